@@ -1,0 +1,39 @@
+"""Sixty people for a month under CPython, to the last event on disk."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+from timing import KIZUNA, Figure, process, show
+
+PEOPLE, DAYS = 60, 30
+
+
+def figures(times: int = 3) -> list[Figure]:
+    """Wall seconds of whole processes, microseconds for each event, and how dense the events are."""
+    seconds: list[float] = []
+    events: list[int] = []
+    for seed in range(1, times + 1):
+        with tempfile.TemporaryDirectory() as folder:
+            out = Path(folder) / "run"
+            words = ("run", "leaf", "--people", str(PEOPLE), "--days", str(DAYS), "--seed", str(seed))
+            done = process((*KIZUNA, *words, "--out", str(out)))
+            if done.code:
+                raise RuntimeError(f"kizuna {' '.join(words)} ended with {done.code}:\n{done.output[-2000:]}")
+            seconds.append(done.seconds)
+            events.append(json.loads((out / "manifest.json").read_text(encoding="utf-8"))["events"])
+    note = f"{PEOPLE} people, {DAYS} days, seeds 1 to {times}, chronicle on disk"
+    density = tuple(count / PEOPLE * 365 / DAYS for count in events)
+    cost = tuple(second / count * 1e6 for second, count in zip(seconds, events, strict=True))
+    return [
+        Figure("a month of the village, CPython", tuple(seconds), note=note),
+        Figure("events of that month", tuple(map(float, events)), "events", note),
+        Figure("event density", density, "events per person-year", note),
+        Figure("cost of a recorded event, everything included", cost, "µs", note),
+    ]
+
+
+if __name__ == "__main__":
+    show(figures())

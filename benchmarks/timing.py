@@ -1,0 +1,87 @@
+"""What the benchmarks share: whole processes timed, figures with their spread."""
+
+from __future__ import annotations
+
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+KIZUNA = (sys.executable, "-m", "kizuna")
+
+
+class Figure(NamedTuple):
+    """One measured figure: seconds (or another unit) of each repetition, and what else has to be known to read it."""
+
+    what: str
+    values: tuple[float, ...]
+    unit: str = "s"
+    note: str = ""
+
+    def __str__(self) -> str:
+        middle = statistics.median(self.values)
+        spread = f" [{min(self.values):.3g}..{max(self.values):.3g}]" if len(self.values) > 1 else ""
+        return f"{self.what}: {middle:.3g}{spread} {self.unit}" + (f"  ({self.note})" if self.note else "")
+
+    def row(self) -> str:
+        """The figure as a row of a Markdown table."""
+        middle = statistics.median(self.values)
+        spread = f"{min(self.values):.3g} .. {max(self.values):.3g}" if len(self.values) > 1 else ""
+        return f"| {self.what} | {middle:.3g} {self.unit} | {spread} | {len(self.values)} | {self.note} |"
+
+
+class Finished(NamedTuple):
+    """A whole process: wall seconds, exit code, and what it printed."""
+
+    seconds: float
+    code: int
+    output: str
+
+
+def process(words: Sequence[str], fresh: bool = False, at: Path = ROOT) -> Finished:
+    """Run a process from start to end; `fresh` without any compiled Python files of ours or of our dependencies."""
+    with tempfile.TemporaryDirectory() as cache:
+        env = {**os.environ, "PYTHONPYCACHEPREFIX": cache} if fresh else dict(os.environ)
+        begin = time.perf_counter()
+        done = subprocess.run(words, cwd=at, env=env, capture_output=True, text=True, check=False)
+        return Finished(time.perf_counter() - begin, done.returncode, done.stdout + done.stderr)
+
+
+def repeated(what: str, words: Sequence[str], times: int, note: str = "", fresh: bool = False, code: int = 0) -> Figure:
+    """Time a process several times. Raises RuntimeError, with its output, if it ends with another code than `code`."""
+    if not fresh:
+        process(words)
+    runs = [process(words, fresh) for _ in range(times)]
+    for run in runs:
+        if run.code != code:
+            raise RuntimeError(f"{' '.join(words)} ended with {run.code}:\n{run.output[-2000:]}")
+    return Figure(what, tuple(run.seconds for run in runs), note=note)
+
+
+def measured(what: str, call: Callable[[], object], times: int, note: str = "") -> Figure:
+    """Time a function of this process several times, after one call that does not count."""
+    call()
+    values = []
+    for _ in range(times):
+        begin = time.perf_counter()
+        call()
+        values.append(time.perf_counter() - begin)
+    return Figure(what, tuple(values), note=note)
+
+
+def machine() -> str:
+    """One line about where this was measured."""
+    return f"CPython {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} processors"
+
+
+def show(figures: Sequence[Figure]) -> None:
+    """Print figures, one on a line."""
+    for figure in figures:
+        print(figure)

@@ -1,0 +1,35 @@
+"""How identities are shown to people: 13 letters and digits that cannot be taken for one another."""
+
+from __future__ import annotations
+
+LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
+"""Crockford's base 32, lower case: without i, l, o and u (https://www.crockford.com/base32.html)."""
+
+LENGTH = 13
+SHORTEST = 4
+SHOWN = 8
+"""Characters of an id that stand beside a sentence: enough to tell a million events apart."""
+
+_ALIKE = str.maketrans({"o": "0", "i": "1", "l": "1", "-": None})
+
+
+def short_id(ident: int) -> str:
+    """13 characters for a 63-bit identity. Raises ValueError for a number outside 0 .. 2**63 - 1."""
+    if not 0 <= ident < 1 << 63:
+        raise ValueError(f"{ident} is not an identity")
+    return "".join(LETTERS[ident >> shift & 31] for shift in range(5 * (LENGTH - 1), -1, -5))
+
+
+def span_of(prefix: str) -> tuple[int, int] | None:
+    """The identities (low, high, both included) whose short form begins so; None for what is no prefix of one.
+
+    Capitals, hyphens and look-alikes (o for 0, i and l for 1) are forgiven.
+    """
+    text = prefix.strip().lower().translate(_ALIKE)
+    if not SHORTEST <= len(text) <= LENGTH or any(letter not in LETTERS for letter in text):
+        return None
+    low = 0
+    for letter in text:
+        low = low << 5 | LETTERS.index(letter)
+    rest = 5 * (LENGTH - len(text))
+    return low << rest, ((low + 1) << rest) - 1

@@ -1,0 +1,199 @@
+"""`manifest.json`: everything that is needed to read a chronicle without its pack, and to tell where it came from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from kizuna.chronicle.atomic import write_atomic
+from kizuna.chronicle.event import Tables
+from kizuna.diagnostics import Sink, Span
+from kizuna.diagnostics.nearest import shorten
+from kizuna.world.calendar import Calendar
+from kizuna.world.luck import stable
+
+FILE = "manifest.json"
+SCHEMA: Literal[1] = 1
+OUTSIDE = "directed"
+"""The rule under which changes from outside (a story's start, an intervention) are recorded."""
+
+LARGEST = 256 << 20
+"""Bytes of a manifest beyond which it is not read."""
+
+Count = Annotated[int, Field(ge=0, lt=1 << 62)]
+Moment = Annotated[int, Field(ge=-(1 << 62), lt=1 << 62)]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+
+
+class CalendarRow(_Strict):
+    """The calendar, as `kizuna.world.calendar.Calendar` has it."""
+
+    day: Annotated[int, Field(gt=0, lt=1 << 50)]
+    week: list[str] = Field(min_length=1)
+    months: list[tuple[str, Annotated[int, Field(gt=0, lt=100_000)]]] = Field(min_length=1)
+    seasons: list[tuple[str, int]] = Field(min_length=1)
+    parts: list[tuple[str, int]] = Field(min_length=1)
+    offset: Moment
+
+
+class ThingRow(_Strict):
+    """A named thing: the key that its identity is the hash of, and how it is called.
+
+    `bounds` are the starting values of numbers that bound its meters, where they are constant.
+    """
+
+    key: str
+    kind: str
+    name: str
+    pronoun: str = ""
+    aliases: list[str] = []
+    bounds: dict[str, float] = {}
+
+
+class KindRow(_Strict):
+    """A kind; `named` is its template for nameless members: pieces of text, each with an attribute key after it."""
+
+    name: str
+    agent: bool = False
+    named: list[tuple[str, str]] = []
+
+
+class AttributeRow(_Strict):
+    """An attribute or bond: how its values are written. `levels` say where each begins.
+
+    A bound is a constant, the key of the number that it is, or None where it is open or computed.
+    """
+
+    key: str
+    form: Literal["meter", "number", "flag", "choice", "ref", "date"]
+    time: bool = False
+    unit: str = ""
+    unit_size: Annotated[float, Field(gt=0)] = 1.0
+    levels: list[tuple[str, float]] = []
+    relative: bool = True
+    low: float | str | None = None
+    high: float | str | None = None
+    values: list[str] = []
+
+
+class AmountRow(_Strict):
+    """An amount of a rule, with the unit of the attribute that it is measured against."""
+
+    name: str
+    unit: str = ""
+    unit_size: Annotated[float, Field(gt=0)] = 1.0
+
+
+class RuleRow(_Strict):
+    """An action or trigger: its roles, outcomes and amounts by name, in the order of the records."""
+
+    id: str
+    name: str
+    roles: list[str] = []
+    outcomes: list[str] = []
+    amounts: list[AmountRow] = []
+
+
+class CheckpointRow(_Strict):
+    """A saved state: its file and hash, its moment, and how many events, blocks and segments were written before it."""
+
+    file: Annotated[str, Field(pattern=r"^state-\d+\.npz$")]
+    sha256: Digest
+    time: Moment
+    events: Count
+    blocks: Count
+    segments: Count
+
+
+class Manifest(_Strict):
+    """What a run is. `pack_files` are the sha256 of the files in the run's own copy of its packs."""
+
+    kizuna: Literal["chronicle"] = "chronicle"
+    schema_version: Literal[1] = SCHEMA
+    engine: str
+    python: str
+    platform: str
+    dependencies: dict[str, str]
+    seed: int
+    days: float
+    people: Count
+    pack: Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", max_length=64)]
+    about: str
+    pack_files: dict[str, Digest]
+    calendar: CalendarRow
+    things: list[ThingRow]
+    kinds: list[KindRow]
+    attributes: list[AttributeRow]
+    rules: list[RuleRow]
+    status: Literal["running", "complete"] = "running"
+    last_time: Moment = 0
+    events: Count = 0
+    stream: str = ""
+    checkpoint: CheckpointRow | None = None
+
+    def tables(self) -> Tables:
+        """What the hashes of the records stand for. The names for what is set from outside are always among them."""
+        return Tables(
+            {stable(name): name for name in (OUTSIDE, *(row.id for row in self.rules))},
+            {stable(row.key): row.key for row in self.attributes},
+            {stable(row.name): row.name for row in self.kinds},
+        )
+
+    def clock(self) -> Calendar:
+        """The calendar of the run."""
+        row = self.calendar
+        return Calendar(
+            row.day, tuple(row.week), tuple(row.months), tuple(row.seasons), tuple(row.parts), row.offset
+        )
+
+
+def read_manifest(folder: Path, sink: Sink) -> Manifest | None:
+    """The manifest of a run; None with K601 (missing or damaged) or K602 (of another version)."""
+    path = folder / FILE
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+    except OSError as error:
+        sink.add(
+            "K601", f"{FILE}: {error.strerror or error}", Span(str(path), 0, 0),
+            hint="a run is a folder that `kizuna run` made",
+        )
+        return None
+    if len(raw) > LARGEST:
+        sink.add("K601", f"{FILE} is larger than {LARGEST >> 20} MiB", Span(str(path), 0, 0))
+        return None
+    try:
+        return Manifest.model_validate_json(raw)
+    except ValidationError as error:
+        _refuse(error, path, sink)
+    except RecursionError:
+        sink.add("K601", f"{FILE} is nested too deeply", Span(str(path), 0, 0))
+    return None
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Replaces the manifest in one step; it is on the disk afterwards. Raises OSError."""
+    write_atomic(folder / FILE, manifest.model_dump_json(indent=1).encode())
+
+
+def _refuse(error: ValidationError, path: Path, sink: Sink) -> None:
+    """One diagnostic with the first few faults; another version is said to be just that."""
+    faults = error.errors(include_url=False, include_context=False)
+    foreign = [fault for fault in faults if fault["loc"] in (("schema_version",), ("kizuna",))]
+    if foreign:
+        found = shorten(str(foreign[0]["input"]))
+        sink.add(
+            "K602", f"{FILE} is of another version: {foreign[0]['loc'][0]} is {found}", Span(str(path), 0, 0),
+            hint=f"this engine reads chronicles of version {SCHEMA}",
+        )
+        return
+    notes = tuple(
+        f"{'.'.join(str(step) for step in fault['loc']) or 'the file'}: {fault['msg']}" for fault in faults[:5]
+    )
+    sink.add("K601", f"{FILE} is damaged", Span(str(path), 0, 0), notes=notes, hint="restore the file from a copy")

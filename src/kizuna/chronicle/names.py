@@ -1,0 +1,119 @@
+"""How identities are called in a run: named things by name, made ones by their kind's template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from kizuna.chronicle.event import Change, Event
+from kizuna.chronicle.ids import short_id
+from kizuna.chronicle.manifest import AttributeRow, Manifest
+from kizuna.diagnostics.nearest import did_you_mean
+from kizuna.lang.quantity import number_text, spell
+from kizuna.world.calendar import Calendar
+from kizuna.world.luck import stable
+
+
+class Names:
+    """Labels of identities. `find_makers` hands over the events that made things; it is called when one is met."""
+
+    def __init__(self, manifest: Manifest, find_makers: Callable[[], Iterable[Event]]) -> None:
+        self.calendar: Calendar = manifest.clock()
+        self.attributes = {row.key: row for row in manifest.attributes}
+        self.rules = {row.id: row for row in manifest.rules}
+        self.kinds = {row.name: row for row in manifest.kinds}
+        self.things = {stable(row.key): row for row in manifest.things}
+        self._find_makers: Callable[[], Iterable[Event]] | None = find_makers
+        self._made: dict[int, tuple[str, dict[str, Change]]] = {}
+        self._called: dict[str, list[int]] = {}
+        for ident, row in self.things.items():
+            for name in dict.fromkeys((row.key, row.name, *row.aliases)):
+                self._called.setdefault(name.casefold(), []).append(ident)
+
+    def label(self, ident: int) -> str:
+        """What a thing is called; `nobody` for 0."""
+        if ident == 0:
+            return "nobody"
+        if ident in self.things:
+            return self.things[ident].name
+        kind, values = self._maker(ident)
+        row = self.kinds.get(kind)
+        if row is None or not row.named:
+            return f"a {kind}" if kind else f"something ({short_id(ident)})" if ident > 0 else "something"
+        return "".join(text + (self._slot(attr, values) if attr else "") for text, attr in row.named)
+
+    def kind(self, ident: int) -> str:
+        """The kind of a thing, "" if it is not known."""
+        if ident in self.things:
+            return self.things[ident].kind
+        return self._maker(ident)[0]
+
+    def pronoun(self, ident: int) -> str:
+        """The pronoun of a named thing, "" if none was declared."""
+        return self.things[ident].pronoun if ident in self.things else ""
+
+    def made(self) -> dict[int, str]:
+        """Everything that events made: identity -> kind."""
+        self._maker(-1)
+        return {ident: kind for ident, (kind, _) in self._made.items()}
+
+    def identify(self, name: str) -> list[int]:
+        """The identities that a name, key or alias may mean."""
+        return self._called.get(name.strip().casefold(), [])
+
+    def hint(self, name: str) -> str:
+        """The nearest known name, as a hint."""
+        return did_you_mean(name, (row.name for row in self.things.values()))
+
+    def _maker(self, ident: int) -> tuple[str, dict[str, Change]]:
+        if self._find_makers is not None and ident not in self._made:
+            find, self._find_makers = self._find_makers, None
+            for event in find():
+                self._learn(event)
+        return self._made.get(ident, ("", {}))
+
+    def _learn(self, event: Event) -> None:
+        fresh = {change.bearer: change.attr for change in event.changes if change.form == "created"}
+        for ident, kind in fresh.items():
+            self._made[ident] = kind, {c.attr: c for c in event.changes if c.bearer == ident and not c.belief}
+
+    def _slot(self, attr: str, values: dict[str, Change]) -> str:
+        change = values.get(attr)
+        row = self.attributes.get(attr)
+        if change is not None:
+            return self.value(attr, change.new, change.form, change.bearer)
+        if row is not None and row.values:
+            return row.values[0]
+        return "nobody" if row is not None and row.form == "ref" else "?"
+
+    def value(self, attr: str, value: float | int, form: str, bearer: int = 0) -> str:
+        """A value of an attribute in words: the level first and the number after, as `low, 12 water`."""
+        row = self.attributes.get(attr)
+        if form == "ref":
+            return self.label(int(value))
+        if form == "date" or (row is not None and row.form == "date"):
+            return self.calendar.text(int(value)) if value else "never"
+        if row is None:
+            return number_text(float(value))
+        if row.form == "flag":
+            return "yes" if value else "no"
+        if row.form == "choice":
+            index = int(value)
+            return row.values[index] if 0 <= index < len(row.values) else str(index)
+        share = not row.unit and (row.low, row.high) == (0.0, 1.0)
+        amount = spell(float(value), "%", 0.01) if share else spell(float(value), row.unit, row.unit_size)
+        level = level_of(row, float(value), self._bound(row.low, bearer, 0.0), self._bound(row.high, bearer, 1.0))
+        return f"{level}, {amount}" if level else amount
+
+    def _bound(self, bound: float | str | None, bearer: int, opened: float) -> float | None:
+        if isinstance(bound, str):
+            return self.things[bearer].bounds.get(bound) if bearer in self.things else None
+        return opened if bound is None else bound
+
+
+def level_of(row: AttributeRow, value: float, low: float | None, high: float | None) -> str:
+    """The level that a value lies in; "" without levels, or where a bound that they are shares of is not known."""
+    if row.relative and (low is None or high is None):
+        return ""
+    span = (high or 0.0) - (low or 0.0)
+    begun = [name for name, at in row.levels if value >= ((low or 0.0) + at * span if row.relative else at)]
+    return begun[-1] if begun else ""

@@ -1,0 +1,73 @@
+"""A run's own copy of its packs in `RUN/pack/<pack>/…`, so that a run can be read and replayed anywhere."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+from kizuna.chronicle.manifest import Manifest
+from kizuna.diagnostics import Severity, Sink, Span
+from kizuna.pack.files import MANIFEST
+from kizuna.pack.load import Pack, load_pack
+from kizuna.world.build import build_world
+from kizuna.world.model import World
+
+FOLDER = "pack"
+_SHOWN = 10
+
+
+def copy_pack(pack: Pack, run: Path) -> dict[str, str]:
+    """Writes the files of a pack and of all that it includes; gives their sha256 by `<pack>/<path>`. Raises OSError."""
+    hashes = {}
+    for shown, text in pack.sources.items():
+        name = _place(pack, shown)
+        path = run / FOLDER / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        data = text.encode("utf-8", "surrogatepass")
+        path.write_bytes(data)
+        hashes[name] = sha256(data).hexdigest()
+    return dict(sorted(hashes.items()))
+
+
+def _place(pack: Pack, shown: str) -> str:
+    """`<pack>/<path>` of a file shown as `<shelf>/<pack>/<path>` or, outside the library, as `<folder>/<path>`."""
+    shelf, _, rest = shown.partition("/")
+    name = rest.partition("/")[0]
+    if name in pack.includes and f"{shelf}/{name}/{MANIFEST}" in pack.sources:
+        return rest
+    folder = pack.root.absolute()
+    head = folder.name or "pack"
+    if f"{head}/{MANIFEST}" not in pack.sources:
+        head = f"{folder.parent.name}/{head}"
+    return f"{pack.name}/{shown.removeprefix(head + '/')}"
+
+
+def load_copy(run: Path, manifest: Manifest, sink: Sink) -> World | None:
+    """The world of a run, built from the copy; None with K602 if the copy is not what the run was made with."""
+    shelf = run / FOLDER
+    own = Sink()        # warnings were given when the run began
+    pack = load_pack(shelf / manifest.pack, own, [shelf])
+    if pack is None:
+        sink.found += [fault for fault in own if fault.severity is Severity.ERROR]
+        return None
+    found = {shown.removeprefix(f"{FOLDER}/"): digest for shown, digest in pack.files}
+    if found != manifest.pack_files:
+        wanted = manifest.pack_files
+        names = sorted(name for name in found.keys() | wanted if found.get(name) != wanted.get(name))
+        more = (f"and {len(names) - _SHOWN} more",) if len(names) > _SHOWN else ()
+        sink.add(
+            "K602", "the run's copy of its packs was changed after the run began", Span(str(shelf), 0, 0),
+            notes=(*(_difference(name, found, wanted) for name in names[:_SHOWN]), *more),
+            hint="restore the copy, or run the pack again",
+        )
+        return None
+    world = build_world(pack, own, manifest.people, manifest.seed)
+    if world is None:
+        sink.found += [fault for fault in own if fault.severity is Severity.ERROR]
+    return world
+
+
+def _difference(name: str, found: dict[str, str], wanted: dict[str, str]) -> str:
+    if name not in found:
+        return f"{name} is missing"
+    return f"{name} is new" if name not in wanted else f"{name} is changed"

@@ -1,0 +1,57 @@
+"""Back to a moment of a run: the same world with the same luck, lived again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kizuna import __version__
+from kizuna.chronicle.manifest import Manifest
+from kizuna.chronicle.resume import sound_checkpoint
+from kizuna.diagnostics import Sink, Span
+from kizuna.engine.happenings import CascadeError
+from kizuna.engine.machine import Machine
+from kizuna.world.model import World
+
+ROOM = 100_000
+"""Events after which the log of a replay is thrown away."""
+
+
+def machine_at(folder: Path, manifest: Manifest, world: World, time: int, last: int, sink: Sink) -> Machine | None:
+    """A machine at `time` (ms), from the run's checkpoint if that is not later, else from the beginning.
+
+    None with K602 (another engine), K605 (outside the run) or K405.
+    """
+    calendar = manifest.clock()
+    if not 0 <= time <= last:
+        sink.add(
+            "K605", f"{calendar.text(time)} lies outside the run", Span(str(folder), 0, 0),
+            hint=f"it goes from {calendar.text(0)} to {calendar.text(last)}",
+        )
+        return None
+    if manifest.engine != __version__:
+        sink.add(
+            "K602", f"the run was made by engine {manifest.engine}; this is {__version__}", Span(str(folder), 0, 0),
+            hint=f"install Kizuna {manifest.engine} to replay it, or run it again",
+        )
+        return None
+    machine = _nearest(folder, manifest, world, time)
+    try:
+        while machine.live(time, ROOM) >= ROOM:
+            machine.drain()
+    except CascadeError as error:
+        found = error.diagnostic
+        sink.add(found.code, found.message, *found.spans, notes=found.notes, hint=found.hint)
+        return None
+    machine.drain()
+    return machine
+
+
+def _nearest(folder: Path, manifest: Manifest, world: World, time: int) -> Machine:
+    """The checkpoint, or the beginning where there is none that is early enough and whole."""
+    checkpoint = sound_checkpoint(folder, manifest)
+    if checkpoint is not None and checkpoint.time <= time:
+        try:
+            return Machine.load(str(folder / checkpoint.file), world)
+        except (OSError, ValueError):
+            pass
+    return Machine.begin(world, manifest.seed)

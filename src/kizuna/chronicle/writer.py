@@ -1,0 +1,184 @@
+"""Writing a run: the manifest, the copy of the packs, the segments, and checkpoints to go on from.
+
+What the disk has: blocks are handed to the operating system as they fill up; `checkpoint` and `close` wait until the
+disk has everything, and replace the manifest in one step. The manifest names the saved state that belongs to it, so
+there is always a whole checkpoint, whenever a run is killed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Protocol
+
+from kizuna.chronicle.blocks import reals, words
+from kizuna.chronicle.codec import heads
+from kizuna.chronicle.describe import describe
+from kizuna.chronicle.manifest import CheckpointRow, Manifest, write_manifest
+from kizuna.chronicle.packcopy import copy_pack
+from kizuna.chronicle.segments import LIMIT, SegmentWriter
+from kizuna.chronicle.stream import StreamHash
+from kizuna.diagnostics import Sink, Span
+from kizuna.pack.load import Pack
+from kizuna.world.model import World
+
+BLOCK = 1 << 17
+"""Int words after which a block is written (1 MiB before compression)."""
+
+
+class Saves(Protocol):
+    """What a checkpoint is made of; a machine."""
+
+    now: int
+
+    def save(self, path: str) -> None:
+        """Writes the whole state to one file. Raises OSError."""
+
+
+class RunWriter:
+    """A run that is being written. When the disk refuses, its methods give False, with K606 in the sink; nothing that
+    was written before is lost, and nothing more is written."""
+
+    def __init__(self, out: Path, manifest: Manifest, sink: Sink, segments: SegmentWriter, stream: StreamHash) -> None:
+        self.out = out
+        self.manifest = manifest
+        self.failed = False
+        self._sink = sink
+        self._segments = segments
+        self._stream = stream
+        self._ints: list[int] = []
+        self._floats: list[float] = []
+        self._count = 0
+        self._times = (0, 0)
+        self._last = manifest.last_time
+
+    @staticmethod
+    def create(
+        out: Path, world: World, pack: Pack, sink: Sink, *, seed: int, people: int, days: float, limit: int = LIMIT
+    ) -> RunWriter | None:
+        """A new run in the folder `out`, which must not exist yet or be empty; None with K604 or K606."""
+        try:
+            if out.exists() and (not out.is_dir() or any(out.iterdir())):
+                sink.add(
+                    "K604", f"{out} exists already", Span(str(out), 0, 0),
+                    hint="choose another folder, or go on with it by --resume",
+                )
+                return None
+            out.mkdir(parents=True, exist_ok=True)
+            manifest = describe(world, seed, people, days, world.about, copy_pack(pack, out))
+            write_manifest(out, manifest)
+        except OSError as error:
+            _refused(sink, out, error)
+            return None
+        return RunWriter(out, manifest, sink, SegmentWriter(out, limit), StreamHash())
+
+    @property
+    def events(self) -> int:
+        """How many events there are so far, those not yet handed to the disk included."""
+        return self._segments.events + self._count
+
+    @property
+    def stream(self) -> str:
+        """The hash of the event stream as far as it was written to blocks."""
+        return self._stream.hex()
+
+    def append(self, ints: Sequence[int], floats: Sequence[float]) -> bool:
+        """Takes whole records, such as a machine drains. Raises Malformed for what is no record."""
+        if self.failed:
+            return False
+        start = end = -1
+        count = 0
+        for at, _ in heads(ints):
+            end = ints[at + 2]
+            start = end if not count else start
+            count += 1
+        if not count:
+            return True
+        self._times = (self._times[0] if self._count else start, end)
+        self._ints += ints
+        self._floats += floats
+        self._count += count
+        return self._flush() if len(self._ints) >= BLOCK else True
+
+    def checkpoint(self, machine: Saves) -> bool:
+        """Saves the state together with the number of events written before it."""
+        return self._settle("running", machine.now, machine)
+
+    def close(self, now: int | None = None, complete: bool = True) -> bool:
+        """Writes what is left. `now` is the moment up to which was lived, the last event's if not given."""
+        try:
+            return self._settle("complete" if complete else "running", self._last if now is None else now, None)
+        finally:
+            self.abandon()
+
+    def abandon(self) -> None:
+        """Closes the files and writes nothing more; what is on the disk can be read and resumed."""
+        try:
+            self._segments.close()
+        except OSError as error:
+            self._fail(error)
+
+    def _flush(self) -> bool:
+        if not self._count:
+            return True
+        ints, floats = words(self._ints), reals(self._floats)
+        try:
+            self._segments.append(self._count, self._times, ints, floats)
+        except OSError as error:
+            return self._fail(error)
+        self._stream.add(ints, floats)
+        self._last = self._times[1]
+        self._ints, self._floats, self._count = [], [], 0
+        return True
+
+    def _settle(self, status: str, now: int, machine: Saves | None) -> bool:
+        """Flushes, waits for the disk, and replaces the manifest."""
+        if self.failed or not self._flush():
+            return False
+        try:
+            self._segments.sync()
+            checkpoint = self._save(machine) if machine is not None else self.manifest.checkpoint
+            self.manifest = self.manifest.model_copy(update={
+                "status": status, "last_time": max(now, self._last), "events": self._segments.events,
+                "stream": self._stream.hex(), "checkpoint": checkpoint,
+            })
+            write_manifest(self.out, self.manifest)
+            self._sweep()
+        except OSError as error:
+            return self._fail(error)
+        return True
+
+    def _save(self, machine: Saves) -> CheckpointRow:
+        before = self.manifest.checkpoint
+        number = int(before.file[6:-4]) + 1 if before is not None else 0
+        path = self.out / f"state-{number}.npz"
+        machine.save(str(path))
+        with open(path, "rb") as file:
+            data = file.read()
+            os.fsync(file.fileno())
+        return CheckpointRow(
+            file=path.name, sha256=sha256(data).hexdigest(), time=machine.now, events=self._segments.events,
+            blocks=self._segments.blocks, segments=self._segments.segments,
+        )
+
+    def _sweep(self) -> None:
+        """Takes away saved states that the manifest no longer names."""
+        kept = self.manifest.checkpoint.file if self.manifest.checkpoint is not None else ""
+        for path in self.out.glob("state-*.npz"):
+            if path.name != kept:
+                path.unlink(missing_ok=True)
+
+    def _fail(self, error: OSError) -> bool:
+        self.failed = True
+        _refused(self._sink, self.out, error, self._segments.events)
+        return False
+
+
+def _refused(sink: Sink, out: Path, error: OSError, events: int = 0) -> None:
+    notes = (f"{events} events are on the disk and stay readable",) if events else ()
+    sink.add(
+        "K606", f"{error.filename or out}: {error.strerror or error}", Span(str(out), 0, 0), notes=notes,
+        hint="make room or choose another folder",
+    )

@@ -1,0 +1,71 @@
+"""The commands, gathered. What a command does stands in the file of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import typer
+
+from kizuna.cli.check import check
+from kizuna.cli.export import export
+from kizuna.cli.lint import lint
+from kizuna.cli.run import run
+from kizuna.cli.schema import schema
+from kizuna.cli.show import show
+from kizuna.cli.whatif import whatif
+from kizuna.cli.why import why
+from kizuna.cli.whynot import why_not
+
+COMMANDS: dict[str, Callable[..., None]] = {
+    "check": check,
+    "run": run,
+    "whatif": whatif,
+    "why": why,
+    "why-not": why_not,
+    "lint": lint,
+    "show": show,
+    "schema": schema,
+    "export": export,
+}
+
+app = typer.Typer(
+    name="kizuna",
+    help="A storyworld engine: worlds as data, lived forward, checked against a story, forked with the same luck.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+@app.callback(invoke_without_command=True)
+def root(version: bool = typer.Option(False, "--version", help="Print the version and leave.")) -> None:
+    """A storyworld engine: worlds as data, lived forward, checked against a story, forked with the same luck."""
+    if version:
+        from kizuna import __version__
+
+        print(f"kizuna {__version__}")
+        raise typer.Exit
+
+
+for _name, _command in COMMANDS.items():
+    app.command(_name)(_command)
+
+
+def run_words(words: Sequence[str]) -> int:
+    """Run the command that the words name; gives its exit code, 2 for wrong usage."""
+    try:
+        app(args=list(words), prog_name="kizuna")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(bool(end.code))
+    return 0
+
+
+def describe() -> dict[str, list[str]]:
+    """Every command with the options it takes, for the documentation's test."""
+    group = typer.main.get_command(app)
+    commands = getattr(group, "commands", {})
+    return {
+        name: sorted(word for option in command.params for word in option.opts if word.startswith("--"))
+        for name, command in commands.items()
+    }

@@ -1,0 +1,65 @@
+"""Lives a machine into a run folder in steps, so that one can watch, stop and go on."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kizuna.chronicle.writer import RunWriter
+    from kizuna.engine.machine import Machine
+
+STEP = 500          # events between two looks at the clock and the keyboard
+SAVE_EVERY = 20.0   # seconds between two checkpoints
+
+Watcher = Callable[[int, int], None]
+"""Told the moment (ms since the epoch) and the number of events so far."""
+
+
+def live_into(machine: Machine, writer: RunWriter, until: int, watch: Watcher) -> bool:
+    """Play up to `until`; False if Ctrl-C stopped it before, or the disk refused. Ends on a checkpoint in each case.
+
+    Raises CascadeError when events follow each other at one instant without end; what happened before is written.
+    """
+    saved = time.monotonic()
+    with interruptible() as stopped:
+        try:
+            while machine.now < until and not stopped():
+                machine.live(until, STEP)
+                if not writer.append(*machine.drain()):
+                    return False
+                watch(machine.now, writer.events)
+                if time.monotonic() - saved > SAVE_EVERY and not writer.checkpoint(machine):
+                    return False
+                saved = time.monotonic() if time.monotonic() - saved > SAVE_EVERY else saved
+        except Exception:
+            writer.append(*machine.drain())
+            writer.close(machine.now, complete=False)
+            raise
+        if not writer.checkpoint(machine):
+            return False
+        return writer.close(machine.now, complete=machine.now >= until) and machine.now >= until
+
+
+@contextmanager
+def interruptible() -> Iterator[Callable[[], bool]]:
+    """Within it the first Ctrl-C only raises a flag, so that no event is cut in two; the second one is as usual."""
+    pressed: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:
+        pressed.append(number)
+        signal.signal(signal.SIGINT, before)
+
+    try:
+        before = signal.signal(signal.SIGINT, note)
+    except ValueError:          # not in the main thread: whoever runs us there stops us otherwise
+        yield lambda: False
+        return
+    try:
+        yield lambda: bool(pressed)
+    finally:
+        signal.signal(signal.SIGINT, before)

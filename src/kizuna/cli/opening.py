@@ -1,0 +1,93 @@
+"""From the PACK somebody typed to a world, or to findings and an exit."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+from kizuna.cli.output import Format, print_findings
+from kizuna.diagnostics import Sink
+from kizuna.diagnostics.nearest import did_you_mean
+from kizuna.pack.library import find_world, libraries, names
+from kizuna.pack.load import Pack, load_pack
+
+_QUOTED = 2 * 1024 * 1024   # bytes of a file that lines are quoted from
+
+if TYPE_CHECKING:
+    from kizuna.world.model import World
+
+
+def find_folder(where: str) -> Path:
+    """The folder of a pack, given as a folder or by its name in the library. Wrong usage if there is none."""
+    root = find_world(where)
+    if root is None and not Path(where).is_dir():
+        shelf = names(libraries())
+        hint = did_you_mean(where, shelf) or f"packs that come with Kizuna: {', '.join(shelf)}"
+        raise typer.BadParameter(f"there is no pack {where!r}, neither as a folder nor in the library; {hint}")
+    return root or Path(where)
+
+
+def open_pack(where: str, form: Format, sink: Sink) -> Pack:
+    """The pack in a folder or of that name in the library. Wrong usage if there is none; findings if it is faulty."""
+    root = find_folder(where)
+    pack = load_pack(root, sink)
+    if pack is None or sink.failed:
+        stop_with(sink, form, sources_of(root, pack))
+    return pack
+
+
+def open_world(where: str, form: Format, people: int = 0, seed: int = 1) -> tuple[Pack, World]:
+    """The pack and the world it declares, filled up to `people`; prints findings and exits if there are errors."""
+    from kizuna.world.build import build_world
+
+    sink = Sink()
+    pack = open_pack(where, form, sink)
+    world = build_world(pack, sink, people, seed)
+    if world is None or sink.failed:
+        stop_with(sink, form, pack.sources.get)
+    return pack, world
+
+
+def sources_of(root: Path, pack: Pack | None) -> Callable[[str], str | None]:
+    """Gives the text of a pack's file by the name it is shown by; of a pack that could not be read, from the disk."""
+
+    def text(shown: str) -> str | None:
+        if pack is not None and shown in pack.sources:
+            return pack.sources[shown]
+        folder, _, inner = shown.partition("/")
+        path = (root / inner).resolve()
+        if folder != root.resolve().name or not path.is_relative_to(root.resolve()):
+            return None
+        return _read(path)
+
+    return text
+
+
+def find_story(path: Path) -> Path:
+    """A story's file. Wrong usage if there is none."""
+    if not path.is_file():
+        raise typer.BadParameter(f"there is no story {str(path)!r}")
+    return path
+
+
+def story_text(path: Path) -> Callable[[str], str | None]:
+    """Gives the text of a story by the name it was called by on the command line."""
+    return lambda shown: _read(path) if shown == str(path) else None
+
+
+def _read(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            return file.read(_QUOTED).decode("utf-8", "replace")
+    except (OSError, ValueError):
+        return None
+
+
+def stop_with(sink: Sink, form: Format, sources: Callable[[str], str | None] | None = None) -> NoReturn:
+    """Print what was found and leave with exit code 1."""
+    print_findings(sink, form, sources, sys.stderr)
+    raise typer.Exit(1)

@@ -1,0 +1,101 @@
+"""`kizuna run PACK`: lives a world forward into a chronicle, and says what happened to whom."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kizuna.cli.output import Format, FormatOption, print_json
+from kizuna.diagnostics import Sink
+
+if TYPE_CHECKING:
+    from kizuna.chronicle.writer import RunWriter
+    from kizuna.engine.machine import Machine
+    from kizuna.world.model import World
+
+
+def run(
+    pack: Annotated[str, typer.Argument(help="a folder with a pack.yaml, or the name of a pack in the library")],
+    seed: Annotated[int, typer.Option(help="the world's luck")] = 1,
+    days: Annotated[float, typer.Option(min=0, max=1_000_000, help="how many days to live")] = 30,
+    people: Annotated[int, typer.Option(min=0, max=1_000_000, help="fill the world up to so many")] = 0,
+    out: Annotated[Path | None, typer.Option(help="the folder for the chronicle [default: runs/PACK-SEED]")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="go on with the run in --out")] = False,
+    form: FormatOption = Format.text,
+) -> None:
+    """Live a world forward, and say what happened to whom."""
+    from kizuna.cli.opening import find_folder, stop_with
+    from kizuna.engine.happenings import CascadeError
+
+    folder = out or Path("runs") / f"{find_folder(pack).resolve().name}-{seed}"
+    sink = Sink()
+    opened = _resumed(folder, form, sink) if resume else _begun(pack, folder, seed, days, people, form, sink)
+    machine, writer, world = opened
+    try:
+        finished = _live(machine, writer, world, days, form)
+    except CascadeError as cascade:
+        sink.found.append(cascade.diagnostic)
+        finished = False
+    if sink.found:
+        stop_with(sink, form)
+    _tell(folder, form, sink)
+    if not finished:
+        print(f"stopped at {world.calendar.text(machine.now)}; add --resume to go on", file=sys.stderr)
+        raise typer.Exit(130)
+
+
+def _begun(
+    pack: str, folder: Path, seed: int, days: float, people: int, form: Format, sink: Sink
+) -> tuple[Machine, RunWriter, World]:
+    from kizuna.chronicle.writer import RunWriter
+    from kizuna.cli.opening import open_world, stop_with
+    from kizuna.engine.machine import Machine
+
+    read, world = open_world(pack, form, people, seed)
+    writer = RunWriter.create(folder, world, read, sink, seed=seed, people=people, days=days)
+    if writer is None:
+        stop_with(sink, form)
+    return Machine.begin(world, seed), writer, world
+
+
+def _resumed(folder: Path, form: Format, sink: Sink) -> tuple[Machine, RunWriter, World]:
+    from kizuna.chronicle.resume import resume
+    from kizuna.cli.opening import stop_with
+    from kizuna.engine.machine import Machine
+
+    found = resume(folder, sink)
+    if found is None:
+        stop_with(sink, form)
+    if found.state is None:
+        return Machine.begin(found.world, found.writer.manifest.seed), found.writer, found.world
+    try:
+        return Machine.load(str(found.state), found.world), found.writer, found.world
+    except (OSError, ValueError) as fault:
+        message = f"the saved state {found.state.name} cannot be used: {fault}"
+        sink.add("K601", message, hint="run it again from its beginning")
+        stop_with(sink, form)
+
+
+def _live(machine: Machine, writer: RunWriter, world: World, days: float, form: Format) -> bool:
+    from kizuna.cli.living import live_into
+    from kizuna.cli.progress import watching
+
+    until = round(days * world.calendar.day)
+    with watching(world.calendar, machine.now, until, quiet=form is Format.json) as watch:
+        return live_into(machine, writer, until, watch)
+
+
+def _tell(folder: Path, form: Format, sink: Sink) -> None:
+    from kizuna.chronicle.phrasing import teller_of
+    from kizuna.cli.runs import open_run
+    from kizuna.cli.summary import summarise
+
+    recorded = open_run(folder, sink, form)
+    summary = summarise(recorded, teller_of(recorded, sink))
+    if form is Format.json:
+        print_json(summary.as_data())
+    else:
+        print("\n".join(summary.lines()))

@@ -1,0 +1,27 @@
+"""Opening a recorded run, or leaving with what is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from kizuna.cli.opening import stop_with
+from kizuna.cli.output import Format
+from kizuna.diagnostics import Sink
+
+if TYPE_CHECKING:
+    from kizuna.chronicle.run import Run
+
+
+def open_run(folder: Path, sink: Sink, form: Format) -> Run:
+    """The run in a folder. Wrong usage if there is no such folder; prints findings and exits if it cannot be read."""
+    from kizuna.chronicle.run import Run
+
+    if not folder.is_dir():
+        raise typer.BadParameter(f"there is no run {str(folder)!r}; `kizuna run` makes one")
+    run = Run.open(folder, sink)
+    if run is None or sink.failed:
+        stop_with(sink, form)
+    return run

@@ -1,0 +1,190 @@
+"""What happened to whom in a run, told from nothing but its chronicle: what is new, what changed for good."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from math import log
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from kizuna.cli.progress import grouped
+from kizuna.diagnostics.formatter import harmless
+
+if TYPE_CHECKING:
+    from kizuna.chronicle.event import Event
+    from kizuna.chronicle.run import Run
+    from kizuna.chronicle.telling import Teller
+
+_PEOPLE, _EACH, _RULES, _NAMES = 6, 3, 8, 4
+_WIDTH = 100
+_SETTLED = 3        # a state that somebody changes more often than this is a habit, not a turn of his life
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one pass over the events gathers."""
+
+    rules: Counter[str] = field(default_factory=Counter)
+    made: Counter[str] = field(default_factory=Counter)
+    ended: Counter[str] = field(default_factory=Counter)
+    turns: dict[tuple[str, int, int], list[tuple[int, int]]] = field(default_factory=dict)
+    """(attribute, bearer, other end) -> each (old, new) of a flag, choice or reference."""
+    first: dict[tuple[int, str], Event] = field(default_factory=dict)
+    """(person, rule) -> the first such event that he took part in."""
+
+    def add(self, event: Event, agents: frozenset[int]) -> None:
+        """Count one event."""
+        if event.status in ("begins", "directed"):
+            return
+        self.rules[event.rule] += 1
+        for role in event.roles:
+            if role in agents and event.status == "done":
+                self.first.setdefault((role, event.rule), event)
+        for change in event.changes:
+            if change.form == "created":
+                self.made[change.attr] += 1
+            elif change.form == "removed":
+                self.ended[change.attr] += 1
+            elif change.form == "int" and not change.belief:
+                key = change.attr, change.bearer, change.second
+                self.turns.setdefault(key, []).append((int(change.old), int(change.new)))
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A run in a page. Sentences are (time, sentence, id of the event)."""
+
+    head: str
+    counts: dict[str, int]
+    made: dict[str, tuple[int, int]]
+    turns: tuple[tuple[str, tuple[str, ...]], ...]
+    people: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
+    rare: tuple[tuple[int, str, str, str], ...]
+    tail: str
+
+    def lines(self) -> list[str]:
+        """The page, at most 100 columns where names are not longer."""
+        found = [self.head]
+        if self.made:
+            found += ["", "New: " + ", ".join(_made(kind, *counts) for kind, counts in self.made.items())]
+        if self.turns:
+            found += ["", "Changed for good"]
+            found += [f"  {what}: {_some(names)}" for what, names in self.turns]
+        if self.people:
+            found += ["", "What happened to whom"]
+            for name, events in self.people:
+                found.append(f"  {name}")
+                found += [f"    {time}  {sentence}  [{ident}]" for time, sentence, ident in events]
+        if self.rare:
+            found += ["", "Seldom"]
+            found += [f"  {count:>3} ×  {sentence}  [{ident}]" for count, _, sentence, ident in self.rare]
+        common = list(self.counts.items())[:_RULES]
+        found += ["", "Often: " + ", ".join(f"{rule} {grouped(count)}" for rule, count in common), "", self.tail]
+        return [part for line in found for part in _folded(harmless(line))]
+
+    def as_data(self) -> dict[str, object]:
+        """The same for programs."""
+        return {
+            "summary": self.head,
+            "rules": self.counts,
+            "made": {kind: {"made": made, "gone": gone} for kind, (made, gone) in self.made.items()},
+            "changed": {what: list(names) for what, names in self.turns},
+            "people": {
+                name: [{"time": time, "sentence": sentence, "event": ident} for time, sentence, ident in events]
+                for name, events in self.people
+            },
+            "rare": [{"count": n, "rule": r, "sentence": s, "event": ident} for n, r, s, ident in self.rare],
+        }
+
+
+def summarise(run: Run, teller: Teller) -> Summary:
+    """Read a run once and say what stands out. Damage goes to the sink that the run was opened with."""
+    agents = frozenset(ident for ident, row in run.names.things.items() if run.names.kinds[row.kind].agent)
+    tally = Tally()
+    for event in run.events():
+        tally.add(event, agents)
+    return _Page(run, teller, tally, agents).summary()
+
+
+class _Page:
+    """Puts a tally into words."""
+
+    def __init__(self, run: Run, teller: Teller, tally: Tally, agents: frozenset[int]) -> None:
+        self.run, self.teller, self.tally, self.agents = run, teller, tally, agents
+        self.total = max(1, sum(tally.rules.values()))
+
+    def summary(self) -> Summary:
+        run, manifest = self.run, self.run.manifest
+        calendar = run.names.calendar
+        days = run.last_time / calendar.day
+        pace = run.count / max(1, len(self.agents)) / max(days, 1e-9) * calendar.year_days
+        return Summary(
+            head=(
+                f"{calendar.text(0)} to {calendar.text(run.last_time)}: {grouped(run.count)} events, "
+                f"{len(self.agents)} people, {pace:.0f} events per person and year"
+            ),
+            counts={self._rule(rule): count for rule, count in self.tally.rules.most_common()},
+            made={kind: (count, self.tally.ended[kind]) for kind, count in self.tally.made.most_common()},
+            turns=tuple(self._turns()), people=tuple(self._people()), rare=tuple(self._rare()),
+            tail=f"seed {manifest.seed}, stream {manifest.stream[:16]}, in {run.folder}",
+        )
+
+    def _rule(self, rule: str) -> str:
+        row = self.run.names.rules.get(rule)
+        return row.name if row is not None else rule
+
+    def _turns(self) -> list[tuple[str, tuple[str, ...]]]:
+        """Flags and choices of people that are otherwise at the end than at the beginning."""
+        found: dict[str, list[str]] = {}
+        names = self.run.names
+        for (attr, bearer, other), steps in self.tally.turns.items():
+            old, new = steps[0][0], steps[-1][1]
+            if bearer not in self.agents or old == new or len(steps) > _SETTLED:
+                continue
+            values = f"{names.value(attr, old, 'int')} → {names.value(attr, new, 'int')}"
+            whom = names.label(bearer) + (f" for {names.label(other)}" if other else "")
+            found.setdefault(f"{attr.rpartition('.')[2]} {values}", []).append(whom)
+        lists = ((what, tuple(sorted(whom))) for what, whom in found.items())
+        return sorted(lists, key=lambda one: (len(one[1]), one[0]))[:_RULES]
+
+    def _people(self) -> list[tuple[str, tuple[tuple[str, str, str], ...]]]:
+        """Those to whom the rarest things happened, with these."""
+        events: dict[int, list[Event]] = {}
+        for (person, _), event in self.tally.first.items():
+            events.setdefault(person, []).append(event)
+        ranked = []
+        for person, own in events.items():
+            best = sorted(own, key=lambda event: (-self._weight(event), event.number))[:_EACH]
+            ranked.append((-sum(map(self._weight, best)), self.run.names.label(person), best))
+        ranked.sort(key=lambda one: one[:2])
+        by_time = [(name, sorted(best, key=lambda event: event.number)) for _, name, best in ranked[:_PEOPLE]]
+        return [(name, tuple(map(self._told, events))) for name, events in by_time]
+
+    def _weight(self, event: Event) -> float:
+        return log(self.total / self.tally.rules[event.rule])
+
+    def _told(self, event: Event) -> tuple[str, str, str]:
+        from kizuna.chronicle.ids import short_id
+
+        return self.teller.when(event), self.teller.sentence(event), short_id(event.id)[:6]
+
+    def _rare(self) -> list[tuple[int, str, str, str]]:
+        examples = {event.rule: event for event in self.tally.first.values()}
+        rarest = sorted(examples.values(), key=lambda event: (self.tally.rules[event.rule], event.number))[:_RULES]
+        return [(self.tally.rules[e.rule], self._rule(e.rule), *self._told(e)[1:]) for e in rarest]
+
+
+def _folded(line: str) -> list[str]:
+    """A long line on several, the later ones further in; every word stays whole."""
+    margin = " " * (len(line) - len(line.lstrip()) + 6)
+    return wrap(line, _WIDTH, subsequent_indent=margin, break_long_words=False, break_on_hyphens=False) or [""]
+
+
+def _made(kind: str, made: int, gone: int) -> str:
+    return f"{grouped(made)} {kind}" + (f" ({grouped(gone)} gone again)" if gone else "")
+
+
+def _some(names: tuple[str, ...]) -> str:
+    more = f" and {len(names) - _NAMES} more" if len(names) > _NAMES else ""
+    return ", ".join(names[:_NAMES]) + more

@@ -1,0 +1,166 @@
+"""What a rate or a condition reads, as paths from its root, so that a write can find whom it concerns.
+
+A path is a tuple of steps from the root to the bearer that is read: `("ref", attribute)` follows a reference,
+`("inv", attribute)` goes to those who refer, `("out", table)` to those one has bonds with, `("from"|"to", table)` from
+a bond's row to an end, `("any", kind)` to all of a kind. Followed backwards from a write it leads to the roots.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kizuna.codegen.layout import Layout
+from kizuna.lang import ast
+from kizuna.lang.types import Ref
+from kizuna.world.reads import children
+
+Step = tuple[str, str]
+Path = tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`attr` (an attribute key, or `kind.@act` for what somebody does) of the bearer at the end of `path`."""
+
+    attr: str
+    path: Path
+
+
+class Paths:
+    """Gathers the readings of expressions. `env` maps variables to paths."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.found: dict[Reading, None] = {}
+
+    def domain(self, domain: ast.Domain, env: dict[str, Path]) -> Path:
+        """The path to a member of a set; reads the membership."""
+        if isinstance(domain, ast.Everyone):
+            return (("any", domain.kind),)
+        if isinstance(domain, ast.Tied):
+            source = self.bearer(domain.source, env)
+            owner = self.layout.slots[domain.attr].attribute.owner
+            self._read(f"{owner}.@rows", source)
+            return self._step(source, ("out", owner), domain.kind)
+        of = self.bearer(domain.of, env)
+        path = self._step(of, ("inv", domain.attr), domain.kind)
+        self._read(domain.attr, path)
+        return path
+
+    def bearer(self, expr: ast.Expr, env: dict[str, Path]) -> Path:
+        """The path to what an expression of a kind refers to; reads all references on the way."""
+        if isinstance(expr, ast.Var) and expr.name in env:
+            return env[expr.name]
+        if isinstance(expr, ast.Get):
+            of = self.bearer(expr.of, env)
+            self._read(expr.attr, of)
+            assert isinstance(expr.type, Ref)
+            return self._step(of, ("ref", expr.attr), expr.type.kind)
+        self.expr(expr, env)
+        kind = expr.type.kind if isinstance(expr.type, Ref) else ""
+        return (("any", kind),)
+
+    def expr(self, expr: ast.Expr, env: dict[str, Path]) -> None:
+        """Gathers everything `expr` reads."""
+        match expr:
+            case ast.Get():
+                self._read(expr.attr, self.bearer(expr.of, env))
+            case ast.Tie():
+                source = self.bearer(expr.source, env)
+                self.bearer(expr.target, env)
+                self._read(expr.attr, source)
+            case ast.Believed():
+                holder = self.bearer(expr.holder, env)
+                for subject in expr.subjects:
+                    self.bearer(subject, env)
+                self._read(f"{expr.attr}.@held", holder)
+            case ast.Fold():
+                inside = {**env, expr.var: self.domain(expr.domain, env)}
+                for part in (expr.where, expr.value):
+                    if part is not None:
+                        self.expr(part, inside)
+            case ast.Call(name="doing" | "busy"):
+                who = expr.args[0]
+                assert isinstance(who.type, Ref)
+                self._read(f"{who.type.kind}.@act", self.bearer(who, env))
+            case _:
+                for part in children(expr):
+                    self.expr(part, env)
+
+    def _read(self, attr: str, path: Path) -> None:
+        self.found[Reading(attr, path)] = None
+
+    @staticmethod
+    def _step(path: Path, step: Step, kind: str) -> Path:
+        return (("any", kind),) if path and path[-1][0] == "any" else (*path, step)
+
+
+@dataclass(frozen=True, slots=True)
+class Dependent:
+    """A cell to settle after a write: `sort` is line (a meter's rate) or watch; `index` its attribute or watch."""
+
+    sort: str
+    index: int
+    offset: int
+    root: str  # kind or bond table whose rows have the cell
+    path: Path
+
+
+def dependents(layout: Layout) -> dict[str, list[Dependent]]:
+    """For every attribute that something depends on, what to settle when it is written."""
+    found: dict[str, dict[Dependent, None]] = {}
+    for key in sorted(layout.slots):
+        attribute = layout.slots[key].attribute
+        paths = Paths(layout)
+        env = _root_env(attribute.owner)
+        for expr in (attribute.rate, attribute.toward, attribute.within):
+            if expr is not None:
+                paths.expr(expr, env)
+        if attribute.rate is not None or attribute.toward is not None:
+            for bound in (attribute.low, attribute.high):
+                if bound is not None:
+                    paths.expr(bound, env)
+        slot = layout.slots[key]
+        for reading in paths.found:
+            if reading.attr == key and not reading.path:
+                continue
+            dependent = Dependent("line", slot.index, slot.offset, attribute.owner, reading.path)
+            found.setdefault(reading.attr, {})[dependent] = None
+    for watch in layout.watches:
+        if watch.sort == "every":
+            continue
+        for reading in watch_readings(layout, watch.sort, watch.rule, watch.owner):
+            dependent = Dependent("watch", watch.index, watch.offset, watch.owner, reading.path)
+            found.setdefault(reading.attr, {})[dependent] = None
+    return {attr: list(items) for attr, items in found.items()}
+
+
+def watch_readings(layout: Layout, sort: str, rule_id: str, owner: str) -> list[Reading]:
+    """What a watch reads, from its first role."""
+    paths = Paths(layout)
+    if sort == "able":
+        decides = layout.world.kinds[owner].decides
+        assert decides is not None
+        assert decides.able is not None
+        paths.expr(decides.able, {"self": ()})
+        return list(paths.found)
+    rule = layout.world.rules[rule_id]
+    env: dict[str, Path] = {}
+    for number, role in enumerate(rule.roles):
+        if number == 0:
+            env[role.name] = ()
+        elif role.domain is not None and sort == "trigger":
+            env[role.name] = paths.domain(role.domain, env)
+        else:
+            env[role.name] = (("any", role.kind),)
+    if sort == "throughout":
+        paths.found[Reading(f"{owner}.@act", ())] = None
+    for requirement in rule.throughout if sort == "throughout" else rule.requires:
+        paths.expr(requirement.expr, env)
+    return list(paths.found)
+
+
+def _root_env(owner: str) -> dict[str, Path]:
+    if ">" in owner:
+        return {"from": (("from", owner),), "to": (("to", owner),)}
+    return {"self": ()}

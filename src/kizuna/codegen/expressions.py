@@ -1,0 +1,371 @@
+"""Typed expressions to source text. The result is a pure expression; whatever needs statements is put before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from kizuna.codegen import layout as at
+from kizuna.codegen.body import Body
+from kizuna.codegen.layout import Layout, Slots
+from kizuna.lang import ast
+from kizuna.lang.types import Bool, Choice, Moment, Number, Ref
+
+Env = Mapping[str, str]
+NEVER = 1 << 61
+FAR = 1e18
+"""Metres between places that no way connects."""
+
+
+class Expressions:
+    """Emits expressions into one body. `env` maps variables to locals."""
+
+    def __init__(self, layout: Layout, body: Body) -> None:
+        self.layout = layout
+        self.body = body
+
+    def emit(self, expr: ast.Expr, env: Env) -> str:
+        """Source text of `expr`; floats for numbers, ints for all else."""
+        return _EMIT[type(expr)](self, expr, env)
+
+    def truth(self, expr: ast.Expr, env: Env) -> str:
+        """Source text to stand behind `if`."""
+        return self.emit(expr, env)
+
+    def flag(self, expr: ast.Expr, env: Env) -> str:
+        """Source text of a value to be stored: truth becomes 0 or 1."""
+        text = self.emit(expr, env)
+        return f"(1 if {text} else 0)" if isinstance(expr.type, Bool) else text
+
+    def cell(self, slot: Slots, bearer: str) -> str:
+        """Source text of the index of a cell."""
+        return f"{bearer} + {slot.offset}"
+
+    def read(self, slot: Slots, bearer: str) -> str:
+        """The value of an attribute in the row `bearer`, clamped if it moves."""
+        attribute = slot.attribute
+        if attribute.form not in ("meter", "number"):
+            return f"X[{bearer} + {slot.offset}]"
+        if attribute.rate is None and attribute.toward is None:
+            return f"V[{bearer} + {slot.offset}]"
+        index = f"{bearer} + {slot.offset}"
+        if attribute.toward is not None:
+            first = f"{{}} = curve(V, R, K, X, {index}, now)"
+        else:
+            first = f"{{}} = V[{index}] + R[{index}] * (now - X[{index}])"
+        lines = [first]
+        low, high = (self.bound(slot, bearer, side) for side in (False, True))
+        if low:
+            lines.append(f"if {{0}} < {low}: {{0}} = {low}")
+        if high:
+            lines.append(f"if {{0}} > {high}: {{0}} = {high}")
+        return self.body.once(f"{bearer}.{slot.attribute.key}", *lines)
+
+    def bound(self, slot: Slots, bearer: str, high: bool) -> str:
+        """Source text of a bound, "" where open."""
+        constant, offset = self.layout.bound(slot.attribute, high)
+        if offset >= 0:
+            return f"V[{bearer} + {offset}]"
+        assert constant is not None
+        return "" if constant in (float("inf"), float("-inf")) else repr(constant)
+
+    def tie(self, expr: ast.Tie, env: Env) -> tuple[Slots, str]:
+        """The slot of a bond and a local with the handle of its row (the row of starts if there is none)."""
+        slot = self.layout.slots[expr.attr]
+        table = self.layout.tables[slot.attribute.owner]
+        source, target = self.emit(expr.source, env), self.emit(expr.target, env)
+        default = self.layout.defaults[slot.attribute.owner]
+        row = self.body.once(
+            f"tie{table.index}:{source}:{target}", f"{{}} = tie(T, {table.index}, {source}, {target}, {default})"
+        )
+        return slot, row
+
+    def held(self, expr: ast.Believed, env: Env) -> str:
+        """A local with the handle of a belief's row (the row of priors if there is none)."""
+        slot = self.layout.slots[expr.attr]
+        parts = [self.emit(expr.holder, env), str(slot.index)]
+        parts += [self.emit(s, env) for s in expr.subjects] + ["0"] * (2 - len(expr.subjects))
+        parts.append(self.emit(expr.other, env) if expr.other is not None else "0")
+        key = ", ".join(parts)
+        return self.body.once(f"held:{key}", f"{{}} = held(T, {key}, {self.layout.priors[expr.attr]})")
+
+    def each(self, domain: ast.Domain, env: Env, inner: Callable[[str], None]) -> None:
+        """A loop over a set; `inner` gets the local that holds the member."""
+        member = self.body.fresh()
+        if isinstance(domain, ast.Tied):
+            owner = self.layout.slots[domain.attr].attribute.owner
+            table = self.layout.tables[owner]
+            row = self.body.fresh()
+            self.body.put(f"{row} = X[{self.emit(domain.source, env)} + {table.out}]")
+            with self.body.block(f"while {row} != 0:"):
+                self.body.put(f"{member} = X[{row} + {at.TIE_TO}]")
+                inner(member)
+                self.body.put(f"{row} = X[{row} + {at.NEXT_OUT}]")
+            return
+        if isinstance(domain, ast.Inverse):
+            slot = self.layout.slots[domain.attr]
+            self.body.put(f"{member} = X[{self.emit(domain.of, env)} + {self.layout.heads[domain.attr]}]")
+            step = slot.next
+        else:
+            self.body.put(f"{member} = X[{self.layout.members[domain.kind]}]")
+            step = at.NEXT_MEMBER
+        with self.body.block(f"while {member} != 0:"):
+            inner(member)
+            self.body.put(f"{member} = X[{member} + {step}]")
+
+
+def _literal(e: Expressions, expr: ast.Literal, env: Env) -> str:
+    if isinstance(expr.type, Number):
+        return repr(float(expr.value))
+    return str(int(expr.value))
+
+
+def _parameter(e: Expressions, expr: ast.Parameter, env: Env) -> str:
+    value = e.layout.world.parameters[expr.name].default
+    return repr(float(value)) if isinstance(expr.type, Number) else str(int(value))
+
+
+def _thing(e: Expressions, expr: ast.Thing, env: Env) -> str:
+    return str(e.layout.things[expr.key]) if expr.key else "0"
+
+
+def _var(e: Expressions, expr: ast.Var, env: Env) -> str:
+    return env[expr.name]
+
+
+def _get(e: Expressions, expr: ast.Get, env: Env) -> str:
+    return e.read(e.layout.slots[expr.attr], _local(e, expr.of, env))
+
+
+def _local(e: Expressions, expr: ast.Expr, env: Env) -> str:
+    text = e.emit(expr, env)
+    return text if text.isidentifier() or text.isdigit() else e.body.once(f"={text}", f"{{}} = {text}")
+
+
+def _tie(e: Expressions, expr: ast.Tie, env: Env) -> str:
+    slot, row = e.tie(expr, env)
+    return e.read(slot, row)
+
+
+def _believed(e: Expressions, expr: ast.Believed, env: Env) -> str:
+    row = e.held(expr, env)
+    if expr.ask == "value":
+        numeric = isinstance(e.layout.slots[expr.attr].attribute.type, Number)
+        return f"{'V' if numeric else 'X'}[{row} + {at.HELD_VALUE}]"
+    if expr.ask == "certainty":
+        return f"V[{row} + {at.HELD_CERTAINTY}]"
+    if expr.ask == "learnt":
+        return f"X[{row} + {at.HELD_LEARNT}]"
+    return f"(X[{row} + {at.HELD_STATUS}] == {2 if expr.ask == 'unknown' else 3})"
+
+
+def _binary(e: Expressions, expr: ast.Binary, env: Env) -> str:
+    left, right = e.emit(expr.left, env), e.emit(expr.right, env)
+    if isinstance(expr.type, Moment):
+        return f"shift({left}, {right})" if expr.op == "+" else f"shift({left}, -({right}))"
+    if isinstance(expr.left.type, Moment):
+        return f"float({left} - {right})"
+    if expr.op == "/":
+        if isinstance(expr.right, ast.Literal) and expr.right.value:
+            return f"({left} / {right})"
+        return f"ratio({left}, {right})"
+    return f"({left} {expr.op} {right})"
+
+
+def _negate(e: Expressions, expr: ast.Negate, env: Env) -> str:
+    return f"(-{e.emit(expr.item, env)})"
+
+
+def _compare(e: Expressions, expr: ast.Compare, env: Env) -> str:
+    left, right = e.emit(expr.left, env), e.emit(expr.right, env)
+    if isinstance(expr.left.type, Bool):
+        left, right = f"(1 if {left} else 0)", f"(1 if {right} else 0)"
+    return f"({left} {expr.op} {right})"
+
+
+def _is_level(e: Expressions, expr: ast.IsLevel, env: Env) -> str:
+    if isinstance(expr.item, ast.Get):
+        slot, row = e.layout.slots[expr.item.attr], _local(e, expr.item.of, env)
+    else:
+        slot, row = e.tie(expr.item, env)
+    value = _once(e, e.read(slot, row))
+    tests = []
+    for low, high in expr.bands:
+        sides = []
+        if low is not None:
+            sides.append(f"{value} >= {threshold(e, slot, row, low, expr.relative)}")
+        if high is not None:
+            sides.append(f"{value} < {threshold(e, slot, row, high, expr.relative)}")
+        tests.append("(" + (" and ".join(sides) or "True") + ")")
+    return "(" + " or ".join(tests) + ")" if tests else "False"
+
+
+def threshold(e: Expressions, slot: Slots, row: str, share: float, relative: bool) -> str:
+    """Source text of where a level begins."""
+    if not relative:
+        return repr(float(share))
+    low, high = e.bound(slot, row, False) or "0.0", e.bound(slot, row, True) or "1.0"
+    try:
+        return repr(float(low) + share * (float(high) - float(low)))
+    except ValueError:
+        return f"({low} + {share!r} * ({high} - {low}))"
+
+
+def _once(e: Expressions, text: str) -> str:
+    return text if text.isidentifier() else e.body.once(f"={text}", f"{{}} = {text}")
+
+
+def _is_choice(e: Expressions, expr: ast.IsChoice, env: Env) -> str:
+    text = _once(e, e.emit(expr.item, env))
+    op, glue = ("!=", " and ") if expr.negated else ("==", " or ")
+    return (
+        "("
+        + (glue.join(f"{text} {op} {value}" for value in expr.values) or ("True" if expr.negated else "False"))
+        + ")"
+    )
+
+
+def _and(e: Expressions, expr: ast.And, env: Env) -> str:
+    return "(" + " and ".join(e.emit(item, env) for item in expr.items) + ")"
+
+
+def _or(e: Expressions, expr: ast.Or, env: Env) -> str:
+    return "(" + " or ".join(e.emit(item, env) for item in expr.items) + ")"
+
+
+def _not(e: Expressions, expr: ast.Not, env: Env) -> str:
+    return f"(not {e.emit(expr.item, env)})"
+
+
+def _if(e: Expressions, expr: ast.If, env: Env) -> str:
+    test, then, other = (e.emit(x, env) for x in (expr.test, expr.then, expr.other))
+    if isinstance(expr.type, Bool):
+        then, other = f"(1 if {then} else 0)", f"(1 if {other} else 0)"
+    return f"({then} if {test} else {other})"
+
+
+def _fold(e: Expressions, expr: ast.Fold, env: Env) -> str:
+    body = e.body
+    total = body.fresh()
+    numeric = expr.how in ("sum", "least", "most")
+    body.put(f"{total} = {'0.0' if numeric or expr.how == 'count' else ('1' if expr.how == 'all' else '0')}")
+    seen = body.fresh()
+    if expr.how in ("least", "most"):
+        body.put(f"{seen} = 0")
+
+    def inner(member: str) -> None:
+        inside = {**env, expr.var: member}
+        test = e.truth(expr.where, inside) if expr.where is not None else "True"
+        if expr.how == "all":
+            body.put(f"if not {test}: {total} = 0")
+            return
+        with body.block(f"if {test}:"):
+            if expr.how == "any":
+                body.put(f"{total} = 1")
+            elif expr.how == "count":
+                body.put(f"{total} += 1.0")
+            else:
+                assert expr.value is not None
+                value = e.emit(expr.value, inside)
+                if expr.how == "sum":
+                    body.put(f"{total} += {value}")
+                else:
+                    item = body.fresh()
+                    body.put(f"{item} = {value}")
+                    body.put(
+                        f"if {seen} == 0 or {item} {'<' if expr.how == 'least' else '>'} {total}: {total} = {item}"
+                    )
+                    body.put(f"{seen} = 1")
+
+    e.each(expr.domain, env, inner)
+    return f"({total} == 1)" if expr.how in ("any", "all") else total
+
+
+def _call(e: Expressions, expr: ast.Call, env: Env) -> str:
+    args = [e.emit(arg, env) for arg in expr.args]
+    if expr.name in ("min", "max"):
+        text = args[0]
+        for arg in args[1:]:
+            text = f"{'least' if expr.name == 'min' else 'most'}({text}, {arg})"
+        return text
+    if expr.name == "abs":
+        return f"size({args[0]})"
+    if expr.name in ("floor", "sqrt"):
+        return f"{'whole' if expr.name == 'floor' else 'root'}({args[0]})"
+    if expr.name == "clamp":
+        return f"most({args[1]}, least({args[2]}, {args[0]}))"
+    if expr.name == "since":
+        return f"float(now - {args[0]})"
+    if expr.name == "inside":
+        return f"(within(X, {args[0]}, {args[1]}, {e.layout.offset('place.inside')}) == 1)"
+    if expr.name == "distance":
+        side = len(e.layout.place_order) + 1
+        index = e.layout.place_index
+        return f"V[{e.layout.distances[expr.word]} + X[{args[0]} + {index}] * {side} + X[{args[1]} + {index}]]"
+    if expr.name == "doing":
+        return f"(X[{args[0]} + {at.ACT}] == {e.layout.rules['action/' + expr.word]})"
+    return f"(X[{args[0]} + {at.ACT}] != 0)"
+
+
+def _now(e: Expressions, expr: ast.Now, env: Env) -> str:
+    return "now"
+
+
+def _date(e: Expressions, expr: ast.Date, env: Env) -> str:
+    calendar = e.layout.world.calendar
+    moved = f"(now + {calendar.offset})"
+    if expr.part == "clock":
+        return f"float({moved} % {calendar.day})"
+    if expr.part == "weekday":
+        return f"({moved} // {calendar.day} % {len(calendar.week)})"
+    if expr.part == "part":
+        return _steps(e, f"{moved} % {calendar.day}", [start for _, start in calendar.parts])
+    day = f"{moved} // {calendar.day} % {calendar.year_days}"
+    if expr.part == "day_of_year":
+        return f"float({day} + 1)"
+    if expr.part == "season":
+        return _steps(e, day, [start for _, start in calendar.seasons])
+    starts, total = [], 0
+    for _, days in calendar.months:
+        starts.append(total)
+        total += days
+    return _steps(e, day, starts)
+
+
+def _steps(e: Expressions, value: str, starts: list[int]) -> str:
+    """The index of the last start that is not after `value`; before the first one, the last of all."""
+    name = _once(e, value)
+    text = str(len(starts) - 1)
+    for index, start in enumerate(starts):
+        text = f"({index} if {name} >= {start} else {text})"
+    return text
+
+
+def _outcome(e: Expressions, expr: ast.Outcome, env: Env) -> str:
+    return f"X[{e.layout.world_row + at.OUTCOME}]"
+
+
+_EMIT: dict[type, Callable[..., str]] = {
+    ast.Literal: _literal,
+    ast.Parameter: _parameter,
+    ast.Thing: _thing,
+    ast.Var: _var,
+    ast.Get: _get,
+    ast.Tie: _tie,
+    ast.Believed: _believed,
+    ast.Binary: _binary,
+    ast.Negate: _negate,
+    ast.Compare: _compare,
+    ast.IsLevel: _is_level,
+    ast.IsChoice: _is_choice,
+    ast.And: _and,
+    ast.Or: _or,
+    ast.Not: _not,
+    ast.If: _if,
+    ast.Fold: _fold,
+    ast.Call: _call,
+    ast.Now: _now,
+    ast.Date: _date,
+    ast.Outcome: _outcome,
+}
+
+__all__ = ["FAR", "NEVER", "Choice", "Expressions", "Ref", "threshold"]

@@ -1,0 +1,104 @@
+"""When a condition may next change by itself: the moments at which what it compares cross."""
+
+from __future__ import annotations
+
+from kizuna.codegen.expressions import Env, Expressions, threshold
+from kizuna.codegen.layout import Layout
+from kizuna.lang import ast
+from kizuna.world.reads import children
+
+
+def moves(layout: Layout, expr: ast.Expr) -> bool:
+    """Whether the value of an expression can change between events."""
+    if isinstance(expr, ast.Get | ast.Tie):
+        attribute = layout.world.attributes[expr.attr]
+        if attribute.rate is not None or attribute.toward is not None:
+            return True
+        return isinstance(expr, ast.Get) and not isinstance(expr.of, ast.Var) and moves(layout, expr.of)
+    if isinstance(expr, ast.Now | ast.Date) or (isinstance(expr, ast.Call) and expr.name == "since"):
+        return True
+    if isinstance(expr, ast.Fold):
+        return any(moves(layout, part) for part in (expr.where, expr.value) if part is not None)
+    return any(moves(layout, part) for part in children(expr))
+
+
+class Flips:
+    """Emits statements that lower the local `best` to the next moment at which `expr` may change."""
+
+    def __init__(self, expressions: Expressions) -> None:
+        self.e = expressions
+        self.layout = expressions.layout
+
+    def emit(self, expr: ast.Expr, env: Env) -> None:
+        """Emit for one expression; nothing where nothing in it moves."""
+        if not moves(self.layout, expr):
+            return
+        match expr:
+            case ast.Compare():
+                self._compare(expr.left, expr.right, env)
+            case ast.IsLevel():
+                self._levels(expr, env)
+            case ast.Fold():
+
+                def inner(member: str) -> None:
+                    for part in (expr.where, expr.value):
+                        if part is not None:
+                            self.emit(part, {**env, expr.var: member})
+
+                self.e.each(expr.domain, env, inner)
+            case ast.Date():
+                self._date(expr)
+            case _:
+                for part in children(expr):
+                    self.emit(part, env)
+
+    def _sooner(self, moment: str) -> None:
+        name = self.e.body.fresh()
+        self.e.body.put(f"{name} = {moment}")
+        self.e.body.put(f"if {name} < best: best = {name}")
+
+    def _compare(self, left: ast.Expr, right: ast.Expr, env: Env) -> None:
+        if not moves(self.layout, left):
+            left, right = right, left
+        if isinstance(left, ast.Date) and left.part == "clock":
+            calendar = self.layout.world.calendar
+            self._sooner(f"next_clock(now, {calendar.offset}, {calendar.day}, {self.e.emit(right, env)})")
+        elif isinstance(left, ast.Call) and left.name == "since":
+            self._sooner(f"later(now, shift({self.e.emit(left.args[0], env)}, {self.e.emit(right, env)}))")
+        elif isinstance(left, ast.Now):
+            self._sooner(f"later(now, {self.e.emit(right, env)})")
+        elif isinstance(left, ast.Get | ast.Tie) and moves(self.layout, right) and isinstance(right, ast.Get | ast.Tie):
+            self._sooner(f"meet(V, R, K, X, {self._curve(left, env)}, {self._curve(right, env)}, now)")
+        elif isinstance(left, ast.Get | ast.Tie):
+            self._sooner(f"cross(V, R, K, X, {self._curve(left, env)}, {self.e.emit(right, env)}, now)")
+        else:
+            self.emit(left, env)
+            self.emit(right, env)
+
+    def _levels(self, expr: ast.IsLevel, env: Env) -> None:
+        if isinstance(expr.item, ast.Get):
+            slot, row = self.layout.slots[expr.item.attr], self.e.emit(expr.item.of, env)
+        else:
+            slot, row = self.e.tie(expr.item, env)
+        edges = {edge for band in expr.bands for edge in band if edge is not None}
+        for edge in sorted(edges):
+            level = threshold(self.e, slot, row, edge, expr.relative)
+            self._sooner(f"cross(V, R, K, X, {self._curve(expr.item, env)}, {level}, now)")
+
+    def _curve(self, expr: ast.Get | ast.Tie, env: Env) -> str:
+        """Cell, low and high bound of a moving meter."""
+        if isinstance(expr, ast.Get):
+            slot, row = self.layout.slots[expr.attr], self.e.emit(expr.of, env)
+        else:
+            slot, row = self.e.tie(expr, env)
+        low = self.e.bound(slot, row, False) or "-1e300"
+        high = self.e.bound(slot, row, True) or "1e300"
+        return f"{row} + {slot.offset}, {low}, {high}"
+
+    def _date(self, expr: ast.Date) -> None:
+        calendar = self.layout.world.calendar
+        if expr.part == "part":
+            for _, start in calendar.parts:
+                self._sooner(f"next_clock(now, {calendar.offset}, {calendar.day}, {float(start)!r})")
+        else:
+            self._sooner(f"next_clock(now, {calendar.offset}, {calendar.day}, 0.0)")

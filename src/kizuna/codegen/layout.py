@@ -1,0 +1,283 @@
+"""Where everything lies in the state: one row of cells per thing, bond and belief."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kizuna.lang.ast import Get, Literal, Parameter
+from kizuna.lang.types import Ref
+from kizuna.world.luck import stable
+from kizuna.world.model import Attribute, Rule, World
+
+MAX_ROLES = 6
+MAX_AMOUNTS = 8
+
+# Header of a thing's row.
+IDENT, KIND, NEXT_MEMBER, PREV_MEMBER = range(4)
+THING_HEADER = 4
+# What an agent has besides.
+BUSY, ACT, ACT_EVENT, ACT_BASE, ACT_BEGAN, ACT_ENDS, ABLE, ACT_ROLES = range(THING_HEADER, THING_HEADER + 8)
+ACT_IDENTS = ACT_ROLES + MAX_ROLES
+ACT_AMOUNTS = ACT_IDENTS + MAX_ROLES
+AGENT_CELLS = 8 + 2 * MAX_ROLES + MAX_AMOUNTS
+# A bond's row.
+TIE_FROM, TIE_TO, NEXT_OUT, NEXT_IN = range(4)
+TIE_HEADER = 4
+# A belief's row; certainty and a numeric value are in `V` of their cells.
+HELD_STATUS, HELD_VALUE, HELD_CERTAINTY, HELD_LEARNT, HELD_HOLDER, HELD_ATTR, HELD_FIRST, HELD_SECOND, HELD_OTHER = (
+    range(9)
+)
+HELD_ROW = 9
+# The world's own row begins after row 0 ("nobody").
+SEED, BEST, BEST_RULE, OUTCOME, PROGRESS, BOUND, AMOUNTS = range(7)
+BEST_ROLES = AMOUNTS + MAX_AMOUNTS
+WORLD_HEADER = BEST_ROLES + MAX_ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Offsets of one attribute: its cell, and for a linked reference the member's links and the target's list head."""
+
+    index: int
+    attribute: Attribute
+    offset: int
+    linked: bool = False
+    next: int = 0
+    prev: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A bond table: its number, the row's width, and the list heads in the rows of both ends."""
+
+    index: int
+    source: str
+    target: str
+    width: int
+    out: int
+    into: int
+
+
+@dataclass(slots=True)
+class KindRow:
+    """The row of a kind: its number, its width, and the cell that says who has a claim on it.
+
+    `reusable` rows can be given to another member when theirs ends: nothing that outlives them refers to them.
+    """
+
+    index: int
+    width: int
+    claimed: int = 0
+    reusable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A cell that is looked at again when something it reads changes.
+
+    `sort` is trigger | every | throughout | able; `owner` is the kind whose rows have the cell, "" for the world's row.
+    """
+
+    index: int
+    sort: str
+    rule: str
+    owner: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Where a rule counts: how often in all, within which bucket last, and how often in that bucket."""
+
+    owner: str
+    offset: int
+
+
+@dataclass(slots=True)
+class Layout:
+    """The layout of one world. All numbers depend on sorted names only, never on the order of files."""
+
+    world: World
+    kinds: dict[str, KindRow] = field(default_factory=dict)
+    slots: dict[str, Slots] = field(default_factory=dict)
+    heads: dict[str, int] = field(default_factory=dict)  # linked reference -> list head in the target's row
+    tables: dict[str, Table] = field(default_factory=dict)
+    rules: dict[str, int] = field(default_factory=dict)  # rule id -> number from 1
+    watches: list[Watch] = field(default_factory=list)
+    counters: dict[str, Counter] = field(default_factory=dict)
+    members: dict[str, int] = field(default_factory=dict)  # kind -> list head in the world's row
+    priors: dict[str, int] = field(default_factory=dict)  # believed attribute -> handle of its row
+    defaults: dict[str, int] = field(default_factory=dict)  # bond table -> handle of the row of starts
+    place_index: int = 0
+    distances: dict[str, int] = field(default_factory=dict)  # mode -> first cell of its matrix
+    place_order: tuple[str, ...] = ()
+    world_row: int = 0
+    first_free: int = 0
+    things: dict[str, int] = field(default_factory=dict)  # key -> handle
+
+    def offset(self, key: str) -> int:
+        """The offset of an attribute's cell in its row."""
+        return self.slots[key].offset
+
+    def rule_named(self, index: int) -> Rule:
+        """The rule with this number. Raises IndexError."""
+        return self.world.rules[list(self.rules)[index - 1]]
+
+    def bound(self, attribute: Attribute, high: bool) -> tuple[float | None, int]:
+        """A bound as (constant, -1) or (None, offset of the number that holds it); open bounds are infinite."""
+        expr = attribute.high if high else attribute.low
+        if expr is None:
+            return (float("inf") if high else float("-inf")), -1
+        if isinstance(expr, Literal):
+            return float(expr.value), -1
+        if isinstance(expr, Parameter):
+            return self.world.parameters[expr.name].default, -1
+        assert isinstance(expr, Get)
+        return None, self.slots[expr.attr].offset
+
+
+def build_layout(world: World) -> Layout:
+    """Lays out a world's rows and gives its named things their handles."""
+    layout = Layout(world)
+    layout.rules = {rule_id: number for number, rule_id in enumerate(sorted(world.rules), 1)}
+    _rows(layout)
+    _ties(layout)
+    _linked(layout)
+    _reusable(layout)
+    _watches(layout)
+    _world_row(layout)
+    _priors(layout)
+    _things(layout)
+    return layout
+
+
+def _rows(layout: Layout) -> None:
+    world = layout.world
+    for number, name in enumerate(sorted(world.kinds), 1):
+        kind = world.kinds[name]
+        row = KindRow(number, THING_HEADER)
+        if kind.agent:
+            row.width += AGENT_CELLS
+        row.claimed = row.width
+        row.width += 1
+        layout.kinds[name] = row
+    for number, key in enumerate(sorted(world.attributes)):
+        attribute = world.attributes[key]
+        if attribute.bond:
+            layout.slots[key] = Slots(number, attribute, 0)
+            continue
+        row = layout.kinds[attribute.owner]
+        layout.slots[key] = Slots(number, attribute, row.width)
+        row.width += 1
+    row = layout.kinds["place"]
+    layout.place_index = row.width
+    row.width += 1
+
+
+def _ties(layout: Layout) -> None:
+    owners = sorted({a.owner for a in layout.world.attributes.values() if a.bond})
+    for number, owner in enumerate(owners, 1):
+        source, target = owner.split(">")
+        width = TIE_HEADER
+        for key in sorted(layout.slots):
+            slot = layout.slots[key]
+            if slot.attribute.owner == owner:
+                layout.slots[key] = Slots(slot.index, slot.attribute, width)
+                width += 1
+        out = layout.kinds[source].width
+        layout.kinds[source].width += 1
+        into = layout.kinds[target].width
+        layout.kinds[target].width += 1
+        layout.tables[owner] = Table(number, source, target, width, out, into)
+
+
+def _linked(layout: Layout) -> None:
+    for key in sorted(layout.slots):
+        slot = layout.slots[key]
+        if slot.attribute.form != "ref" or slot.attribute.bond:
+            continue
+        row = layout.kinds[slot.attribute.owner]
+        layout.slots[key] = Slots(slot.index, slot.attribute, slot.offset, True, row.width, row.width + 1)
+        row.width += 2
+        target = layout.kinds[slot.attribute.type.kind]  # type: ignore[union-attr]
+        layout.heads[key] = target.width  # and in the next cell how many there are
+        target.width += 2
+
+
+def _reusable(layout: Layout) -> None:
+    for table in layout.tables.values():
+        layout.kinds[table.source].reusable = layout.kinds[table.target].reusable = False
+    for slot in layout.slots.values():
+        attribute = slot.attribute
+        if isinstance(attribute.type, Ref) and not slot.linked:
+            layout.kinds[attribute.type.kind].reusable = False
+        if attribute.believed:
+            for kind in attribute.owner.split(">") + ([attribute.type.kind] if isinstance(attribute.type, Ref) else []):
+                layout.kinds[kind].reusable = False
+
+
+def _watches(layout: Layout) -> None:
+    world = layout.world
+    wanted: list[tuple[str, str, str]] = []
+    for name in sorted(world.kinds):
+        decides = world.kinds[name].decides
+        if world.kinds[name].agent and decides is not None and decides.able is not None:
+            wanted.append(("able", "", name))
+    for rule_id in sorted(world.rules):
+        rule = world.rules[rule_id]
+        owner = rule.roles[0].kind if rule.roles else ""
+        if rule.throughout:
+            wanted.append(("throughout", rule_id, owner))
+        if rule.sort == "trigger" and not rule.on:
+            wanted.append(("every" if rule.every else "trigger", rule_id, owner))
+        if owner:
+            layout.counters[rule_id] = Counter(owner, layout.kinds[owner].width)
+            layout.kinds[owner].width += 3
+    for number, (sort, rule_id, owner) in enumerate(wanted):
+        offset = -1
+        if owner:
+            offset = layout.kinds[owner].width
+            layout.kinds[owner].width += 1
+        layout.watches.append(Watch(number, sort, rule_id, owner, offset))
+
+
+def _world_row(layout: Layout) -> None:
+    widest = max([row.width for row in layout.kinds.values()] + [t.width for t in layout.tables.values()] + [HELD_ROW])
+    layout.world_row = widest
+    width = WORLD_HEADER
+    for name in sorted(layout.kinds):
+        layout.members[name] = layout.world_row + width  # likewise
+        width += 2
+    for rule_id in sorted(layout.world.rules):
+        if rule_id not in layout.counters:
+            layout.counters[rule_id] = Counter("", width)
+            width += 3
+    for number, watch in enumerate(layout.watches):
+        if not watch.owner:
+            layout.watches[number] = Watch(watch.index, watch.sort, watch.rule, "", width)
+            width += 1
+    free = layout.world_row + width
+    layout.place_order = tuple(sorted(k for k, e in layout.world.entities.items() if e.kind == "place"))
+    size = (len(layout.place_order) + 1) ** 2
+    for mode in layout.world.modes:
+        layout.distances[mode] = free
+        free += size
+    layout.first_free = free
+
+
+def _priors(layout: Layout) -> None:
+    for owner in sorted(layout.tables):
+        layout.defaults[owner] = layout.first_free
+        layout.first_free += layout.tables[owner].width
+    for key in sorted(layout.world.attributes):
+        if layout.world.attributes[key].believed:
+            layout.priors[key] = layout.first_free
+            layout.first_free += HELD_ROW
+
+
+def _things(layout: Layout) -> None:
+    entities = layout.world.entities
+    # Identities, not names or files, order what starts out in one list.
+    for key in sorted(entities, key=lambda k: (stable(k), k)):
+        layout.things[key] = layout.first_free
+        layout.first_free += layout.kinds[entities[key].kind].width

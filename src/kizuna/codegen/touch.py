@@ -1,0 +1,88 @@
+"""Functions that mark what a write concerns: the rates and conditions that read what was written."""
+
+from __future__ import annotations
+
+from kizuna.codegen import layout as at
+from kizuna.codegen.body import Body
+from kizuna.codegen.depends import Dependent, Path
+from kizuna.codegen.layout import Layout
+
+HEAD = "def {name}(X, D, N, M, e):"
+
+
+def touch_function(layout: Layout, name: str, attr: str, items: list[Dependent]) -> str:
+    """The function that marks the dependents of `attr` of the bearer `e`; for bonds and beliefs `e` is who has them."""
+    body = Body(HEAD.format(name=name))
+    done: set[tuple[Path, str, str]] = set()
+    for item in items:
+        key = (item.path, item.root, "")
+        if key in done:
+            continue
+        done.add(key)
+        same = [d for d in items if (d.path, d.root) == (item.path, item.root)]
+        _back(layout, body, item.path, item.root, "e", same)
+    return body.text()
+
+
+def _back(layout: Layout, body: Body, path: Path, root: str, at_row: str, items: list[Dependent]) -> None:
+    """Walks `path` from its end back to the root, then marks."""
+    if not path:
+        for item in items:
+            target = "N" if item.sort == "line" else "M"
+            body.put(f"mark(D, {target}, {at_row} + {item.offset}, {item.index})")
+        return
+    *rest, (sort, name) = path
+    member = body.fresh()
+    if sort == "any":
+        _every_root(layout, body, root, member, items)
+        return
+    head, step, back = _links(layout, sort, name)
+    if sort == "inv":
+        body.put(f"{member} = X[{at_row} + {head}]")
+        with body.block(f"if {member} != 0:"):
+            _back(layout, body, tuple(rest), root, member, items)
+        return
+    row = body.fresh() if back else member
+    body.put(f"{row} = X[{at_row} + {head}]")
+    with body.block(f"while {row} != 0:"):
+        if back:
+            body.put(f"{member} = X[{row} + {back}]" if sort == "out" else f"{member} = {row}")
+        _back(layout, body, tuple(rest), root, member, items)
+        body.put(f"{row} = X[{row} + {step}]")
+
+
+def _links(layout: Layout, sort: str, name: str) -> tuple[int, int, int]:
+    """(where the list of predecessors begins, how it goes on, where the predecessor's handle is or 0)."""
+    if sort == "inv":
+        return layout.offset(name), 0, 0
+    if sort == "ref":
+        return layout.heads[name], layout.slots[name].next, 0
+    table = layout.tables[name]
+    if sort == "from":
+        return table.out, at.NEXT_OUT, at.TIE_FROM
+    if sort == "to":
+        return table.into, at.NEXT_IN, at.TIE_TO
+    return table.into, at.NEXT_IN, at.TIE_FROM
+
+
+def _every_root(layout: Layout, body: Body, root: str, member: str, items: list[Dependent]) -> None:
+    """Marks the cells of all rows of the root's kind; a root that is the world has one."""
+    if not root:
+        for item in items:
+            body.put(f"mark(D, M, {layout.world_row + item.offset}, {item.index})")
+        return
+    if ">" in root:
+        table = layout.tables[root]
+        body.put(f"{member} = X[{layout.members[table.source]}]")
+        with body.block(f"while {member} != 0:"):
+            row = body.fresh()
+            body.put(f"{row} = X[{member} + {table.out}]")
+            with body.block(f"while {row} != 0:"):
+                _back(layout, body, (), root, row, items)
+                body.put(f"{row} = X[{row} + {at.NEXT_OUT}]")
+            body.put(f"{member} = X[{member} + {at.NEXT_MEMBER}]")
+        return
+    body.put(f"{member} = X[{layout.members[root]}]")
+    with body.block(f"while {member} != 0:"):
+        _back(layout, body, (), root, member, items)
+        body.put(f"{member} = X[{member} + {at.NEXT_MEMBER}]")

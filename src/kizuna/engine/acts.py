@@ -1,0 +1,126 @@
+"""Actions: they begin, take their time, and end well, fail, or are broken off."""
+
+from __future__ import annotations
+
+from kizuna.codegen import layout as at
+from kizuna.engine.base import BEGINS, DONE, FAILS, INTERRUPTED
+from kizuna.engine.happenings import Happenings
+from kizuna.engine.luck import fold_id
+from kizuna.engine.state import END
+
+LONGEST = 1 << 50
+AFTER_INSTANT = 1_000
+"""How long (ms) somebody who did something that takes no time waits before he decides again."""
+
+
+class Acts(Happenings):
+    """Carries actions out."""
+
+    def _claimed(self, number: int, roles: tuple[int, ...]) -> bool:
+        rule = self.rules[number - 1]
+        for name in rule.claims:
+            index = next(i for i, role in enumerate(rule.roles) if role.name == name)
+            cell = roles[index] + self.layout.kinds[rule.roles[index].kind].claimed
+            if roles[index] and self.s.X[cell] not in (0, roles[0]):
+                return True
+        return False
+
+    def _claim(self, number: int, roles: tuple[int, ...], holder: int) -> None:
+        rule = self.rules[number - 1]
+        for index, role in enumerate(rule.roles):
+            if role.name in rule.claims and roles[index]:
+                self.s.X[roles[index] + self.layout.kinds[role.kind].claimed] = holder
+
+    def begin(self, number: int, roles: tuple[int, ...], sort: int, amounts: dict[str, float] | None = None) -> int:
+        """Somebody begins an action whose requirements hold; returns the id of the first event."""
+        s, rule = self.s, self.rules[number - 1]
+        doer, row = roles[0], self.layout.world_row
+        ident, base = self.address(number, roles)
+        s.base = base
+        self._amounts(number, roles, base, amounts or {})
+        span = self.call("takes", number, roles) if rule.takes is not None else 0.0
+        takes = int(min(max(0.0, span if span == span else 0.0), float(LONGEST)))
+        if takes == 0 and not rule.begins:
+            self._finish(number, roles, ident, base, 0)
+            if self.autonomy:
+                self.think(doer, s.now + AFTER_INSTANT)
+            return ident
+        s.X[doer + at.ACT], s.X[doer + at.ACT_EVENT], s.X[doer + at.ACT_BASE] = number, ident, base
+        s.X[doer + at.ACT_BEGAN], s.X[doer + at.ACT_ENDS] = s.now, s.now + takes
+        for i in range(at.MAX_ROLES):
+            s.X[doer + at.ACT_ROLES + i], s.X[doer + at.ACT_IDENTS + i] = roles[i], s.ident(roles[i])
+        for i in range(len(rule.amounts)):
+            s.V[doer + at.ACT_AMOUNTS + i] = s.V[row + at.AMOUNTS + i]
+        s.W[doer + at.ACT] = ident
+        self._claim(number, roles, doer)
+        s.push(s.now + takes, END, s.ident(doer), doer + at.BUSY, 0)
+        self.happen(number, roles, BEGINS, ident, base, "begins", 0, moved=True)
+        self._touch_act(doer)
+        self.settle()
+        return ident
+
+    def _end(self, doer: int) -> None:
+        """An action has taken its time."""
+        s = self.s
+        number = s.X[doer + at.ACT]
+        if number == 0:
+            return
+        roles = tuple(s.X[doer + at.ACT_ROLES + i] for i in range(at.MAX_ROLES))
+        begun, base = s.X[doer + at.ACT_EVENT], s.X[doer + at.ACT_BASE]
+        for i in range(len(self.rules[number - 1].amounts)):
+            s.V[self.layout.world_row + at.AMOUNTS + i] = s.V[doer + at.ACT_AMOUNTS + i]
+        gone = any(roles[i] and s.X[roles[i]] != s.X[doer + at.ACT_IDENTS + i] for i in range(at.MAX_ROLES))
+        self._idle(doer, number, roles)
+        if gone:
+            roles = tuple(r if r and s.X[r] == s.X[doer + at.ACT_IDENTS + i] else 0 for i, r in enumerate(roles))
+            self._outcome(number, 0, 1.0)
+            self.happen(number, roles, FAILS, fold_id(begun, 1), base, "misfires", begun)
+        else:
+            self._finish(number, roles, fold_id(begun, 1), base, begun)
+        self._touch_act(doer)
+        self.settle()
+        if self.autonomy and s.X[doer + at.ABLE] and not s.Q[doer + at.BUSY]:
+            self.think(doer, s.now)
+
+    def _idle(self, doer: int, number: int, roles: tuple[int, ...]) -> None:
+        self.s.X[doer + at.ACT] = 0
+        self._claim(number, roles, 0)
+
+    def _finish(self, number: int, roles: tuple[int, ...], ident: int, base: int, begun: int) -> None:
+        """The end of an action: it works, with an outcome, or it fails."""
+        s, doer = self.s, roles[0]
+        s.base = base
+        failed = self.call("works", number, roles)
+        outcome = 0
+        if not failed and self.rules[number - 1].outcomes:
+            said = self.said_outcome.pop(doer, None)
+            unit = self.library.get(f"weights{number}")
+            picked = said if said is not None else unit(s.V, s.R, s.K, s.X, s.T, *roles, s.now, base, s.middle)
+            outcome = picked + 1
+        self._outcome(number, outcome, 1.0)
+        s.said = self.said_chances.pop(doer, {})
+        status, unit_name = (FAILS, "misfires") if failed else (DONE, "effects")
+        self.happen(number, roles, status, ident, base, unit_name, begun, moved=not begun)
+        s.said = {}
+
+    def interrupt(self, doer: int, event: int) -> None:
+        """Somebody is stopped in what he does."""
+        s = self.s
+        if s.X[doer + at.KIND] not in self._agents or s.X[doer + at.ACT] == 0:
+            return
+        number = s.X[doer + at.ACT]
+        roles = tuple(s.X[doer + at.ACT_ROLES + i] for i in range(at.MAX_ROLES))
+        begun, began, ends = (s.X[doer + cell] for cell in (at.ACT_EVENT, at.ACT_BEGAN, at.ACT_ENDS))
+        for i in range(len(self.rules[number - 1].amounts)):
+            s.V[self.layout.world_row + at.AMOUNTS + i] = s.V[doer + at.ACT_AMOUNTS + i]
+        self._outcome(number, 0, (s.now - began) / (ends - began) if ends > began else 1.0)
+        self._idle(doer, number, roles)
+        s.Q[doer + at.BUSY] = 0
+        self.happen(number, roles, INTERRUPTED, fold_id(begun, 1), s.X[doer + at.ACT_BASE], "interrupted", begun, event)
+        self._touch_act(doer)
+        self.settle()
+        if self.autonomy and s.X[doer + at.ABLE]:
+            self.think(doer, s.now + self._reaction(doer))
+
+    def _touch_act(self, doer: int) -> None:
+        self.writer.touch(f"{self.s.kind_names[self.s.X[doer + at.KIND]]}.@act", doer)

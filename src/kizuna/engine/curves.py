@@ -1,0 +1,137 @@
+"""Reading curves and solving for the moments at which they cross."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kizuna.engine.arithmetic import BIG, exp_, log_
+
+NEVER = 1 << 61
+Floats = Sequence[float]
+Ints = Sequence[int]
+
+
+def curve(V: Floats, R: Floats, K: Floats, X: Ints, c: int, now: int) -> float:
+    """The unclamped value of a meter's cell: a line, or an approach where `K` is not 0."""
+    if K[c] == 0.0:
+        return V[c] + R[c] * (now - X[c])
+    return R[c] + (V[c] - R[c]) * exp_(-K[c] * (now - X[c]))
+
+
+def clamped(V: Floats, R: Floats, K: Floats, X: Ints, c: int, low: float, high: float, now: int) -> float:
+    """The value within its bounds."""
+    v = curve(V, R, K, X, c, now)
+    if v < low:
+        return low
+    return high if v > high else v
+
+
+def cross(V: Floats, R: Floats, K: Floats, X: Ints, c: int, low: float, high: float, level: float, now: int) -> int:
+    """The first ms after `now` at which a meter may stand otherwise to `level` than now; NEVER if none."""
+    if level < low or level > high:
+        return NEVER
+    v = clamped(V, R, K, X, c, low, high, now)
+    gap = level - v
+    if K[c] == 0.0:
+        rate = R[c]
+        if rate == 0.0 or (v >= high and rate > 0.0) or (v <= low and rate < 0.0):
+            return NEVER
+        if gap == 0.0:
+            return now + 1
+        return _after(gap / rate, now)
+    goal = R[c]
+    if goal == v:
+        return NEVER
+    if gap == 0.0:
+        return now + 1
+    if (level - goal) * (v - goal) <= 0.0 or (v - goal) * gap > 0.0:
+        return NEVER
+    return _after(log_((v - goal) / (level - goal)) / K[c], now)
+
+
+def _after(wait: float, now: int) -> int:
+    """`wait` ms later, rounded up, at least 1 ms; NEVER for what lies behind or too far ahead."""
+    if not 0.0 < wait < 1e15:
+        return NEVER
+    ms = int(wait)
+    if ms < wait:
+        ms += 1
+    return now + (ms if ms > 1 else 1)
+
+
+def meet(
+    V: Floats,
+    R: Floats,
+    K: Floats,
+    X: Ints,
+    c1: int,
+    low1: float,
+    high1: float,
+    c2: int,
+    low2: float,
+    high2: float,
+    now: int,
+) -> int:
+    """The first ms after `now` at which two meters may change their order; NEVER if none within 35 years.
+
+    Two lines in closed form; with an approach by doubling steps and halving, both a fixed number of times.
+    """
+
+    def gap(at: int) -> float:
+        return clamped(V, R, K, X, c1, low1, high1, at) - clamped(V, R, K, X, c2, low2, high2, at)
+
+    first = gap(now)
+    if K[c1] == 0.0 and K[c2] == 0.0:
+        rate = _slope(V, R, X, c1, low1, high1, now) - _slope(V, R, X, c2, low2, high2, now)
+        if rate == 0.0:
+            return NEVER
+        return now + 1 if first == 0.0 else _after(-first / rate, now)
+    if first == 0.0:
+        return now + 1 if gap(now + 1000) != 0.0 else NEVER
+    before, step = now, 1
+    for _ in range(40):
+        after = now + step
+        if gap(after) * first <= 0.0:
+            for _ in range(40):
+                if after - before <= 1:
+                    break
+                middle = (before + after) // 2
+                if gap(middle) * first <= 0.0:
+                    after = middle
+                else:
+                    before = middle
+            return after
+        before, step = after, step * 2
+    return NEVER
+
+
+def _slope(V: Floats, R: Floats, X: Ints, c: int, low: float, high: float, now: int) -> float:
+    v = V[c] + R[c] * (now - X[c])
+    if (v >= high and R[c] > 0.0) or (v <= low and R[c] < 0.0):
+        return 0.0
+    return R[c]
+
+
+def next_clock(now: int, offset: int, day: int, level: float) -> int:
+    """The next ms at which the time of day is `level` (ms after midnight), or the next midnight if that is sooner."""
+    clock = (now + offset) % day
+    midnight = now + day - clock
+    if not 0.0 <= level < day:
+        return midnight
+    at = int(level)
+    if at < level:
+        at += 1
+    wait = at - clock
+    if wait == 0:
+        return now + 1
+    return now + wait if 0 < wait < day - clock else midnight
+
+
+def later(now: int, moment: int) -> int:
+    """The next ms at which the order of `now` and `moment` changes; NEVER if it has passed."""
+    if moment > now:
+        return moment
+    return now + 1 if moment == now else NEVER
+
+
+__all__ = ["BIG", "NEVER", "clamped", "cross", "curve", "later", "meet", "next_clock"]

@@ -1,0 +1,73 @@
+"""Deciding: who looks at what, chooses what, and who gets it when two want the same."""
+
+from __future__ import annotations
+
+from heapq import heappop
+
+from kizuna.codegen import layout as at
+from kizuna.engine.acts import Acts
+from kizuna.engine.base import BEGIN
+from kizuna.engine.state import DECIDE
+
+
+class Decisions(Acts):
+    """Lets agents decide."""
+
+    def _decide_all(self, first: int) -> None:
+        """All who decide at this instant choose on one snapshot; then they begin, the keenest first."""
+        s = self.s
+        deciders = [first]
+        while s.heap and s.heap[0][0] == s.now and s.heap[0][3] == DECIDE:
+            entry = heappop(s.heap)
+            if s.Q[entry[4]] == entry[2]:
+                s.Q[entry[4]] = 0
+                deciders.append(entry[4] - at.BUSY)
+        if not self.autonomy:
+            return
+        chosen: list[tuple[float, int, tuple[int, ...]]] = []
+        for doer in deciders:
+            picked = self.choose(doer)
+            if picked is None:
+                self._think_later(doer)
+            else:
+                score, number, roles = picked
+                chosen.append((-score, s.ident(doer), (BEGIN, doer, number, *roles)))
+        s.queue += [item for _, _, item in sorted(chosen)]
+
+    def choose(self, doer: int) -> tuple[float, int, tuple[int, ...]] | None:
+        """The best action for somebody: (score, rule number, roles), or None if there is none."""
+        s, row = self.s, self.layout.world_row
+        s.V[row + at.BEST] = 0.0
+        s.X[row + at.BEST_RULE] = 0
+        for cell in range(row + at.BEST_ROLES, row + at.BEST_ROLES + at.MAX_ROLES):
+            s.X[cell] = 0
+        for number in self.candidates(doer):
+            self.library.get(f"choose{number}")(s.V, s.R, s.K, s.X, s.T, doer, s.now)
+        number = s.X[row + at.BEST_RULE]
+        if number == 0:
+            return None
+        count = len(self.rules[number - 1].roles)
+        roles = tuple(s.X[row + at.BEST_ROLES + i] if i < count else 0 for i in range(at.MAX_ROLES))
+        return s.V[row + at.BEST], number, roles
+
+    def candidates(self, doer: int) -> list[int]:
+        """The numbers of the actions that somebody looks at in his situation."""
+        kind = self.s.X[doer + at.KIND]
+        table = self.actions.get(kind, {})
+        decides = self.world.kinds[self.s.kind_names[kind]].decides
+        if decides is None or not decides.by:
+            return table.get(0, [])
+        return table.get(self.s.X[doer + self.layout.offset(decides.by)], [])
+
+    def _think_later(self, doer: int) -> None:
+        self.think(doer, self.s.now + max(1, self.pause(doer)))
+
+    def _take_up(self, item: tuple[int, ...]) -> None:
+        """Begin what was chosen on the snapshot, if it is still possible; else choose again."""
+        doer, number, roles = item[1], item[2], item[3:]
+        if self.s.X[doer + at.ACT] or not self.s.X[doer + at.ABLE]:
+            return
+        if self.call("fails", number, roles) or self._claimed(number, roles):
+            self.think(doer, self.s.now + 1)
+            return
+        self.begin(number, roles, 0)

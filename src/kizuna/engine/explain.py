@@ -1,0 +1,280 @@
+"""Why a requirement does not hold: the part that fails, both sides with their values, and who last changed them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kizuna.engine.api import Held, Refusal, View
+from kizuna.engine.evaluate import Env, Read, evaluate, members
+from kizuna.engine.explain_words import Words
+from kizuna.lang import ast
+from kizuna.lang.types import Bool, Number
+from kizuna.world.model import Requirement
+
+MOST_FACTS = 8
+MOST_NAMES = 5
+_OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+_NEEDS = {
+    "<": "less than ",
+    "<=": "at most ",
+    ">": "more than ",
+    ">=": "at least ",
+    "==": "exactly ",
+    "!=": "anything but ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that was read: what it is, its value in words, and the event that last wrote it (0: none did)."""
+
+    what: str
+    value: str
+    writer: int
+    read: Read
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a requirement fails. `text` is the part that fails, as its author wrote it; `holds` if nothing does."""
+
+    name: str
+    phase: str
+    text: str
+    lines: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    part: ast.Expr
+    holds: bool = False
+
+
+def explain(refused: Refusal | Requirement, roles: Env, view: View) -> Explanation:
+    """Explains a requirement at `view.now`; what it reads is named with its last writer, eight facts at the most."""
+    requirement = refused.requirement if isinstance(refused, Refusal) else refused
+    phase = refused.phase if isinstance(refused, Refusal) else ""
+    env = {**roles, "self": next(iter(roles.values()), 0)} if phase == "able" else roles
+    words = Words(view, env)
+    part = _failing(requirement.expr, words)
+    reads: list[Read] = []
+    holds = bool(evaluate(part, env, view, reads=reads))
+    lines = () if holds else tuple(_why(part, True, words))
+    return Explanation(requirement.name, phase, words.text(part), lines, _facts(reads, words), part, holds)
+
+
+def _failing(expr: ast.Expr, words: Words) -> ast.Expr:
+    """The first part of a conjunction that fails, as deep as conjunctions go."""
+    while isinstance(expr, ast.And):
+        failed = next((item for item in expr.items if not words.of(item)), None)
+        if failed is None:
+            return expr
+        expr = failed
+    return expr
+
+
+def _facts(reads: list[Read], words: Words) -> tuple[Fact, ...]:
+    found: dict[tuple[str, int, int, bool], Fact] = {}
+    for read in reads:
+        key = (read.attr, read.bearer, read.target, read.held)
+        if key in found or len(found) >= MOST_FACTS:
+            continue
+        if read.held:
+            what = f"what {words.label(read.bearer)} believes of {_believed_subject(read, words)}"
+            value = words.attribute(read.attr, read.value, read.target)
+        else:
+            what = words.possessive(read.attr, read.bearer, read.target)
+            value = words.attribute(read.attr, read.value, read.bearer, read.target)
+        found[key] = Fact(what, value, read.writer, read)
+    return tuple(found.values())
+
+
+def _believed_subject(read: Read, words: Words) -> str:
+    name = words.view.world.attributes[read.attr].name.replace("_", " ")
+    return f"{words.label(read.target)}'s {name}"
+
+
+def _why(expr: ast.Expr, want: bool, words: Words) -> list[str]:
+    """Lines that say why `expr` is not as wanted."""
+    return _WHY.get(type(expr), _other)(expr, want, words)
+
+
+def _not(expr: ast.Not, want: bool, words: Words) -> list[str]:
+    return _why(expr.item, not want, words)
+
+
+def _and(expr: ast.And, want: bool, words: Words) -> list[str]:
+    if want:
+        failed = next((item for item in expr.items if not words.of(item)), expr.items[0])
+        return _why(failed, True, words)
+    return ["all of this is so, and must not be:", *_indented(expr.items, False, words)]
+
+
+def _or(expr: ast.Or, want: bool, words: Words) -> list[str]:
+    if want:
+        return ["none of this is so:", *_indented(expr.items, True, words)]
+    return _why(next((item for item in expr.items if words.of(item)), expr.items[0]), False, words)
+
+
+def _indented(items: tuple[ast.Expr, ...], want: bool, words: Words) -> list[str]:
+    return [f"  {line}" for item in items for line in _why(item, want, words)]
+
+
+def _if(expr: ast.If, want: bool, words: Words) -> list[str]:
+    test = bool(words.of(expr.test))
+    head = f"as {words.text(expr.test)} is {'so' if test else 'not so'}:"
+    return [head, *_why(expr.then if test else expr.other, want, words)]
+
+
+def _get(expr: ast.Get | ast.Tie, want: bool, words: Words) -> list[str]:
+    value = words.of(expr)
+    if isinstance(expr, ast.Get):
+        bearer, target = int(words.of(expr.of)), 0
+    else:
+        bearer, target = int(words.of(expr.source)), int(words.of(expr.target))
+    if not bearer or (isinstance(expr, ast.Tie) and not target):
+        return [f"{words.text(expr)} asks about nobody"]
+    return [words.state(expr.attr, value, bearer, target)]
+
+
+def _compare(expr: ast.Compare, want: bool, words: Words) -> list[str]:
+    left, right, op = expr.left, expr.right, expr.op if want else _OPPOSITE[expr.op]
+    if _constant(left) and not _constant(right):
+        left, right, op = right, left, _TURNED[op]
+    if not isinstance(left.type, Number) and op in ("==", "!="):
+        return [_same(left, right, op == "==", words)]
+    if isinstance(left, ast.Believed):
+        head = _believes(left, words)
+    else:
+        head = f"{words.subject(left)} is {words.value(left)}"
+    if _constant(right):
+        return [f"{head}; needs {_NEEDS[op]}{words.value(right)}"]
+    return [f"{head}; needs {_NEEDS[op]}{words.subject(right)}, which is {words.value(right)}"]
+
+
+def _same(left: ast.Expr, right: ast.Expr, same: bool, words: Words) -> str:
+    """Two references, dates, choices or truths that should be the same, or should not."""
+    heads = []
+    for side in (left, right):
+        subject, value = words.subject(side), words.value(side)
+        heads.append(subject if subject == value or _constant(side) else f"{subject} is {value}")
+    if _constant(right):
+        return f"{heads[0]}; needs {'' if same else 'anything but '}{words.value(right)}"
+    if isinstance(left, ast.Var) and isinstance(right, ast.Var):
+        return f"both are {heads[0]}" if not same else f"{heads[0]} and {heads[1]} are not the same"
+    return f"{heads[0]}, {heads[1]}; they must {'' if same else 'not '}be the same"
+
+
+def _constant(expr: ast.Expr) -> bool:
+    return isinstance(expr, ast.Literal | ast.Parameter | ast.Thing)
+
+
+def _is_level(expr: ast.IsLevel, want: bool, words: Words) -> list[str]:
+    return [f"{words.subject(expr.item)} is {words.value(expr.item)}; {_needs(expr.words, want)}"]
+
+
+def _is_choice(expr: ast.IsChoice, want: bool, words: Words) -> list[str]:
+    if isinstance(expr.item, ast.Believed):
+        return [f"{_believes(expr.item, words)}; {_needs(expr.words, want)}"]
+    return [f"{words.subject(expr.item)} is {words.value(expr.item)}; {_needs(expr.words, want)}"]
+
+
+def _needs(wanted: str, want: bool) -> str:
+    """`wanted` is what stands behind `is`, a leading `not` included."""
+    if wanted.startswith("not "):
+        wanted, want = wanted[4:], not want
+    return f"needs {wanted}" if want else f"must not be {wanted}"
+
+
+def _believed(expr: ast.Believed, want: bool, words: Words) -> list[str]:
+    wish = {"unknown": "not to know", "wonders": "to wonder"}.get(expr.ask)
+    if wish is None:
+        return [f"{_believes(expr, words)}; needs to believe the opposite"]
+    return [f"{_believes(expr, words)}; {'needs' if want else 'must not be found'} {wish}"]
+
+
+def _believes(expr: ast.Believed, words: Words) -> str:
+    """What somebody believes, since when."""
+    view = words.view
+    holder = int(words.of(expr.holder))
+    subjects = [int(words.of(subject)) for subject in expr.subjects]
+    other = int(words.of(expr.other)) if expr.other is not None else 0
+    held = view.held(holder, expr.attr, subjects, other)
+    target = subjects[1] if len(subjects) > 1 else 0
+    what = words.state(expr.attr, held.value, subjects[0], target)
+    if other:
+        what = f"{words.label(other)} believes that {what}"
+    return f"{words.label(holder)} {_holding(held, what, words.possessive(expr.attr, subjects[0], target), words)}"
+
+
+def _holding(held: Held, what: str, subject: str, words: Words) -> str:
+    since = f" since {words.view.world.calendar.text(held.learnt)}" if held.source or held.learnt else ""
+    if held.status == "none":
+        return f"has heard nothing and assumes that {what}"
+    if held.status == "unknown":
+        return f"does not know about {subject}{since}"
+    if held.status == "open":
+        return f"wonders about {subject}{since}"
+    sure = "" if held.certainty >= 1.0 else f" ({held.certainty:.0%} sure)"
+    return f"believes that {what}{sure}{since}"
+
+
+def _fold(expr: ast.Fold, want: bool, words: Words) -> list[str]:
+    found = members(expr.domain, words.roles, words.view)
+    fits = [
+        member
+        for member in found
+        if expr.where is None or evaluate(expr.where, {**words.roles, expr.var: member}, words.view)
+    ]
+    if not found:
+        return [f"there is no {words.domain(expr.domain)}"]
+    test = f" fits {words.text(expr.where)!r}" if expr.where is not None else " is there"
+    if expr.how == "any":
+        if want:
+            return [f"none of {len(found)} {expr.domain.kind}{test}"]
+        return [f"{_names(fits, words)}: {len(fits)} of {len(found)} {expr.domain.kind}{test}; none must"]
+    misses = [member for member in found if member not in fits]
+    if want:
+        return [f"{_names(misses, words)}: {len(misses)} of {len(found)} {expr.domain.kind} not so; all must be{test}"]
+    return [f"every one of {len(found)} {expr.domain.kind}{test}; one must not"]
+
+
+def _names(handles: list[int], words: Words) -> str:
+    more = f" and {len(handles) - MOST_NAMES} more" if len(handles) > MOST_NAMES else ""
+    return ", ".join(words.label(handle) for handle in handles[:MOST_NAMES]) + more
+
+
+def _call(expr: ast.Call, want: bool, words: Words) -> list[str]:
+    if expr.name == "inside":
+        inner, outer = (words.subject(arg) for arg in expr.args)
+        names = [words.label(int(words.of(arg))) for arg in expr.args]
+        inner, outer = (s if s == n else f"{s} ({n})" for s, n in zip((inner, outer), names, strict=True))
+        return [f"{inner} {'does not lie' if want else 'lies'} in {outer}"]
+    doer = int(words.of(expr.args[0]))
+    does = words.view.doing(doer)
+    rule = words.view.world.rules.get(does)
+    now = f"is at {rule.name!r}" if rule is not None else "is doing nothing"
+    if expr.name == "doing":
+        return [f"{words.label(doer)} {now}; {'needs' if want else 'must not be'} {expr.word!r}"]
+    return [f"{words.label(doer)} {now}; needs to be {'busy' if want else 'free'}"]
+
+
+def _other(expr: ast.Expr, want: bool, words: Words) -> list[str]:
+    value = words.value(expr)
+    needs = ("yes" if want else "no") if isinstance(expr.type, Bool) else words.text(expr)
+    return [f"{words.text(expr)} is {value}; needs {needs}"]
+
+
+_WHY: dict[type, Callable[..., list[str]]] = {
+    ast.Not: _not,
+    ast.And: _and,
+    ast.Or: _or,
+    ast.If: _if,
+    ast.Get: _get,
+    ast.Tie: _get,
+    ast.Compare: _compare,
+    ast.IsLevel: _is_level,
+    ast.IsChoice: _is_choice,
+    ast.Believed: _believed,
+    ast.Fold: _fold,
+    ast.Call: _call,
+}

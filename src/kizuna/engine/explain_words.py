@@ -1,0 +1,177 @@
+"""Values of a state in the author's words and units: what explanations are written with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kizuna.engine.api import View
+from kizuna.engine.evaluate import Env, Value, evaluate, finite, in_band
+from kizuna.lang import ast
+from kizuna.lang.quantity import number_text, spell, spell_time
+from kizuna.lang.types import LENGTH, TIME, Bool, Choice, Moment, Number, Ref
+from kizuna.world.model import Attribute, Slot
+from kizuna.world.reads import domain_exprs, renamed, walk
+from kizuna.world.wording import say, say_domain
+
+
+class Words:
+    """Writes values and expressions as they are at `view.now`, with the given roles."""
+
+    def __init__(self, view: View, roles: Env) -> None:
+        self.view = view
+        self.roles = roles
+
+    def of(self, expr: ast.Expr) -> Value:
+        """The value of an expression."""
+        return evaluate(expr, self.roles, self.view)
+
+    def label(self, handle: int) -> str:
+        """How somebody or something is called."""
+        return self.view.label(handle) if handle else "nobody"
+
+    def text(self, expr: ast.Expr) -> str:
+        """An expression as its author wrote it, with those who have the roles in their place."""
+        return say(renamed(expr, self._names(walk(expr))))
+
+    def domain(self, domain: ast.Domain) -> str:
+        """A set likewise."""
+        return say_domain(renamed(domain, self._names(part for e in domain_exprs(domain) for part in walk(e))))
+
+    def _names(self, parts: Iterable[ast.Expr]) -> dict[str, str]:
+        roles = (part for part in parts if isinstance(part, ast.Var) and isinstance(part.type, Ref))
+        return {var.name: self.label(int(self.roles[var.name])) for var in roles if var.name in self.roles}
+
+    def subject(self, expr: ast.Expr) -> str:
+        """What an expression is about: `Mei's water`, `Mei's care for Ren`, or as its author wrote it."""
+        match expr:
+            case ast.Get(attr=attr, of=of):
+                return self.possessive(attr, int(self.of(of)))
+            case ast.Tie(attr=attr, source=source, target=target):
+                return self.possessive(attr, int(self.of(source)), int(self.of(target)))
+            case ast.Var() | ast.Thing() if isinstance(expr.type, Ref):
+                return self.label(int(self.of(expr)))
+            case ast.Call(name="distance", args=(start, end), word=mode):
+                return f"the way from {self.label(int(self.of(start)))} to {self.label(int(self.of(end)))} ({mode})"
+            case ast.Call(name="since", args=(since,)):
+                return f"the time since {self.subject(since)}"
+            case ast.Date(part="clock"):
+                return "the time of day"
+            case ast.Date(part=part):
+                return f"the {part.replace('_', ' ')}"
+            case _:
+                return self.text(expr)
+
+    def possessive(self, attr: str, bearer: int, target: int = 0) -> str:
+        """`Mei's water`, and for bonds `Mei's care for Ren`."""
+        attribute = self.view.world.attributes[attr]
+        toward = f" for {self.label(target)}" if attribute.bond else ""
+        return f"{self.label(bearer)}'s {attribute.name.replace('_', ' ')}{toward}"
+
+    def value(self, expr: ast.Expr, value: Value | None = None) -> str:
+        """The value of an expression, the level first and the number after: `low, 12 l`."""
+        found = self.of(expr) if value is None else value
+        match expr:
+            case ast.Literal(text=text) if text and value is None:
+                return text
+            case ast.Get(attr=attr, of=of):
+                return self.attribute(attr, found, int(self.of(of)))
+            case ast.Tie(attr=attr, source=source, target=target):
+                return self.attribute(attr, found, int(self.of(source)), int(self.of(target)))
+            case _:
+                return self.plain(expr, found)
+
+    def plain(self, expr: ast.Expr, value: Value) -> str:
+        """A value by the type of its expression, in the unit of what it is made of."""
+        match expr.type:
+            case Bool():
+                return "yes" if value else "no"
+            case Moment():
+                return self.moment(int(value))
+            case Choice(values=values):
+                return values[int(value)] if 0 <= int(value) < len(values) else str(value)
+            case Ref():
+                return self.label(int(value))
+            case Number():
+                if isinstance(expr, ast.Date) and expr.part == "clock":
+                    return clock(float(value))
+                return self.number(expr, float(value))
+
+    def attribute(self, attr: str, value: Value, bearer: int, target: int = 0) -> str:
+        """A value of an attribute of somebody."""
+        found = self.view.world.attributes[attr]
+        if isinstance(found.type, Number):
+            amount = spelled(found, float(value))
+            level = self.level(found, float(value), bearer, target)
+            return f"{level}, {amount}" if level else amount
+        return self.plain(ast.Literal(value, found.type), value)
+
+    def level(self, attribute: Attribute, value: float, bearer: int, target: int = 0) -> str:
+        """The level that a value of somebody's attribute lies in, "" if there are none."""
+        if not attribute.levels:
+            return ""
+        low, high = finite(*self.view.range_of(attribute.key, bearer, target))
+        begun = [
+            level.name
+            for level in attribute.levels
+            if in_band(value, (level.at, None), attribute.levels_relative, low, high)
+        ]
+        return begun[-1] if begun else ""
+
+    def number(self, expr: ast.Expr, value: float) -> str:
+        """A number in the unit of the attribute that its expression reads, else in one of its dimension."""
+        assert isinstance(expr.type, Number)
+        for part in walk(expr):
+            if isinstance(part, ast.Get | ast.Tie) and part.type == expr.type:
+                attribute = self.view.world.attributes[part.attr]
+                return spelled(attribute, value)
+        if expr.type.dim == TIME:
+            return spell_time(value)
+        if expr.type.dim == LENGTH:
+            return metres(value)
+        if expr.type.dim:
+            units = sorted(self.view.world.units.items(), key=lambda item: (abs(item[1][1] - 1.0), item[0]))
+            for name, (dim, size) in units:
+                if dim == expr.type.dim:
+                    return spell(value, name, size)
+        return number_text(value)
+
+    def moment(self, moment: int) -> str:
+        """A date, or that it never was."""
+        return self.view.world.calendar.text(moment) if moment else "never"
+
+    def state(self, attr: str, value: Value, bearer: int, target: int = 0) -> str:
+        """A state as a sentence: by the attribute's phrase for its value, else `Mei's water is low, 12 l`."""
+        attribute = self.view.world.attributes[attr]
+        key = self.attribute(attr, value, bearer, target).split(",")[0]
+        for phrase in attribute.phrases:
+            if phrase.key in (key, "{value}"):
+                ends = {"self": bearer, "from": bearer, "to": target}
+                return "".join(p if isinstance(p, str) else self._slot(p, ends, key) for p in phrase.parts)
+        return f"{self.possessive(attr, bearer, target)} is {self.attribute(attr, value, bearer, target)}"
+
+    def _slot(self, slot: Slot, ends: dict[str, int], value: str) -> str:
+        if slot.role not in ends:
+            return value
+        bearer = ends[slot.role]
+        return self.attribute(slot.attr, self.view.get(slot.attr, bearer), bearer) if slot.attr else self.label(bearer)
+
+
+def spelled(attribute: Attribute, value: float) -> str:
+    """A number as the author of an attribute reads it; a bare one from 0 to 1 in per cent."""
+    ends = [bound.value for bound in (attribute.low, attribute.high) if isinstance(bound, ast.Literal)]
+    if not attribute.unit and ends == [0.0, 1.0]:
+        return spell(value, "%", 0.01)
+    return spell(value, attribute.unit, attribute.unit_size)
+
+
+def metres(value: float) -> str:
+    """A length: `400 m`, `12 km`."""
+    if value >= 1e17:
+        return "no way"
+    return f"{number_text(value / 1000)} km" if abs(value) >= 1000 else f"{number_text(value)} m"
+
+
+def clock(value: float) -> str:
+    """A time of day: `22:30`."""
+    minutes = int(value) // 60_000
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"

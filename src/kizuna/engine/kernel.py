@@ -1,0 +1,137 @@
+"""The step loop: what is due next, and what follows at the same instant."""
+
+from __future__ import annotations
+
+from heapq import heappop
+
+from kizuna.codegen import layout as at
+from kizuna.codegen.layout import Watch
+from kizuna.engine.base import BEGIN
+from kizuna.engine.decisions import Decisions
+from kizuna.engine.luck import fold_id, luck
+from kizuna.engine.runtime import CREATED, STOP
+from kizuna.engine.state import CHECK, END, EVERY, FIRE, LINE
+from kizuna.world.model import Schedule
+
+
+class Kernel(Decisions):
+    """Plays one state."""
+
+    def live(self, until: int, room: int) -> int:
+        """Plays what is due up to `until`, at most `room` events; returns how many were recorded."""
+        first = self.recorded
+        while self.recorded - first < room:
+            if not self.step(until):
+                self.s.now = max(self.s.now, until)
+                break
+        return self.recorded - first
+
+    def step(self, until: int) -> bool:
+        """One thing that is due up to `until`; False if nothing is."""
+        s = self.s
+        if s.queue:
+            self._follow(s.queue.pop(0))
+            return True
+        entry = self._due(until)
+        if entry is None:
+            return False
+        time, _, _, kind, cell, index = entry
+        s.now = time
+        s.event = 0
+        if kind == LINE:
+            s.N += (cell, index)
+            s.D[cell] = 1
+            self.settle()
+        elif kind == CHECK:
+            self._check(self.layout.watches[index], cell)
+        elif kind == FIRE:
+            self._fire(self.layout.watches[index], cell)
+        elif kind == EVERY:
+            self._every(self.layout.watches[index], cell)
+        elif kind == END:
+            self._end(cell - at.BUSY)
+        else:
+            self._decide_all(cell - at.BUSY)
+        return True
+
+    def _due(self, until: int) -> tuple[int, int, int, int, int, int] | None:
+        heap, Q = self.s.heap, self.s.Q
+        while heap:
+            if Q[heap[0][4]] != heap[0][2]:
+                heappop(heap)
+                continue
+            if heap[0][0] > until:
+                return None
+            entry = heappop(heap)
+            Q[entry[4]] = 0
+            return entry
+        return None
+
+    def _follow(self, item: tuple[int, ...]) -> None:
+        """What still follows at this instant."""
+        if item[0] == STOP:
+            self.interrupt(item[1], item[2])
+        elif item[0] == CREATED:
+            self.awaken(item[1])
+        elif item[0] == BEGIN:
+            self._take_up(item)
+        else:
+            self._react(item)
+
+    def _fire(self, watch: Watch, cell: int) -> None:
+        s = self.s
+        row = cell - watch.offset
+        rule = self.world.rules[watch.rule]
+        if watch.owner and s.X[row + at.KIND] == 0:
+            return
+        if not self.library.get(f"check{watch.index}")(s.V, s.R, s.K, s.X, s.T, row, s.now):
+            s.X[cell] = 0
+            self._check(watch, cell)
+            return
+        s.X[cell] = 1
+        because = s.W[cell]
+        self.trigger(self.layout.rules[rule.id], because)
+        if rule.again and not s.Q[cell] and s.X[cell]:
+            self.look_at(watch, cell, s.now + rule.again, FIRE)
+            return
+        if not s.Q[cell]:
+            self._check(watch, cell)
+
+    def _every(self, watch: Watch, cell: int) -> None:
+        s = self.s
+        row = cell - watch.offset
+        rule = self.world.rules[watch.rule]
+        assert rule.every is not None
+        if watch.owner and s.X[row + at.KIND] == 0:
+            return
+        self.look_at(watch, cell, self.next_time(rule.every), EVERY)
+        if self.library.get(f"check{watch.index}")(s.V, s.R, s.K, s.X, s.T, row, s.now):
+            self.trigger(self.layout.rules[rule.id], 0)
+
+    def next_time(self, schedule: Schedule) -> int:
+        """The next moment of a schedule after now."""
+        calendar, now = self.world.calendar, self.s.now
+        if schedule.weekday >= 0:
+            days = (schedule.weekday - calendar.weekday(now)) % len(calendar.week)
+            when = now - calendar.clock(now) + days * calendar.day + schedule.at
+            return when if when > now else when + len(calendar.week) * calendar.day
+        offset = calendar.offset % calendar.day
+        turns = (now + offset - schedule.at) // schedule.period + 1
+        return turns * schedule.period + schedule.at - offset
+
+    def awaken(self, row: int) -> None:
+        """Put a new row's schedules and decisions on the agenda."""
+        s = self.s
+        kind = s.X[row + at.KIND]
+        name = s.kind_names.get(kind, "")
+        for watch in self.layout.watches:
+            if watch.owner == name and watch.sort == "every":
+                rule = self.world.rules[watch.rule]
+                assert rule.every is not None
+                self.look_at(watch, row + watch.offset, self.next_time(rule.every), EVERY)
+        if kind in self._agents:
+            if name not in self._able:
+                s.X[row + at.ABLE] = 1
+            if self.autonomy and not s.X[row + at.ACT]:
+                spread = luck(fold_id(s.seed, s.ident(row)), 0, 14)
+                self.think(row, s.now + int(spread * self.pause(row)))

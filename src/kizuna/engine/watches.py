@@ -1,0 +1,84 @@
+"""Rates and conditions: what is looked at again when something they read has changed, or when its time has come."""
+
+from __future__ import annotations
+
+from kizuna.codegen import layout as at
+from kizuna.codegen.layout import Watch
+from kizuna.engine.base import Base
+from kizuna.engine.curves import NEVER
+from kizuna.engine.runtime import STOP
+from kizuna.engine.state import CHECK, FIRE, LINE
+
+
+class Watches(Base):
+    """Gives meters their lines and looks at conditions."""
+
+    def settle(self) -> None:
+        """Give the marked meters their new lines, then look at the marked conditions."""
+        s = self.s
+        while s.N or s.M:
+            while s.N:
+                index, cell = s.N.pop(), s.N.pop()
+                s.D[cell] = 0
+                self._reline(cell, index)
+            while s.M and not s.N:
+                index, cell = s.M.pop(), s.M.pop()
+                s.D[cell] = 0
+                self._check(self.layout.watches[index], cell)
+
+    def _reline(self, cell: int, index: int) -> None:
+        s = self.s
+        slot = s.by_index[index]
+        row = cell - slot.offset
+        if not slot.attribute.bond and s.X[row + at.KIND] == 0:
+            return
+        rate = float(self.library.get(f"rate{index}")(s.V, s.R, s.K, s.X, s.T, row, s.now))
+        pace = s.V[self.layout.world_row + at.BOUND] if slot.attribute.toward is not None else 0.0
+        if rate != s.R[cell] or pace != s.K[cell]:
+            value = float(self.writer.value(slot, row))
+            s.V[cell], s.X[cell], s.R[cell], s.K[cell] = value, s.now, rate, pace
+            s.Z[cell] = s.event
+            self.writer.touch(slot.attribute.key, row)
+        when = self.library.get(f"flip{index}")(s.V, s.R, s.K, s.X, s.T, row, s.now)
+        if when < NEVER:
+            s.push(when, LINE, self._row_ident(row, slot.attribute.owner), cell, index, self.writer.hashes[index])
+        else:
+            s.Q[cell] = 0
+
+    def _check(self, watch: Watch, cell: int) -> None:
+        """Look at a condition: fire it, stop or resume somebody, and note when it may change by itself."""
+        s = self.s
+        row = cell - watch.offset
+        if watch.owner and s.X[row + at.KIND] == 0:
+            return
+        holds = self.library.get(f"check{watch.index}")(s.V, s.R, s.K, s.X, s.T, row, s.now)
+        if watch.sort == "able":
+            self._ability(row, holds)
+        elif watch.sort == "throughout":
+            if holds:
+                s.queue.append((STOP, row, s.event))
+        elif holds and s.X[cell] == 0:
+            self.look_at(watch, cell, s.now, FIRE)
+            s.W[cell] = s.event
+            return
+        elif holds and s.Q[cell]:
+            return
+        elif not holds:
+            s.X[cell] = 0
+        when = self.library.get(f"next{watch.index}")(s.V, s.R, s.K, s.X, s.T, row, s.now)
+        if when < NEVER:
+            self.look_at(watch, cell, when, CHECK)
+        else:
+            s.Q[cell] = 0
+
+    def _ability(self, row: int, able: int) -> None:
+        s = self.s
+        if s.X[row + at.ABLE] == able:
+            return
+        s.X[row + at.ABLE] = able
+        if not able:
+            s.Q[row + at.BUSY] = s.Q[row + at.BUSY] if s.X[row + at.ACT] else 0
+            if s.X[row + at.ACT]:
+                s.queue.append((STOP, row, s.event))
+        elif self.autonomy and not s.X[row + at.ACT]:
+            self.think(row, s.now + self._reaction(row))

@@ -1,0 +1,298 @@
+"""Applying staged effects: values and changes, who learns of them, and what has to be settled after."""
+
+from __future__ import annotations
+
+from kizuna.codegen import layout as at
+from kizuna.codegen.layout import Slots
+from kizuna.codegen.units import Units
+from kizuna.engine.arithmetic import sane
+from kizuna.engine.curves import clamped
+from kizuna.engine.library import Library
+from kizuna.engine.runtime import BELIEF, CREATED, MOVE, REMOVE, SET, START, STOP, TIE, Staged
+from kizuna.engine.state import State
+from kizuna.lang.types import Moment, Number, Ref
+from kizuna.world.luck import stable
+
+FLOAT, INT, REFERENCE, DATE, MADE, ENDED = range(6)
+HELD = 16
+KNOWN = 1
+
+
+class Writer:
+    """Writes into a state on behalf of the present event; gathers the event's changes in `changes` and `floats`."""
+
+    def __init__(self, state: State, library: Library, units: Units) -> None:
+        self.s = state
+        self.library = library
+        self.touches = units.touch_numbers()
+        layout = state.layout
+        self.hashes = [stable(slot.attribute.key) for slot in state.by_index]
+        self.kind_hash = {row.index: stable(name) for name, row in layout.kinds.items()}
+        self.bounds = [
+            (layout.bound(slot.attribute, False), layout.bound(slot.attribute, True)) for slot in state.by_index
+        ]
+        self.forms = [_form(slot) for slot in state.by_index]
+        self.moving = [s.attribute.rate is not None or s.attribute.toward is not None for s in state.by_index]
+        self.changes: list[int] = []
+        self.floats: list[float] = []
+        self.count = 0
+        self.learnable: list[tuple[int, int, int, float | int]] = []  # (attribute, bearer, target, value) just written
+
+    def begin(self) -> None:
+        """Start gathering for a new event."""
+        self.changes, self.floats, self.count, self.learnable = [], [], 0, []
+
+    def low(self, index: int, row: int) -> float:
+        """The lower bound of a numeric attribute in a row."""
+        constant, offset = self.bounds[index][0]
+        return constant if constant is not None else self.s.V[row + offset]
+
+    def high(self, index: int, row: int) -> float:
+        """The upper bound."""
+        constant, offset = self.bounds[index][1]
+        return constant if constant is not None else self.s.V[row + offset]
+
+    def value(self, slot: Slots, row: int) -> float | int:
+        """The present value of an attribute in a row."""
+        s = self.s
+        cell = row + slot.offset
+        if self.forms[slot.index] != FLOAT:
+            return s.X[cell]
+        if self.moving[slot.index]:
+            low, high = self.low(slot.index, row), self.high(slot.index, row)
+            return clamped(s.V, s.R, s.K, s.X, cell, low, high, s.now)
+        return s.V[cell]
+
+    def apply(self, staged: list[Staged]) -> None:
+        """Apply in order."""
+        for item in staged:
+            op = item[0]
+            if op == SET:
+                _, sort, index, row, value = item
+                self.set(self.s.by_index[int(index)], int(row), value, int(sort))
+            elif op == TIE:
+                _, sort, index, source, target, value = item
+                self.set_tie(self.s.by_index[int(index)], int(source), int(target), value, int(sort))
+            elif op == BELIEF:
+                _, status, index, holder, first, second, other, value, sure = item
+                self.believe(int(index), (int(holder), int(first), int(second), int(other)), int(status), value, sure)
+            elif op == MOVE:
+                self._move(item)
+            elif op == CREATED:
+                self._created(int(item[1]))
+            elif op == START:
+                slot = self.s.by_index[int(item[1])]
+                self.set(slot, int(item[2]), self._start(slot, int(item[2])), 0)
+            elif op == REMOVE:
+                self._remove(int(item[1]))
+            elif op == STOP:
+                self.s.queue.append((STOP, int(item[1]), self.s.event))
+
+    def _start(self, slot: Slots, row: int) -> float:
+        s = self.s
+        return self.library.get(f"start{slot.index}")(s.V, s.R, s.K, s.X, s.T, row, s.now)
+
+    def set(self, slot: Slots, row: int, value: float, op: int = 0, second: int = 0) -> None:
+        """Set (0), add to (1) or take from (2) an attribute in a row; writing to nobody does nothing."""
+        if row == 0:
+            return
+        index = slot.index
+        s = self.s
+        bearer = s.X[row] if not slot.attribute.bond else s.ident(s.X[row + at.TIE_FROM])
+        if self.forms[index] == FLOAT:
+            self._set_number(slot, row, value, op, bearer, second)
+            return
+        new = int(value)
+        if op:
+            new = s.X[row + slot.offset] + (new if op == 1 else -new)
+        old = s.X[row + slot.offset]
+        if new == old:
+            return
+        if slot.linked:
+            self.touch(slot.attribute.key, row)
+            s.link(slot, row, new)
+        else:
+            s.X[row + slot.offset] = new
+        s.W[row + slot.offset] = s.event
+        form = self.forms[index]
+        if form == REFERENCE:
+            self._change(form, index, bearer, second, s.ident(old), s.ident(new))
+        else:
+            self._change(form, index, bearer, second, old, new)
+        self.touch(slot.attribute.key, row)
+        self._learn(slot, row, new)
+
+    def _set_number(self, slot: Slots, row: int, value: float, op: int, bearer: int, second: int) -> None:
+        s, index = self.s, slot.index
+        old = float(self.value(slot, row))
+        new = sane(value if op == 0 else (old + value if op == 1 else old - value))
+        low, high = self.low(index, row), self.high(index, row)
+        new = low if new < low else (high if new > high else new)
+        if new == old:
+            return
+        cell = row + slot.offset
+        s.V[cell] = new
+        s.X[cell] = s.now
+        s.W[cell] = s.event
+        self._change(FLOAT, index, bearer, second, 0, 0)
+        self.floats += (old, new)
+        if self.moving[index] and s.D[cell] == 0:
+            s.D[cell] = 1
+            s.N += (cell, index)
+        self.touch(slot.attribute.key, row)
+        self._learn(slot, row, new)
+
+    def touch(self, key: str, row: int) -> None:
+        """Mark what depends on an attribute of a row; for a bond the one who has it counts."""
+        number = self.touches.get(key)
+        if number is not None:
+            s = self.s
+            slot = s.layout.slots.get(key)
+            bearer = s.X[row + at.TIE_FROM] if slot is not None and slot.attribute.bond else row
+            self.library.get(f"touch_{number}")(s.X, s.D, s.N, s.M, bearer)
+
+    def _learn(self, slot: Slots, row: int, value: float | int) -> None:
+        if slot.attribute.believed:
+            s = self.s
+            if slot.attribute.bond:
+                self.learnable.append((slot.index, s.X[row + at.TIE_FROM], s.X[row + at.TIE_TO], value))
+            else:
+                self.learnable.append((slot.index, row, 0, value))
+
+    def set_tie(self, slot: Slots, source: int, target: int, value: float, op: int = 0) -> None:
+        """Set, add to or take from a bond; a bond with or of nobody does nothing."""
+        if source == 0 or target == 0:
+            return
+        row, made = self.s.tie_row(slot.attribute.owner, source, target)
+        if made:
+            number = self.touches.get(f"{slot.attribute.owner}.@rows")
+            if number is not None:
+                s = self.s
+                self.library.get(f"touch_{number}")(s.X, s.D, s.N, s.M, source)
+            self.start_lines(slot.attribute.owner, row)
+        self.set(slot, row, value, op, self.s.ident(target))
+
+    def start_lines(self, owner: str, row: int) -> None:
+        """Let the meters of a new row begin to move and its conditions be looked at."""
+        s = self.s
+        for slot in s.by_index:
+            if slot.attribute.owner == owner and self.moving[slot.index]:
+                cell = row + slot.offset
+                if s.D[cell] == 0:
+                    s.D[cell] = 1
+                    s.N += (cell, slot.index)
+        for watch in s.layout.watches:
+            if watch.owner == owner and watch.sort != "every":
+                cell = row + watch.offset
+                if s.D[cell] == 0:
+                    s.D[cell] = 1
+                    s.M += (cell, watch.index)
+
+    def believe(self, index: int, who: tuple[int, int, int, int], status: int, value: float, sure: float) -> None:
+        """Set a belief of (holder, first subject, second subject, other holder); nobody believes nothing."""
+        holder, first, second, other = who
+        if holder == 0 or first == 0:
+            return
+        s = self.s
+        key = (holder, index, first, second, other)
+        if status == 0 and key not in s.T:
+            return
+        row = s.held_row(key)
+        form = self.forms[index]
+        cell = row + at.HELD_VALUE
+        old_status, old_sure = s.X[row + at.HELD_STATUS], s.V[row + at.HELD_CERTAINTY]
+        old: float | int = s.V[cell] if form == FLOAT else s.X[cell]
+        new: float | int = old if status != KNOWN else (sane(value) if form == FLOAT else int(value))
+        sure = 0.0 if status != KNOWN else (0.0 if sure < 0.0 else (1.0 if sure > 1.0 else sure))
+        if (old_status, old, old_sure) == (status, new, sure):
+            return
+        s.X[row + at.HELD_STATUS] = status
+        s.V[row + at.HELD_CERTAINTY] = sure
+        s.X[row + at.HELD_LEARNT] = s.now
+        s.W[row + at.HELD_STATUS] = s.event
+        if form == FLOAT:
+            s.V[cell] = float(new)
+            old_word = new_word = 0
+            self.floats += (float(old), float(new))
+        else:
+            s.X[cell] = int(new)
+            old_word, new_word = int(old), int(new)
+            if form == REFERENCE:
+                old_word, new_word = s.ident(old_word), s.ident(new_word)
+        self.floats += (old_sure, sure)
+        ids = [s.ident(row) for row in who]
+        self.changes += (
+            form + HELD,
+            self.hashes[index],
+            ids[0],
+            ids[1],
+            ids[2],
+            ids[3],
+            old_status,
+            status,
+            old_word,
+            new_word,
+        )
+        self.count += 1
+        if status == 0:
+            del s.T[key]
+        number = self.touches.get(f"{s.by_index[index].attribute.key}.@held")
+        if number is not None:
+            self.library.get(f"touch_{number}")(s.X, s.D, s.N, s.M, holder)
+
+    def teach(self, witnesses: list[int]) -> None:
+        """Let the witnesses learn what was written of believed attributes."""
+        for index, bearer, target, value in list(self.learnable):
+            for who in witnesses:
+                self.believe(index, (who, bearer, target, 0), KNOWN, value, 1.0)
+
+    def _move(self, item: Staged) -> None:
+        _, source, row, target, to, amount = item
+        taken, given = self.s.by_index[int(source)], self.s.by_index[int(target)]
+        row, to = int(row), int(to)
+        if row == 0 or to == 0:
+            return
+        there = float(self.value(taken, row)) - self.low(taken.index, row)
+        room = self.high(given.index, to) - float(self.value(given, to))
+        share = min(max(0.0, sane(amount)), max(0.0, there), max(0.0, room))
+        self.set(taken, row, share, 2)
+        self.set(given, to, share, 1)
+
+    def _created(self, row: int) -> None:
+        s = self.s
+        s.enlist(row)
+        kind = s.kind_names[s.X[row + at.KIND]]
+        self.changes += (MADE, self.kind_hash[s.X[row + at.KIND]], s.X[row], 0, 0, 0, 0, 0, 0, 0)
+        self.count += 1
+        self.start_lines(kind, row)
+        s.queue.append((CREATED, row, s.event))
+
+    def _remove(self, row: int) -> None:
+        s = self.s
+        if row == 0 or s.X[row + at.KIND] == 0:
+            return
+        kind = s.X[row + at.KIND]
+        name = s.kind_names[kind]
+        for key, head in s.layout.heads.items():
+            slot = s.layout.slots[key]
+            if isinstance(slot.attribute.type, Ref) and slot.attribute.type.kind == name:
+                while s.X[row + head]:
+                    self.set(slot, s.X[row + head], 0)
+            if slot.attribute.owner == name:
+                self.set(slot, row, 0)
+        self.changes += (ENDED, self.kind_hash[kind], s.X[row], 0, 0, 0, 0, 0, 0, 0)
+        self.count += 1
+        s.delist(row)
+
+    def _change(self, form: int, index: int, bearer: int, second: int, old: int, new: int) -> None:
+        self.changes += (form, self.hashes[index], bearer, second, 0, 0, 0, 0, old, new)
+        self.count += 1
+
+
+def _form(slot: Slots) -> int:
+    kind = slot.attribute.type
+    if isinstance(kind, Number):
+        return FLOAT
+    if isinstance(kind, Ref):
+        return REFERENCE
+    return DATE if isinstance(kind, Moment) else INT

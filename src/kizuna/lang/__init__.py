@@ -1,0 +1,1 @@
+"""Expressions and effects: lexer → parser → resolver → typed trees, and back to text."""

@@ -1,0 +1,63 @@
+"""What to write instead, by the token at which the reading stopped and the one before it."""
+
+from __future__ import annotations
+
+_AT_TOKEN = {
+    "=": "to compare, write ==",
+    "+=": "`+=` stands in effects only",
+    "-=": "`-=` stands in effects only",
+    "!=": "`!=` needs a value on each side",
+    "else": "`else` needs `if … then …` before it",
+    "then": "`then` needs `if` before it",
+    "where": "`where` stands within any(…), all(…), count(…), sum(…), least(…) or most(…)",
+    "for": "`for` stands within sum(…), least(…) or most(…)",
+    "in": "`in` stands within any(…), all(…), count(…), sum(…), least(…) or most(…)",
+    "of": "a share is written 5 % of …",
+    "%": "% is a unit: 5 %; there is no operator for remainders",
+    "if": "write if … then … else …",
+    ")": "there is one ) too many, or something is missing before it",
+    ",": "a comma stands between arguments: name(a, b)",
+    "..": "a range stands under `range` and `chooses` only",
+    "string": "a double-quoted text stands in doing(…) only; names are quoted with '",
+    "clock": "a time of day is compared: clock >= 22:30",
+}
+_WANTED = {
+    "`then`": "write if … then … else …",
+    "`else`": "every `if` needs an `else`",
+    "`from`": "write move amount from one to another",
+    "`to`": "write move amount from one to another",
+    "`certainty`": "write … = value with certainty 80 %",
+    "`each`": "write for each x in set",
+}
+_OPERATORS = frozenset({"+", "-", "*", "/", "<", "<=", ">", ">=", "==", "!=", "and", "or", "not", "is", "of", "if"})
+_VALUES = frozenset({"name", "number", "clock", "quoted", "string", "yes", "no", "nobody", ")"})
+
+
+def hint_for(before: str, kind: str, text: str, after: str, wanted: str) -> str:
+    """A hint for the token `kind` between `before` and `after`, where `wanted` was needed ("" for the end).
+
+    "" where there is nothing to say.
+    """
+    if kind == "=" and after in ("<", ">", "="):
+        return f"write {after}= without a space" if after == "=" else f"write {after}="
+    if before == ",":
+        return "an argument is missing after the comma"
+    if kind in ("<", ">") and before in ("<", ">", "="):
+        return "write != for different" if before == "<" else "one comparison is enough"
+    if kind == "*" and before == "*":
+        return "multiply it by itself; * alone stands in a bond: name(a, *)"
+    if wanted in _WANTED:
+        return _WANTED[wanted]
+    if before == "%" and kind in _VALUES:
+        return f"a share is written 5 % of {text}"
+    if before == "is":
+        return "write `is` and a level or value"
+    if before in _OPERATORS and kind not in ("=", "else", "then"):
+        return f"`{before}` needs something after it"
+    if wanted == "`)`" and kind in _VALUES:
+        return "an operator, a comma or ) is missing before it"
+    if kind in _AT_TOKEN:
+        return _AT_TOKEN[kind]
+    if kind in _VALUES and before in _VALUES:
+        return "an operator is missing before it"
+    return ""

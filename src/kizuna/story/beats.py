@@ -1,0 +1,284 @@
+"""From a line's sentence to a beat: something that happens, or a claim about what is so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kizuna.diagnostics import Diagnostic, Sink
+from kizuna.diagnostics.nearest import did_you_mean, shorten
+from kizuna.engine.api import Directed, View
+from kizuna.engine.evaluate import evaluate, members
+from kizuna.engine.explain_words import Words
+from kizuna.lang.resolve import expression
+from kizuna.lang.scope import Scope
+from kizuna.lang.types import Ref
+from kizuna.pack.tree import Scalar
+from kizuna.story.assertions import BeliefClaim, StateClaim
+from kizuna.story.footprint import Footprint
+from kizuna.story.mentions import Speaker, folded_names, has_value
+from kizuna.story.script import Line
+from kizuna.story.stage import Stage
+from kizuna.story.unsaid import range_of
+from kizuna.world.model import Amount, Phrase, Rule, Slot, World
+from kizuna.world.sentences import PRONOUNS, Reading, Sentences, Who
+
+_CLAUSES = {
+    "believes": "believes that",
+    "certain": "is certain that",
+    "unknown": "does not know whether",
+    "wonders": "wonders whether",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBeat:
+    """A rule with the roles that the sentence names (handles). `key` is the phrase's: an outcome or a stage, or ""."""
+
+    rule: Rule
+    roles: dict[str, int]
+    key: str
+    phrase: Phrase
+    details: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim together with the phrase that it was made in."""
+
+    claim: StateClaim | BeliefClaim
+    phrase: Phrase
+    roles: dict[str, int] = field(default_factory=dict)
+
+
+Beat = RuleBeat | Said
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the sentences of a story's lines. `absent` are names in the world whose bearers have no part in the story.
+    Reads the sentences of a story's lines. `absent` are names in the world whose bearers have no part in the story."""
+
+    world: World
+    absent: Mapping[str, str] = field(default_factory=dict)
+    sentences: Sentences = field(init=False)
+    names: Mapping[str, tuple[str, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sentences = Sentences(self.world)
+        self.names = folded_names(self.world)
+
+    def read(self, line: Line, stage: Stage, sink: Sink) -> Beat | None:
+        """What a line says; K301, K302 or K307 and None if that cannot be told. The stage's memory notes the mentions.
+        What a line says; K301, K302 or K307 and None if that cannot be told. The stage's memory notes the mentions."""
+        speaker = Speaker(stage.machine, stage.memory, self.names)
+        beats = self._beats(line, speaker, stage.machine)
+        if len(beats) > 1:
+            told = [self.write(beat, stage.machine) for beat in beats[:4]]
+            notes = tuple(f"it can be read as: {text}" for text in told)
+            sink.add(
+                "K302",
+                f"{shorten(line.sentence)!r} has more than one reading",
+                line.span,
+                notes=notes,
+                hint="write names in full, or use a phrase that only one rule has",
+            )
+            return None
+        if not beats:
+            self._unread(line, speaker, sink)
+            return None
+        stage.memory.note(_mentioned(beats[0]))
+        return beats[0]
+
+    def _beats(self, line: Line, speaker: Speaker, view: View) -> list[Beat]:
+        found: list[Beat] = []
+        for reading in self.sentences.read(line.sentence, speaker):
+            beat = self._beat(reading, view)
+            if beat is not None and beat not in found:
+                found.append(beat)
+        if len(found) > 1 and any(word.casefold() in PRONOUNS for word in line.sentence.split()):
+            found = _by_recency(found, speaker.memory.recent)
+        return found
+
+    def _beat(self, reading: Reading, view: View) -> Beat | None:
+        roles = _handles(reading.roles)
+        if reading.kind == "rule":
+            rule = self.world.rules[reading.id]
+            full = _from_given(reading, rule, roles, view)
+            return RuleBeat(rule, full, reading.key, reading.phrase, reading.details) if full is not None else None
+        if not _all_have(reading, roles, view):
+            return None
+        attr = self.world.attributes[reading.id]
+        bearer = roles.get("from", roles.get("self", 0))
+        claim = StateClaim(attr, bearer, roles.get("to", 0), reading.key, roles.get("value", 0))
+        if reading.kind == "state":
+            return Said(claim, reading.phrase, roles)
+        holder, other = (int(who) if who is not None else 0 for who in (reading.holder, reading.other))
+        return Said(BeliefClaim(holder, claim, reading.ask, other), reading.phrase, roles)
+
+    def _unread(self, line: Line, speaker: Speaker, sink: Sink) -> None:
+        misses = self.sentences.misses(line.sentence, speaker)
+        if misses:
+            miss = min(misses, key=lambda each: len(each.words))
+            at = max(0, line.sentence.casefold().find(miss.words.casefold()))
+            place = line.span.inner(at, len(miss.words))
+            absent = self.absent.get(miss.words.casefold())
+            if absent:
+                message, hint = f"{absent} has no part in this story", "add the name to `cast` in the front matter"
+            elif miss.words.casefold() in PRONOUNS:
+                message, hint = f"nobody was named whom {miss.words!r} could mean", "write the name"
+            else:
+                message = f"there is no {miss.kind or 'value'} called {shorten(miss.words)!r}"
+                hint = did_you_mean(miss.words, self._known(miss.kind))
+            sink.add("K307", message, place, notes=(f"in a sentence such as: {miss.form}",), hint=hint)
+            return
+        near = self.sentences.nearest(line.sentence)
+        notes = tuple(f"a sentence that is known: {form}" for form in near)
+        hint = "use one of these forms, or leave the list and write it as prose" if near else "write it as prose"
+        sink.add("K301", f"{shorten(line.sentence)!r} is no sentence of this world", line.span, notes=notes, hint=hint)
+
+    def _known(self, kind: str) -> list[str]:
+        entities = [entity for entity in self.world.entities.values() if kind in ("", entity.kind)]
+        return [name for entity in entities for name in (entity.name, *entity.aliases)]
+
+    def missing(self, line: Line, stage: Stage) -> Footprint:
+        """What an unread line may wait for: things of kinds that would have to be there."""
+        speaker = Speaker(stage.machine, stage.memory, self.names)
+        return Footprint(marks=frozenset(miss.kind for miss in self.sentences.misses(line.sentence, speaker)))
+
+    def write(self, beat: Beat, view: View) -> str:
+        """The beat in the world's own words, with names instead of pronouns."""
+        details = dict(beat.details) if isinstance(beat, RuleBeat) else {}
+        words = Words(view, {})
+
+        def fill(slot: Slot) -> str:
+            who = beat.roles.get(slot.role, 0)
+            if slot.attr:
+                return words.attribute(slot.attr, view.get(slot.attr, who), who)
+            if slot.role in beat.roles:
+                return view.label(who)
+            return details.get(slot.role) or (_key(beat) if slot.role == "value" else f"some {slot.role}")
+
+        text = self.sentences.write(beat.phrase, fill)
+        if isinstance(beat, Said) and isinstance(beat.claim, BeliefClaim):
+            claim = beat.claim
+            inner = f"{view.label(claim.other)} believes that {text}" if claim.other else text
+            return f"{view.label(claim.holder)} {_CLAUSES[claim.ask]} {inner}"
+        return text
+
+
+def _key(beat: Beat) -> str:
+    if isinstance(beat, RuleBeat):
+        return ""
+    state = beat.claim.state if isinstance(beat.claim, BeliefClaim) else beat.claim
+    return state.key
+
+
+def _handles(roles: Mapping[str, Who]) -> dict[str, int]:
+    return {name: int(who) for name, who in roles.items()}
+
+
+def _from_given(reading: Reading, rule: Rule, roles: dict[str, int], view: View) -> dict[str, int] | None:
+    """The roles with those that the sentence only describes (`her blue note`); None if there is no such thing."""
+    full = dict(roles)
+    for name in dict.fromkeys(role for role, _, _ in reading.given):
+        own = [(attr, value) for role, attr, value in reading.given if role == name]
+        if name in full:
+            if not _has_all(full[name], own, view):
+                return None
+            continue
+        role = next(role for role in rule.roles if role.name == name)
+        try:
+            found = members(role.domain, full, view) if role.domain is not None else view.members(role.kind)
+        except KeyError:
+            found = view.members(role.kind)
+        fitting = [member for member in found if _has_all(member, own, view)]
+        if not fitting:
+            return None
+        full[name] = fitting[0]
+    return full
+
+
+def _all_have(reading: Reading, roles: Mapping[str, int], view: View) -> bool:
+    return all(_has_all(roles.get(role, 0), [(attr, value)], view) for role, attr, value in reading.given)
+
+
+def _has_all(member: int, values: Sequence[tuple[str, Who]], view: View) -> bool:
+    return bool(member) and all(has_value(member, attr, value, view) for attr, value in values)
+
+
+def _mentioned(beat: Beat) -> list[int]:
+    """Those whom a beat names, its subject first."""
+    first = [beat.claim.holder] if isinstance(beat, Said) and isinstance(beat.claim, BeliefClaim) else []
+    order = [part.role for part in beat.phrase.parts if isinstance(part, Slot)]
+    named = [beat.roles[role] for role in order if role in beat.roles]
+    return [who for who in dict.fromkeys((*first, *named)) if who]
+
+
+def _by_recency(beats: list[Beat], recent: Sequence[int]) -> list[Beat]:
+    """Of readings that differ in whom a pronoun means: not the subject again, then the one mentioned last."""
+    apart = [beat for beat in beats if len(set(beat.roles.values())) == len(beat.roles)] or beats
+    shape = {(type(beat), getattr(beat, "rule", None) and beat.phrase.text) for beat in apart}
+    if len(shape) > 1:
+        return apart
+    rank = {who: number for number, who in enumerate(reversed(recent))}
+    return [min(apart, key=lambda beat: sum(rank.get(who, 0) for who in beat.roles.values()))]
+
+
+def details_of(beat: RuleBeat, line: Line, view: View, scope: Scope, findings: list[Diagnostic]) -> Directed | None:
+    """What the sentence and its brackets say of a happening: outcome and amounts; None after a finding."""
+    said = Directed(beat.rule.id, dict(beat.roles))
+    names = [case.name for case in beat.rule.outcomes]
+    if beat.key in names:
+        said.outcome = beat.key
+    sink = Sink()
+    given = [(name, Scalar(value, line.span)) for name, value in beat.details]
+    given += [(detail.name, Scalar(detail.value, detail.span)) for detail in line.details]
+    amounts = {amount.name: amount for amount in beat.rule.amounts}
+    for name, value in given:
+        if name == "outcome":
+            _outcome(value, names, said, sink)
+        elif name in amounts:
+            found = _value(amounts[name], value, beat, view, scope, sink)
+            if found is not None:
+                said.amounts[name] = found
+        else:
+            known = [*amounts, *(["outcome"] if names else [])]
+            sink.add(
+                "K101",
+                f"{beat.rule.name!r} has no detail {shorten(name)!r}",
+                value.span,
+                hint=did_you_mean(name, known),
+            )
+    findings += sink.found
+    return None if sink.failed else said
+
+
+def _outcome(value: Scalar, names: list[str], said: Directed, sink: Sink) -> None:
+    if value.text in names:
+        said.outcome = value.text
+    else:
+        sink.add(
+            "K107", f"there is no outcome {shorten(value.text)!r}", value.span, hint=did_you_mean(value.text, names)
+        )
+
+
+def _value(amount: Amount, value: Scalar, beat: RuleBeat, view: View, scope: Scope, sink: Sink) -> float | None:
+    roles = {role.name: Ref(role.kind) for role in beat.rule.roles if role.name in beat.roles}
+    expr = expression(value.text, value.span, scope.inside(**roles), sink, amount.type)
+    if expr is None:
+        return None
+    found = float(evaluate(expr, beat.roles, view))
+    try:
+        low, high = range_of(amount, beat.roles, view)
+    except KeyError:
+        return found
+    if low <= found <= high:
+        return found
+    sink.add(
+        "K109",
+        f"{amount.name} of {shorten(value.text)} lies outside what is possible here",
+        value.span,
+        notes=(f"it can be from {low:g} to {high:g} (in base units)",),
+    )
+    return None

@@ -1,0 +1,190 @@
+"""What a play finds fault with, as diagnostics."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kizuna.chronicle.event import Event
+from kizuna.diagnostics import Diagnostic, Severity, Span
+from kizuna.diagnostics.codes import CODES
+from kizuna.engine.api import Refusal
+from kizuna.engine.evaluate import evaluate, members
+from kizuna.engine.machine import Machine
+from kizuna.pack.tree import Scalar
+from kizuna.story.assertions import Answer
+from kizuna.story.beats import RuleBeat
+from kizuna.story.because import Past, causes, holds_again
+from kizuna.story.journeys import arithmetic
+from kizuna.story.played import Played
+from kizuna.story.stage import Stage
+from kizuna.world.dates import SceneTime
+from kizuna.world.model import Role, Rule
+from kizuna.world.wording import say_domain
+
+IMPROBABLE = 0.05
+"""Luck that is needed and likelier than this is not worth a word."""
+
+
+def made(code: str, message: str, *spans: Span, notes: tuple[str, ...] = (), hint: str = "") -> Diagnostic:
+    """A diagnostic with its code's severity."""
+    return Diagnostic(code, message, spans, notes, hint, Severity(CODES[code].severity))
+
+
+def accept_hint(code: str) -> str:
+    """How to accept a finding knowingly."""
+    return f"accept it knowingly: add  <!-- intended {code}: why -->  to the line"
+
+
+def refused(played: Played, rule: Rule, refusal: Refusal, past: Past) -> Diagnostic:
+    """K203: a requirement does not hold, with both values."""
+    requirement, roles = refusal.requirement, dict(refusal.roles)
+    if refusal.phase == "able":
+        roles["self"] = roles[rule.roles[0].name]
+    notes = (*causes(refusal, refusal.roles, past), holds_again(requirement.expr, roles, past.machine))
+    return made("K203", played.sentence, played.line.span, notes=notes, hint=accept_hint("K203"))
+
+
+def does_not_work(played: Played, rule: Rule, refusal: Refusal | None, past: Past) -> Diagnostic:
+    """K203: it is done, but what it takes to work does not hold."""
+    notes: tuple[str, ...] = ("it is begun, but it fails",)
+    if refusal is not None:
+        notes = (*causes(refusal, refusal.roles, past), "it is done, but does not work")
+    return made("K203", played.sentence, played.line.span, notes=notes, hint=accept_hint("K203"))
+
+
+def ends_otherwise(played: Played, how: str, expected: str, event: Event | None, past: Past) -> Diagnostic:
+    """K203: an action is broken off, or is not broken off as the sentence says."""
+    notes = [f"the sentence says: {_ENDS[expected]}; it {_ENDS[how]}"]
+    for cause in event.causes if event is not None else ():
+        by = (
+            next((item for item in played.events if item.id == cause.event and item.rule != event.rule), None)
+            if event
+            else None
+        )
+        if by is not None:
+            notes.append(f"because of: {by.rule.partition('/')[2]}")
+    return made("K203", played.sentence, played.line.span, notes=tuple(notes), hint=accept_hint("K203"))
+
+
+_ENDS = {
+    "done": "is done",
+    "begins": "has not ended yet",
+    "interrupted": "is broken off",
+    "fails": "fails",
+    "directed": "is set",
+}
+
+
+def not_among(played: Played, role: Role, roles: Mapping[str, int], past: Past) -> Diagnostic:
+    """K203: the one in a role is not where the rule looks for him."""
+    machine = past.machine
+    if role.domain is None:
+        return made(
+            "K203",
+            played.sentence,
+            played.line.span,
+            notes=(f"there is no {role.kind} to be the {role.name}",),
+            hint=accept_hint("K203"),
+        )
+    found = members(role.domain, roles, machine)
+    there = ", ".join(machine.label(item) for item in found[:6]) or "nobody"
+    who = machine.label(roles[role.name]) if role.name in roles else f"a {role.kind}"
+    note = f"{role.name}: needs {who} to be one of {say_domain(role.domain)}; there is {there}"
+    return made("K203", played.sentence, played.line.span, notes=(note,), hint=accept_hint("K203"))
+
+
+def not_so(played: Played, answer: Answer, past: Past) -> Diagnostic:
+    """K303: what is so instead, and since when."""
+    made_by = past.made_by(answer.since)
+    notes = [f"instead: {answer.instead}"]
+    if made_by is not None:
+        line, event = made_by
+        notes.append(f"since line {line.line.span.line}, {line.sentence} ({_at(event.time, past.machine)})")
+    elif not answer.since:
+        notes.append("so from the start")
+    return made("K303", played.sentence, played.line.span, notes=tuple(notes), hint=accept_hint("K303"))
+
+
+def runs_back(heading: Scalar, time: SceneTime, machine: Machine) -> Diagnostic:
+    """K306: the scene would open before the present."""
+    note = f"it is {_at(machine.now, machine)} by then; the heading means {_at(time.latest, machine)} at the latest"
+    hint = "give the scene a later time, or the beats before it less to do"
+    return made(
+        "K306",
+        f"the scene {heading.text!r} opens before the one before it has ended",
+        heading.span,
+        notes=(note,),
+        hint=hint,
+    )
+
+
+def too_late(played: Played, who: int, stage: Stage, since: int, until: int) -> Diagnostic:
+    """K310: the arithmetic of a journey that there is no time for."""
+    machine = stage.machine
+    message = f"{machine.label(who)} cannot be at {machine.label(stage.place)} by {_at(until, machine)}"
+    notes = arithmetic(machine, who, stage.place, since, until)
+    return made(
+        "K310", message, played.line.span, notes=notes, hint="give the scene a later time, or the journey more of it"
+    )
+
+
+def lacking(beat: RuleBeat, machine: Machine) -> Refusal | None:
+    """What a trigger lacks now, with all roles; None if its conditions hold, or its roles cannot be filled."""
+    roles = dict(beat.roles)
+    for role in beat.rule.roles:
+        if role.name not in roles:
+            found = members(role.domain, roles, machine) if role.domain is not None else machine.members(role.kind)
+            if not found:
+                return None
+            roles[role.name] = found[0]
+    return machine.refusal(beat.rule.id, roles)
+
+
+def not_by_itself(played: Played, beat: RuleBeat, past: Past) -> Diagnostic:
+    """K311: something that nobody decides does not come about."""
+    refusal = lacking(beat, past.machine)
+    if refusal is not None:
+        notes = causes(refusal, refusal.roles, past)
+    elif beat.rule.on:
+        notes = (f"it follows {beat.rule.on.partition('/')[2]!r}, which has not just happened",)
+    elif beat.rule.every is not None:
+        notes = ("it happens at set times of the calendar, and this is none",)
+    else:
+        notes = ("its conditions hold, but they held before: it happens only when they become true",)
+    return made("K311", played.sentence, played.line.span, notes=notes, hint=accept_hint("K311"))
+
+
+def other_outcome(played: Played, beat: RuleBeat, event: Event, past: Past) -> Diagnostic:
+    """K311: it happens by itself, but turns out otherwise."""
+    names = [case.name for case in beat.rule.outcomes]
+    how = names[event.outcome] if event.outcome >= 0 else "nothing"
+    return made(
+        "K311",
+        played.sentence,
+        played.line.span,
+        notes=(f"it happens, but its outcome is {how}",),
+        hint=accept_hint("K311"),
+    )
+
+
+def unlikely(played: Played, rule: Rule, roles: Mapping[str, int], outcome: str, machine: Machine) -> list[Diagnostic]:
+    """K304 if the outcome that a sentence says has hardly any chance."""
+    weights = {case.name: max(0.0, float(evaluate(case.weight, roles, machine))) for case in rule.outcomes}
+    share = weights.get(outcome, 0.0) / (sum(weights.values()) or 1.0)
+    if share >= IMPROBABLE or outcome not in weights:
+        return []
+    message = f"{outcome!r} comes about with a probability of {share:.2%}"
+    return [made("K304", message, played.line.span, notes=(f"in: {played.sentence}",))]
+
+
+def follows(root: Diagnostic, lines: list[Played]) -> Diagnostic:
+    """A finding with a note for the lines that fail only because of it."""
+    notes = tuple(
+        f"line {played.line.span.line} follows from this: {played.sentence or played.line.sentence}" for played in lines
+    )
+    return replace(root, notes=(*root.notes, *notes))
+
+
+def _at(moment: int, machine: Machine) -> str:
+    return machine.world.calendar.text(moment)

@@ -1,0 +1,203 @@
+"""Plays a whole story and settles what it leaves open so that, if at all possible, every line holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+
+from kizuna.story.played import FAILS, FOLLOWS, UNREAD, Played
+from kizuna.story.player import Plan, Player
+from kizuna.story.stage import Stage
+from kizuna.story.unsaid import Narrowed, Open
+
+REPLAYS = 3_000
+"""How many lines are replayed at most in search of a turn of luck."""
+HALVINGS = 7
+"""How often an amount's range is halved to find where it begins to do."""
+AT_ONCE = 6
+"""Of how many of the nearest open things two are changed at once."""
+
+
+@dataclass(slots=True)
+class Fit:
+    """A play that goes back over what was left open. `saved` has the stage as it was before each line."""
+
+    player: Player
+    played: list[Played] = field(default_factory=list)
+    saved: list[Stage] = field(default_factory=list)
+    narrowed: dict[tuple[int, str], Narrowed] = field(default_factory=dict)
+    replays: int = REPLAYS
+    stage: Stage = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.stage = self.player.start.copy()
+
+    def play(self) -> list[Played]:
+        """Plays all lines."""
+        for index in range(len(self.player.script.lines)):
+            self.saved.append(self.stage.copy())
+            self.played.append(self.player.line(self.stage, index, self.played))
+            if self.played[index].late:
+                self._rewind(index)
+            if self.played[index].verdict == FOLLOWS:
+                self._confirm(index)
+            if self.played[index].verdict == FAILS and not self.played[index].late:
+                self._search(index)
+        return self.played
+
+    # Replays
+
+    def _replay(self, first: int, last: int, plan: Plan) -> tuple[Stage, list[Played], list[Stage]]:
+        """The lines `first`..`last` played anew under another plan: the stage after them, their records, the stages
+        before."""
+        stage, before, saved = self.saved[first].copy(), self.played[:first], []
+        own = self.player.plan
+        self.player.plan = plan
+        try:
+            for index in range(first, last + 1):
+                saved.append(stage.copy())
+                before.append(self.player.line(stage, index, before))
+                self.replays -= 1
+        finally:
+            self.player.plan = own
+        return stage, before[first:], saved
+
+    def _does(self, first: int, last: int, plan: Plan) -> bool:
+        """Whether line `last` holds under a plan, and nothing that held before is lost."""
+        _, records, _ = self._replay(first, last, plan)
+        return self._better(first, records)
+
+    def _better(self, first: int, records: list[Played]) -> bool:
+        kept = all(new.fine or not self.played[first + number].fine for number, new in enumerate(records[:-1]))
+        return kept and records[-1].fine
+
+    def _adopt(self, first: int, last: int, plan: Plan) -> None:
+        self.stage, records, saved = self._replay(first, last, plan)
+        self.player.plan = plan
+        self.played[first:], self.saved[first:] = records, saved
+
+    # Journeys
+
+    def _rewind(self, index: int) -> None:
+        """Somebody was too late: he may set out earlier; if that does not help he is put there, and the finding stays.
+        Somebody was too late: he may set out earlier; if that does not help he is put there, and the finding stays."""
+        who, place = self.played[index].late, self.stage.place
+        earliest = self.stage.last.get(who, (-1, 0))[0] + 1
+        plan = self.player.plan
+        for first in range(earliest, index):
+            if self.replays <= 0:
+                break
+            journeys = {**plan.journeys, first: (*plan.journeys.get(first, ()), (who, place))}
+            other = replace(plan, journeys=journeys)
+            _, records, _ = self._replay(first, index, other)
+            kept = all(
+                new.fine or not old.fine for new, old in zip(records[:-1], self.played[first:index], strict=True)
+            )
+            if kept and records[-1].late != who:
+                self._adopt(first, index, other)
+                return
+        told = self.played[index].findings
+        forced = {**plan.forced, index: (*plan.forced.get(index, ()), who)}
+        self._adopt(index, index, replace(plan, forced=forced))
+        late = [item for item in told if item.code == "K310"]
+        self.played[index].findings = [*late, *(item for item in self.played[index].findings if item not in late)]
+        if self.played[index].late and self.played[index].late != who:
+            self._rewind(index)
+
+    # What follows
+
+    def _confirm(self, index: int) -> None:
+        """A line only follows from an earlier failure if it holds once that one is made to happen all the same."""
+        played = self.played[index]
+        lost = [
+            item for item in self.played[:index] if item.verdict in (FAILS, FOLLOWS) and item.writes.meets(played.reads)
+        ]
+        roots = dict.fromkeys(item.root if item.root >= 0 else item.index for item in reversed(lost))
+        for root in list(roots)[:AT_ONCE]:
+            if self.replays <= 0:
+                return
+            plan = replace(self.player.plan, imposed=frozenset({root}))
+            _, records, _ = self._replay(root, index, plan)
+            if records[-1].fine:
+                played.root = root
+                return
+        played.verdict, played.root = (FAILS if played.sort != "unread" else UNREAD), -1
+
+    # Luck
+
+    def _search(self, index: int) -> None:
+        """Looks for a turn of luck, nearest first, under which a failing line holds."""
+        opens = self._opens(index)
+        for changes in (*([item] for item in opens), *map(list, combinations(opens[:AT_ONCE], 2))):
+            for values in _assignments(changes):
+                if self.replays <= 0:
+                    return
+                first = min(item.line for item in changes)
+                plan = self._with_choices({item.key: value for item, value in zip(changes, values, strict=True)})
+                if self._does(first, index, plan):
+                    self._take(changes, values, index)
+                    return
+
+    def _opens(self, index: int) -> list[Open]:
+        """What is open up to a line: what bears on the failing line first, then the nearest."""
+        failing = self.played[index]
+        found = [(played, item) for played in self.played for item in played.opens if item.key not in self.narrowed]
+        found.sort(key=lambda pair: (not pair[0].writes.meets(failing.reads), -pair[0].index))
+        return [item for _, item in found]
+
+    def _with_choices(self, choices: dict[tuple[int, str], float]) -> Plan:
+        return replace(self.player.plan, choices={**self.player.plan.choices, **choices})
+
+    def _take(self, changes: list[Open], values: tuple[float, ...], index: int) -> None:
+        """Adopts values, and finds how far each amount may go with the others as they are."""
+        taken = {item.key: value for item, value in zip(changes, values, strict=True)}
+        first = min(item.line for item in changes)
+        for item in changes:
+            low, high = self._extent(item, taken, first, index)
+            self.narrowed[item.key] = Narrowed(item, low, high, taken[item.key], index)
+        self._adopt(first, index, self._with_choices(taken))
+
+    def _extent(self, item: Open, taken: dict[tuple[int, str], float], first: int, index: int) -> tuple[float, float]:
+        """The shares of an amount's range that do: from where it begins to do, to the far end or where it ends to."""
+        value = taken[item.key]
+        if item.options:
+            return value, value
+
+        def does(share: float) -> bool:
+            return self._does(first, index, self._with_choices({**taken, item.key: share}))
+
+        near = _edge(does, value, item.likely)
+        far_end = 1.0 if value > item.likely else 0.0
+        far = far_end if value == far_end or does(far_end) else _edge(does, value, far_end)
+        return min(near, far), max(near, far)
+
+
+def _edge(does: Callable[[float], bool], good: float, bad: float) -> float:
+    """Between a share that does and one that does not, the last that does."""
+    for _ in range(HALVINGS):
+        middle = (good + bad) / 2
+        if does(middle):
+            good = middle
+        else:
+            bad = middle
+    return good
+
+
+def _assignments(changes: list[Open]) -> Iterator[tuple[float, ...]]:
+    if len(changes) == 1:
+        for value in changes[0].alternatives():
+            yield (value,)
+        return
+    first, second = (list(item.alternatives())[:2] for item in changes)
+    for one in first:
+        for other in second:
+            yield one, other
+
+
+def chance_of(narrowed: Iterable[Narrowed]) -> float:
+    """How likely luck gives all that was settled."""
+    product = 1.0
+    for item in narrowed:
+        product *= item.probability
+    return product

@@ -1,0 +1,295 @@
+"""One beat on the stage: a happening with its roles, travellers, open things and end, or a claim that is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from kizuna.chronicle.event import Event
+from kizuna.diagnostics import Sink
+from kizuna.engine.api import Directed, Refusal
+from kizuna.engine.evaluate import Read, evaluate, members
+from kizuna.engine.luck import fold_id
+from kizuna.story import findings
+from kizuna.story.assertions import BeliefClaim, judge, read_by
+from kizuna.story.beats import RuleBeat, Said, details_of
+from kizuna.story.because import Past
+from kizuna.story.footprint import Footprint, reads, reads_set, writes
+from kizuna.story.journeys import set_out, wanted
+from kizuna.story.played import FAILS, FINE, Played
+from kizuna.story.stage import Stage
+from kizuna.story.unsaid import fill, left_open
+from kizuna.world.model import Role
+
+if TYPE_CHECKING:
+    from kizuna.story.player import Player
+
+PATIENCE = 600_000
+"""How long (ms) something that happens by itself is waited for."""
+ENDINGS = ("begins", "interrupted", "fails")
+"""What a phrase may say of an action besides that it is done, or with which outcome."""
+
+
+class Happening:
+    """Plays one line that has been reached on a stage, into its record."""
+
+    def __init__(
+        self, player: Player, stage: Stage, played: Played, before: Sequence[Played], patience: int = PATIENCE
+    ) -> None:
+        self.player, self.stage, self.played, self.before = player, stage, played, before
+        self.machine = stage.machine
+        self.patience = patience
+        self.past = Past(before, self.machine)
+
+    def play(self) -> None:
+        """Reads the line and plays it."""
+        sink = Sink()
+        beat = self.player.reader.read(self.played.line, self.stage, sink)
+        self.played.findings += sink.found
+        if beat is None:
+            self.played.reads = self.player.reader.missing(self.played.line, self.stage)
+            return
+        self.played.sentence = self.player.reader.write(beat, self.machine)
+        if isinstance(beat, Said):
+            self._claim(beat)
+            return
+        self.played.sort = beat.rule.sort
+        self.played.writes = writes(beat.rule, beat.roles, self.machine)
+        if beat.rule.sort == "action":
+            self._act(beat)
+        else:
+            self._await(beat)
+
+    def _claim(self, said: Said) -> None:
+        self.played.sort = "belief" if isinstance(said.claim, BeliefClaim) else "state"
+        answer = judge(said.claim, self.machine)
+        self.played.reads = read_by(said.claim)
+        self._verdict(answer.holds)
+        if not answer.holds:
+            self.played.findings.append(findings.not_so(self.played, answer, self.past))
+
+    def is_possible(self) -> bool:
+        """Whether the line could be played at this moment; may move the stage."""
+        self.play()
+        return self.played.verdict == FINE
+
+    def _verdict(self, holds: bool) -> None:
+        self.played.verdict = FINE if holds else FAILS
+
+    # Actions
+
+    def _act(self, beat: RuleBeat) -> None:
+        said = details_of(beat, self.played.line, self.machine, self.player.scope, self.played.findings)
+        roles = self._roles(beat) if said is not None and self._brought(beat, said.roles) else None
+        if said is None or roles is None:
+            self._took_part(beat.roles, self.machine.now)
+            self._verdict(False)
+            return
+        said.roles = roles
+        opens = left_open(beat.rule, said, self.played.index, self.machine)
+        self.played.opens = opens
+        self.played.writes = writes(beat.rule, roles, self.machine)
+        full = fill(said, beat.rule, opens, self.player.plan.choices)
+        if beat.key and beat.key not in ENDINGS:
+            self.played.findings += findings.unlikely(self.played, beat.rule, roles, beat.key, self.machine)
+        self._perform(beat, full)
+
+    def _perform(self, beat: RuleBeat, full: Directed) -> None:
+        stage, machine, played = self.stage, self.machine, self.played
+        doer = full.roles[beat.rule.roles[0].name]
+        played.events += stage.taken(self.player.tables)
+        stage.fresh = ()
+        played.time = machine.now
+        began = machine.start(full)
+        ends = stage.ends(doer)
+        played.own = (began, fold_id(began, 1))
+        self._took_part(full.roles, ends)
+        if beat.key == "begins" or self._goes_on(played.index):
+            stage.busy = max(stage.busy, ends if beat.key != "begins" else 0)
+            played.events += stage.live(machine.now, self.player.tables)
+            self._verdict(True)
+            return
+        played.events += stage.live(max(ends, stage.busy), self.player.tables)
+        stage.busy = 0
+        self._ending(beat, full)
+
+    def _took_part(self, roles: Mapping[str, int], ends: int) -> None:
+        """From here on those in the roles are free again."""
+        for who in roles.values():
+            self.stage.last[who] = (self.played.index, ends)
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether the next line begins together with this one."""
+        lines = self.player.script.lines
+        return index + 1 < len(lines) and lines[index + 1].meanwhile
+
+    def _ending(self, beat: RuleBeat, full: Directed) -> None:
+        """Whether it ended as the sentence says: done, with its outcome, broken off, or failed."""
+        ends = {event.id: event for event in self.played.events}
+        last = next((ends[own] for own in reversed(self.played.own) if own in ends), None)
+        how = last.status if last is not None else "begins"
+        expected = beat.key if beat.key in ENDINGS else "done"
+        self._verdict(how == expected)
+        if how == expected:
+            return
+        machine = self.machine
+        if how == "fails":
+            refusal = machine.refusal(beat.rule.id, full.roles)
+            failed = refusal if refusal is not None and refusal.phase == "works if" else None
+            self.played.findings.append(findings.does_not_work(self.played, beat.rule, failed, self.past))
+            self._read(failed, beat.rule.roles, full.roles)
+        else:
+            self.played.findings.append(findings.ends_otherwise(self.played, how, expected, last, self.past))
+
+    def _roles(self, beat: RuleBeat) -> dict[str, int] | None:
+        """All roles, or None after a finding."""
+        machine, rule = self.machine, beat.rule
+        roles = dict(beat.roles)
+        missing = [role for role in rule.roles if role.name not in roles]
+        if missing:
+            bound = machine.bind(rule.id, roles)
+            if bound is not None:
+                return bound
+            roles = self._nearest(rule.roles, roles)
+        refusal = machine.refusal(rule.id, roles) if len(roles) == len(rule.roles) else None
+        if len(roles) == len(rule.roles) and self.played.index in self.player.plan.imposed:
+            return roles
+        if refusal is not None and refusal.phase != "works if":
+            self.played.findings.append(findings.refused(self.played, rule, refusal, self.past))
+            self._read(refusal, rule.roles, roles)
+            return None
+        outside = self._outside(rule.roles, roles)
+        if outside is not None:
+            self.played.findings.append(findings.not_among(self.played, outside, roles, self.past))
+            assert outside.domain is not None
+            self.played.reads = reads_set(outside.domain, roles, machine)
+            return None
+        return roles
+
+    def _outside(self, every: tuple[Role, ...], roles: Mapping[str, int]) -> Role | None:
+        """The first role whose set is without the one who has it, or has nobody."""
+        for role in every:
+            if role.domain is not None:
+                found = members(role.domain, roles, self.machine)
+                if (roles[role.name] not in found) if role.name in roles else not found:
+                    return role
+            elif role.name not in roles:
+                return role
+        return None
+
+    def _nearest(self, every: tuple[Role, ...], roles: dict[str, int]) -> dict[str, int]:
+        """The missing roles filled with the first that their sets hold, as far as they hold anybody."""
+        full = dict(roles)
+        for role in every:
+            if role.name not in full:
+                found = (
+                    members(role.domain, full, self.machine)
+                    if role.domain is not None
+                    else self.machine.members(role.kind)
+                )
+                if not found:
+                    break
+                full[role.name] = found[0]
+        return full
+
+    def _read(self, refusal: Refusal | None, every: tuple[Role, ...], roles: Mapping[str, int]) -> None:
+        if refusal is not None:
+            seen = dict(roles)
+            if refusal.phase == "able":
+                seen["self"] = roles[every[0].name]
+            self.played.reads = reads(refusal.requirement.expr, seen, self.machine)
+            self.played.cause = (refusal.phase, refusal.requirement.name, *self._writers(refusal, seen))
+
+    def _writers(self, refusal: Refusal, roles: Mapping[str, int]) -> list[tuple[str, int, int]]:
+        """What a failing requirement reads, and who wrote it last."""
+        seen: list[Read] = []
+        evaluate(refusal.requirement.expr, roles, self.machine, reads=seen)
+        return sorted({(read.attr, read.bearer, read.writer) for read in seen})
+
+    # Travellers
+
+    def _brought(self, beat: RuleBeat, roles: Mapping[str, int]) -> bool:
+        """Brings those who have to be at the scene's place; False after a finding."""
+        first = beat.rule.roles[0].name if beat.rule.roles else ""
+        others = [name for name in roles if name != first]
+        for name in [first, *others]:
+            if name not in roles or not wanted(beat.rule, name, roles[name], self.stage):
+                continue
+            if name != first and not self._stands_in_the_way(beat, roles):
+                continue
+            if not self._bring(roles[name]):
+                return False
+        return True
+
+    def _stands_in_the_way(self, beat: RuleBeat, roles: Mapping[str, int]) -> bool:
+        """Whether the beat is not possible as people stand now."""
+        full = self._nearest(beat.rule.roles, dict(roles))
+        if len(full) < len(beat.rule.roles) or self._outside(beat.rule.roles, full) is not None:
+            return True
+        return self.machine.refusal(beat.rule.id, full) is not None
+
+    def _bring(self, who: int) -> bool:
+        """Somebody comes to the scene's place, by the journey he is on or by one begun now, while the scene can wait.
+        Somebody comes to the scene's place, by the journey he is on or by one begun now, while the scene can wait."""
+        stage, machine = self.stage, self.machine
+        until = max(machine.now, stage.latest)
+        rule = machine.world.rules.get(machine.doing(who))
+        on_the_way = rule is not None and rule.journey is not None
+        if (on_the_way and stage.ends(who) <= until) or set_out(stage, who, stage.place, until):
+            self.played.events += stage.live(stage.ends(who), self.player.tables)
+            if stage.is_at(who, stage.place):
+                return True
+        since = stage.last.get(who, (-1, 0))[1]
+        self.played.late = who
+        self.played.findings.append(findings.too_late(self.played, who, stage, since, until))
+        self.played.reads = Footprint()
+        return False
+
+    # What happens by itself
+
+    def _await(self, beat: RuleBeat) -> None:
+        """Looks for the trigger's event since the last happening began, or lets a little time run on."""
+        self.played.events += self.stage.taken(self.player.tables)
+        event = self._found(beat, self.stage.fresh)
+        if event is None and self.patience:
+            event = self._waited(beat)
+        if event is None:
+            self.played.findings.append(findings.not_by_itself(self.played, beat, self.past))
+            refusal = findings.lacking(beat, self.machine)
+            if refusal is not None:
+                self._read(refusal, beat.rule.roles, refusal.roles)
+            elif beat.rule.on:
+                self.played.reads = Footprint(marks=frozenset({beat.rule.on}))
+            self._verdict(False)
+            return
+        self.played.own = (event.id,)
+        said = beat.key and beat.key not in ENDINGS
+        names = [case.name for case in beat.rule.outcomes]
+        if said and (event.outcome < 0 or names[event.outcome] != beat.key):
+            self.played.findings.append(findings.other_outcome(self.played, beat, event, self.past))
+            self._verdict(False)
+            return
+        self._verdict(True)
+
+    def _found(self, beat: RuleBeat, events: Sequence[Event]) -> Event | None:
+        """The first event of the trigger with these roles that no earlier line has claimed."""
+        claimed = {own for played in self.before for own in played.own}
+        names = [role.name for role in beat.rule.roles]
+        wanted_roles = {names.index(name): self.machine.ident(who) for name, who in beat.roles.items()}
+        for event in events:
+            fits = event.rule == beat.rule.id and event.id not in claimed
+            if fits and all(event.roles[place] == ident for place, ident in wanted_roles.items()):
+                return event
+        return None
+
+    def _waited(self, beat: RuleBeat) -> Event | None:
+        """The event if it comes within the time that is waited; else the stage stays as it was."""
+        end = self.machine.now + self.patience
+        probe = self.stage.copy()
+        while probe.machine.now < end:
+            probe.machine.live(end, 1)
+            event = self._found(beat, probe.taken(self.player.tables))
+            if event is not None:
+                self.played.events += self.stage.live(event.time, self.player.tables)
+                return self._found(beat, self.stage.fresh)
+        return None

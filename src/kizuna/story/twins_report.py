@@ -1,0 +1,145 @@
+"""A what-if as text for people and as plain data for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kizuna.chronicle.event import Event
+from kizuna.story.diff import Changed
+from kizuna.story.played import Played
+from kizuna.story.twins import Twins
+from kizuna.story.wording import Teller
+
+MOST = 40
+"""Of each sort, how many entries the text lists."""
+
+
+def teller_of(twins: Twins) -> Teller:
+    """Writes events with the names of both sides."""
+    lines = [*twins.base.played, *twins.other]
+    return Teller(twins.machines, {ident: name for item in lines for ident, name in item.names.items()})
+
+
+def twins_text(twins: Twins) -> str:
+    """First divergence; what is gone, new and changed; which lines cannot be played; how the world differs in the end.
+    First divergence; what is gone, new and changed; which lines cannot be played; how the world differs in the end."""
+    teller = teller_of(twins)
+    lines = [f"What if: {twins.told}", *_first(twins, teller)]
+    lines += _section("gone", [_event(event, twins, teller) for event in twins.diff.gone])
+    lines += _section("new", [_event(event, twins, teller) for event in twins.diff.new])
+    lines += _section("changed", [_changed(item, twins, teller) for item in twins.diff.changed])
+    lines += _section(
+        "beats that cannot happen any more", [line for item in twins.skipped for line in _skipped(item, twins)]
+    )
+    lines += _section(
+        "beats that can happen now", [f"line {item.line.span.line}: {item.sentence}" for item in twins.gained]
+    )
+    words = [item for item in twins.states if item.level and item.sort != "belief"]
+    lines += _section("in the end", [f"{item.right}   (was: {item.left})" for item in words])
+    beliefs = [item for item in twins.states if item.sort == "belief"]
+    lines += _section("who believes what", [f"{item.right}   (was: {item.left})" for item in beliefs])
+    if not (twins.diff.gone or twins.diff.new or twins.diff.changed):
+        lines.append("nothing is different")
+    diff = twins.diff
+    lines.append(f"{len(diff.gone)} gone, {len(diff.new)} new, {len(diff.changed)} changed, {diff.same} the same")
+    return "\n".join(lines)
+
+
+def _section(title: str, entries: list[str]) -> Iterator[str]:
+    if entries:
+        yield f"{title}:"
+        yield from (f"  {entry}" for entry in entries[:MOST])
+        if len(entries) > MOST:
+            yield f"  … and {len(entries) - MOST} more"
+
+
+def _first(twins: Twins, teller: Teller) -> Iterator[str]:
+    first = twins.diff.first
+    if first is not None:
+        event = first.left if isinstance(first, Changed) else first
+        yield f"first divergence: {_when(first.time, twins)}  {teller.sentence(event)}"
+
+
+def _when(moment: int, twins: Twins) -> str:
+    return twins.machines[0].world.calendar.text(moment)
+
+
+def _event(event: Event, twins: Twins, teller: Teller) -> str:
+    return f"{_when(event.time, twins)}  {teller.sentence(event)}{_way(event.id, twins, teller)}"
+
+
+def _changed(item: Changed, twins: Twins, teller: Teller) -> str:
+    moved = f" (was {_when(item.left.time, twins)})" if "time" in item.aspects else ""
+    what = [aspect for aspect in item.aspects if aspect != "time"]
+    other = f": other {', '.join(what)}" if what else ""
+    when, way = _when(item.right.time, twins), _way(item.right.id, twins, teller)
+    return f"{when}{moved}  {teller.sentence(item.right)}{other}{way}"
+
+
+def _way(ident: int, twins: Twins, teller: Teller) -> str:
+    """How an event hangs together with the change; nothing if it is the change itself."""
+    way = twins.ways.get(ident)
+    if way is None or not way.events:
+        return "   [no recorded way from the change]"
+    if len(way.events) < 3:
+        return ""
+    steps = [teller.sentence(event) for event in _found(way.events[1:-1], twins)]
+    return f"   because of: {' ← '.join(dict.fromkeys(steps))}" if steps else ""
+
+
+def _found(idents: tuple[int, ...], twins: Twins) -> list[Event]:
+    return [twins.events[ident] for ident in idents if ident in twins.events]
+
+
+def _skipped(item: Played, twins: Twins) -> Iterator[str]:
+    yield f"line {item.line.span.line}: {item.sentence or item.line.sentence}"
+    for finding in item.findings[:1]:
+        yield from (f"    {note}" for note in finding.notes[:2])
+    if 0 <= item.root != twins.index:
+        yield f"    follows from line {twins.other[item.root].line.span.line}"
+
+
+def twins_data(twins: Twins) -> dict[str, Any]:
+    """The whole comparison as dictionaries and lists that `json` can write."""
+    teller = teller_of(twins)
+    first = twins.diff.first
+    return {
+        "story": twins.base.name,
+        "change": twins.told,
+        "line": twins.other[twins.index].line.span.line,
+        "first": first.time if first is not None else None,
+        "gone": [_event_data(event, twins, teller) for event in twins.diff.gone],
+        "new": [_event_data(event, twins, teller) for event in twins.diff.new],
+        "changed": [
+            {**_event_data(item.right, twins, teller), "aspects": list(item.aspects), "was": item.left.time}
+            for item in twins.diff.changed
+        ],
+        "same": twins.diff.same,
+        "beats": [
+            {
+                "line": item.line.span.line,
+                "sentence": item.sentence,
+                "verdict": item.verdict,
+                "was": was.verdict,
+                "why": [note for finding in item.findings for note in finding.notes] if not item.fine else [],
+            }
+            for item, was in zip(twins.other, twins.base.played, strict=True)
+        ],
+        "states": [
+            {"sort": item.sort, "attribute": item.attr, "left": item.left, "right": item.right, "level": item.level}
+            for item in twins.states
+        ],
+    }
+
+
+def _event_data(event: Event, twins: Twins, teller: Teller) -> dict[str, Any]:
+    way = twins.ways.get(event.id)
+    return {
+        "id": event.id,
+        "time": event.time,
+        "when": _when(event.time, twins),
+        "sentence": teller.sentence(event),
+        "way": list(way.events) if way else [],
+        "absence": bool(way and way.absence),
+    }

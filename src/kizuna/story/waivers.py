@@ -1,0 +1,70 @@
+"""Findings that an author accepts knowingly: `<!-- intended K203: why -->` in the line of a beat."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kizuna.diagnostics import Diagnostic, Sink, Span
+
+_COMMENT = re.compile(r"<!--(.*?)(?:-->|$)", re.DOTALL)
+_WAIVER = re.compile(r"\s*intended\s+(K\d{3})\s*(?::\s*(.*?))?\s*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """One accepted finding: its code, the author's reason, and where it stands."""
+
+    code: str
+    reason: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding together with the waiver that accepts it; it does not count."""
+
+    finding: Diagnostic
+    reason: str
+
+
+def split_comments(text: str, span: Span) -> tuple[str, tuple[Waiver, ...]]:
+    """A line without its comments (blanked, so that columns stay right), and the waivers that stood in them."""
+    waivers = []
+    for comment in _COMMENT.finditer(text):
+        match = _WAIVER.fullmatch(comment.group(1))
+        if match:
+            place = span.inner(comment.start(), comment.end() - comment.start())
+            waivers.append(Waiver(match.group(1), match.group(2) or "", place))
+    blanked = _COMMENT.sub(lambda comment: " " * len(comment.group(0)), text)
+    return blanked.rstrip(), tuple(waivers)
+
+
+def accept(
+    findings: list[Diagnostic], waivers: tuple[Waiver, ...], sink: Sink
+) -> tuple[list[Diagnostic], list[Accepted]]:
+    """Parts findings into those that count and those that are accepted; a waiver that met nothing is K308 in `sink`.
+
+    A waiver accepts the findings of its code whose first place is in its own line.
+    """
+    by_line = {(waiver.span.file, waiver.span.line, waiver.code): waiver for waiver in waivers}
+    counting: list[Diagnostic] = []
+    accepted: list[Accepted] = []
+    used: set[Waiver] = set()
+    for finding in findings:
+        place = finding.spans[0] if finding.spans else None
+        waiver = by_line.get((place.file, place.line, finding.code)) if place else None
+        if waiver is None:
+            counting.append(finding)
+        else:
+            used.add(waiver)
+            accepted.append(Accepted(finding, waiver.reason))
+    for waiver in waivers:
+        if waiver not in used:
+            sink.add(
+                "K308",
+                f"{waiver.code} is accepted here, but is not found",
+                waiver.span,
+                hint="take the comment out of the line",
+            )
+    return counting, accepted

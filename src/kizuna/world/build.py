@@ -1,0 +1,182 @@
+"""From the merged tree of a pack to the typed world."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kizuna.diagnostics import Sink
+from kizuna.lang.scope import Scope, Signature
+from kizuna.pack.keys import check_keys
+from kizuna.pack.load import Pack
+from kizuna.pack.tree import Map
+from kizuna.world.actions import Rules, build_actions
+from kizuna.world.attributes import Declared
+from kizuna.world.bonds import by_name, declare_bonds
+from kizuna.world.calendar_section import build_calendar, calendar_choices
+from kizuna.world.cast import build_entities
+from kizuna.world.choices import build_choices
+from kizuna.world.definitions import check_definitions, collect_definitions, definitions_of
+from kizuna.world.draft import Draft
+from kizuna.world.dynamics import check_dynamics, check_searches
+from kizuna.world.gather import gather
+from kizuna.world.generate import generate
+from kizuna.world.kinds import KindNode, build_kinds, built_in, collect_kinds, declare_attributes, inverses
+from kizuna.world.knowing import check_knowing
+from kizuna.world.lint import lint
+from kizuna.world.model import Attribute, ParameterDef, World
+from kizuna.world.names import collect_names
+from kizuna.world.parameters import build_parameters
+from kizuna.world.places import build_modes, build_roads
+from kizuna.world.triggers import build_triggers
+from kizuna.world.units import build_units
+from kizuna.world.values import Definer
+
+
+def build_world(pack: Pack, sink: Sink, people: int = 0, seed: int = 0) -> World | None:
+    """The typed world of a pack with at least `people` agents, of whom `generate` makes those that the cast lacks.
+
+    None if there are errors, all of which are in the sink then; if loading the pack lost whole sections, only those,
+    for what they declare would be missed everywhere. `seed` draws what `generate` leaves open. Two passes: what
+    everything is called and of which type it is, then what expressions say; so the order of files does not matter.
+    """
+    if any(found.code in ("K101", "K102") for found in sink.found):
+        return None
+    draft, parameters = _begin(pack.tree, sink)
+    kinds, declared = _signatures(draft)
+    definitions = collect_definitions(draft, pack.tree.get("definitions"))
+    check_definitions(draft, definitions)
+    attributes = _attributes(draft, declared, parameters)
+    rules = Rules()
+    build_actions(draft, pack.tree.get("actions"), kinds, attributes, rules)
+    build_triggers(draft, pack.tree.get("triggers"), parameters, attributes, rules)
+    scope = draft.scope
+    world = World(
+        name=pack.name,
+        about=pack.about,
+        units=dict(sorted(scope.units.items())),
+        choices=dict(sorted(scope.choices.items())),
+        parameters=parameters,
+        kinds=build_kinds(draft, kinds, attributes, [item.signature.key for item in declared], parameters),
+        attributes=attributes,
+        rules=dict(sorted(rules.built.items())),
+        entities={},
+        roads=(),
+        modes=tuple(sorted(scope.modes)),
+        calendar=draft.calendar,
+        definitions=definitions_of(definitions),
+        files=pack.files,
+    )
+    world = _peopled(draft, world, people, seed)
+    _check(draft, world, rules)
+    if sink.failed:
+        gather(sink)
+        return None
+    lint(world, pack, sink)
+    return world
+
+
+def scope_of(world: World) -> Scope:
+    """The scope in which expressions about a world are resolved: in front matter, in an intervention, in a query."""
+    bonds: dict[str, tuple[Signature, ...]] = {}
+    inverse: dict[str, tuple[tuple[str, str, str], ...]] = {}
+    plain: dict[str, Signature] = {}
+    for key, attribute in sorted(world.attributes.items()):
+        signature = _signature(attribute)
+        if attribute.bond:
+            bonds[attribute.name] = (*bonds.get(attribute.name, ()), signature)
+        else:
+            plain[key] = signature
+        target = getattr(attribute.type, "kind", "")
+        if attribute.inverse and target:
+            row = (target, key, attribute.owner)
+            inverse[attribute.inverse] = (*inverse.get(attribute.inverse, ()), row)
+    names = [(name, each) for each in world.entities.values() for name in (each.key, each.name, *each.aliases)]
+    return Scope(
+        units=world.units,
+        choices=world.choices,
+        parameters={name: each.type for name, each in world.parameters.items()},
+        kinds=frozenset(world.kinds),
+        attributes=plain,
+        bonds=bonds,
+        inverses=dict(sorted(inverse.items())),
+        definitions=world.definitions,
+        things={name: (each.key, each.kind) for name, each in sorted(names, key=lambda pair: pair[0])},
+        modes=frozenset(world.modes),
+        rules=frozenset(rule.name for rule in world.rules.values() if rule.sort == "action"),
+        calendar=calendar_choices(world.calendar),
+    )
+
+
+def _begin(tree: Map, sink: Sink) -> tuple[Draft, dict[str, ParameterDef]]:
+    """What hangs on nothing else: calendar, units, choices, parameters, modes, names of actions."""
+    check_keys(tree, "section", sink)
+    calendar = build_calendar(tree.get("calendar"), sink)
+    own = calendar_choices(calendar)
+    units, bad_units = build_units(tree.get("units"), sink)
+    choices, bad_choices = build_choices(tree.get("choices"), own, sink)
+    parameters, bad_parameters = build_parameters(tree.get("parameters"), units, sink)
+    actions = tree.get("actions")
+    scope = Scope(
+        units=units,
+        choices=choices,
+        parameters={name: each.type for name, each in parameters.items()},
+        modes=frozenset(build_modes(tree.get("modes"), sink)),
+        rules=frozenset(key.text for key, _ in actions) if isinstance(actions, Map) else frozenset(),
+        calendar=own,
+    )
+    draft = Draft(tree, sink, scope, calendar, bad_units | bad_choices | bad_parameters)
+    return draft, parameters
+
+
+def _signatures(draft: Draft) -> tuple[dict[str, KindNode], list[Declared]]:
+    """The first pass: kinds, attributes, bonds, and names of things, all of which go into the scope."""
+    kinds = collect_kinds(draft, draft.tree.get("kinds"))
+    own = [built_in(), *declare_attributes(draft, kinds)]
+    bonds = declare_bonds(draft, draft.tree.get("bonds"))
+    draft.add_to_scope(
+        attributes={item.signature.key: item.signature for item in sorted(own, key=lambda each: each.signature.key)},
+        bonds=by_name(bonds),
+        inverses=inverses(draft, own),
+        things=collect_names(draft.tree, draft.scope.kinds, draft.sink),
+    )
+    return kinds, own + bonds
+
+
+def _attributes(draft: Draft, declared: list[Declared], parameters: dict[str, ParameterDef]) -> dict[str, Attribute]:
+    """The second pass over attributes, by key."""
+    definer = Definer(draft, parameters)
+    made = [definer.attribute(item) for item in sorted(declared, key=lambda each: each.signature.key)]
+    return {attribute.key: attribute for attribute in made}
+
+
+def _peopled(draft: Draft, world: World, people: int, seed: int) -> World:
+    """The world with its places, things, cast and roads, and with those whom `generate` makes."""
+    tree, sink = draft.tree, draft.sink
+    local = Sink()
+    entities = build_entities(tree, draft.scope, world.attributes, world.kinds, local, draft.calendar)
+    draft.pass_on_others(local)
+    places = {name: key for name, (key, kind) in draft.scope.things.items() if kind == "place"}
+    roads = build_roads(tree.get("roads"), world.modes, places, sink, world.units)
+    world = replace(world, entities=entities, roads=roads)
+    local = Sink()
+    more, further = generate(tree, draft.scope, world, people, seed, local)
+    draft.pass_on_others(local)
+    return replace(world, entities=dict(sorted((entities | more).items())), roads=(*roads, *further))
+
+
+def _check(draft: Draft, world: World, rules: Rules) -> None:
+    """What can be said of the whole: who can know what, what can be watched, what is searched."""
+    for rule in world.rules.values():
+        check_knowing(rule, world.attributes, world.kinds, draft.sink)
+    check_dynamics(world, draft.sink)
+    made = frozenset({"place"}) if draft.tree.get("generate") is not None else frozenset()
+    check_searches(world, rules.wide, made, draft.sink)
+
+
+def _signature(attribute: Attribute) -> Signature:
+    return Signature(
+        key=attribute.key, name=attribute.name, owner=attribute.owner, form=attribute.form, type=attribute.type,
+        levels=tuple((level.name, level.at) for level in attribute.levels), relative=attribute.levels_relative,
+        moving=attribute.rate is not None or attribute.toward is not None, seen=attribute.seen,
+        believed=attribute.believed, span=attribute.span,
+    )

@@ -1,0 +1,68 @@
+"""The section `choices`, and lists of values wherever a choice is declared in place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from kizuna.diagnostics import Sink, Span
+from kizuna.diagnostics.nearest import did_you_mean, shorten
+from kizuna.lang.types import Choice
+from kizuna.pack.tree import Node, Scalar, Seq
+from kizuna.world.shapes import as_texts, entries, is_name, is_word
+
+
+def build_choices(node: Node | None, reserved: Collection[str], sink: Sink) -> tuple[dict[str, Choice], set[str]]:
+    """The named choices, and the names whose declaration was refused. `reserved` are the calendar's own choices."""
+    found: dict[str, Choice] = {}
+    broken: set[str] = set()
+    for key, value in entries(node, "`choices`", sink):
+        if key.text in reserved:
+            sink.add("K104", f"the choice {key.text!r} is part of the calendar", key.span, hint="choose another name")
+            continue
+        values = read_values(value, key.text, sink) if is_word(key, "a choice", sink) else ()
+        if values:
+            found[key.text] = Choice(key.text, values)
+        else:
+            broken.add(key.text)
+    return found, broken
+
+
+def read_values(node: Node, name: str, sink: Sink) -> tuple[str, ...]:
+    """A list of different names; () after K102 (none), K104 (one twice) or K105 (one is no name)."""
+    if not isinstance(node, Seq) or not node.items:
+        message = f"the choice {shorten(name)!r} needs a list of values"
+        sink.add("K102", message, node.span, hint="write [first, second]")
+        return ()
+    seen: dict[str, Span] = {}
+    items = as_texts(node, f"a value of {shorten(name)!r}", sink)
+    good = len(items) == len(node.items)
+    for item in items:
+        text = " ".join(item.text.split())
+        if text in seen:
+            sink.add("K104", f"the value {shorten(text)!r} stands twice in {shorten(name)!r}", item.span, seen[text])
+            good = False
+        good = is_name(item, "a value", sink) and good
+        seen.setdefault(text, item.span)
+    return tuple(seen) if good else ()
+
+
+def choice_type(
+    node: Node | None, owner: str, choices: dict[str, Choice], broken: set[str], sink: Sink
+) -> Choice | None:
+    """The choice that `of:` means: a named one, or a list in place, which is then called after its `owner`.
+
+    None after K107 (no such choice) or a fault in the list.
+    """
+    if isinstance(node, Scalar):
+        name = node.text.strip()
+        if name in choices:
+            return choices[name]
+        if name not in broken:
+            message = f"there is no choice {shorten(name)!r}"
+            hint = did_you_mean(name, choices) or "write the values: [first, second]"
+            sink.add("K107", message, node.span, hint=hint)
+        return None
+    if node is None:
+        return None
+    values = read_values(node, owner, sink)
+    return Choice(owner, values) if values else None

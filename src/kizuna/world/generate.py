@@ -1,0 +1,199 @@
+"""A village of any size: people who fill the world up after its cast, with families, homes, posts and bonds.
+
+Everything is drawn at an address made of the seed, the group's name and an ordinal, so that the first people of a large
+village are those of a small one, and a further group, share or bond moves nobody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from math import exp, log
+
+from kizuna.diagnostics import Sink
+from kizuna.lang.ast import Expr, Thing
+from kizuna.lang.scope import Scope
+from kizuna.lang.types import Ref
+from kizuna.pack.tree import Map
+from kizuna.world.generate_names import Namer
+from kizuna.world.generate_plan import Drawn, Group, Planner, Ties
+from kizuna.world.generate_spec import luck_of, sample
+from kizuna.world.luck import draw, pick, stable
+from kizuna.world.model import Attribute, Entity, Road, World
+
+_SIZE, _LENGTH, _OTHER, _POST = stable("size"), stable("length"), stable("other"), stable("post")
+_RETRIES = 8        # draws of an acquaintance that is not yet one
+
+Bond = tuple[str, str, Expr]
+
+
+def generate(
+    tree: Map, scope: Scope, world: World, people: int, seed: int, sink: Sink
+) -> tuple[dict[str, Entity], tuple[Road, ...]]:
+    """The world's entities with generated people and homes added, by key, and the roads to the homes.
+
+    People are added until there are `people` agents; several groups take turns. Reports faults of the section even if
+    nobody has to be added.
+    """
+    entities, kinds = world.entities, world.kinds
+    groups = Planner(scope, world.attributes, kinds, world.calendar, sink).groups(tree.get("generate"))
+    agents = sum(kinds[entity.kind].agent for entity in entities.values())
+    names = {name.casefold() for entity in entities.values() for name in (entity.name, entity.key, *entity.aliases)}
+    namer = Namer(seed, names | {name.casefold() for name in scope.things})
+    villages = [_Village(group, seed, namer, world.attributes, world.modes) for group in groups]
+    for number in range(max(0, people - agents) if villages else 0):
+        villages[number % len(villages)].add()
+    made = {**entities}
+    for village in villages:
+        made.update((entity.key, entity) for entity in village.entities())
+    return dict(sorted(made.items())), tuple(road for village in villages for road in village.roads)
+
+
+@dataclass(slots=True)
+class _Person:
+    key: str
+    name: str
+    household: int
+    values: dict[str, Expr]
+    bonds: dict[tuple[str, str], Expr] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Village:
+    """One group while it grows."""
+
+    group: Group
+    seed: int
+    namer: Namer
+    attributes: Mapping[str, Attribute]
+    modes: tuple[str, ...]
+    people: list[_Person] = field(default_factory=list)
+    homes: list[Entity] = field(default_factory=list)
+    roads: list[Road] = field(default_factory=list)
+    families: list[str] = field(default_factory=list)
+    room: int = 0                                       # how many more the last household takes
+    posts: dict[int, Drawn] = field(default_factory=dict)      # ordinal -> the post that it is reserved for
+
+    @property
+    def address(self) -> int:
+        return stable(self.group.name)
+
+    def add(self) -> None:
+        """One person more."""
+        group, ordinal = self.group, len(self.people)
+        if not self.room:
+            self._household()
+        self.room -= 1
+        household = len(self.families) - 1
+        name = self._name(ordinal, self.families[household])
+        person = _Person(f"{group.name}/{ordinal + 1}", name, household, {})
+        self._settle(person, ordinal)
+        self.people.append(person)
+        for ties in group.ties:
+            for other in self._partners(ties, ordinal):
+                self._tie(ties, person, self.people[other])
+
+    def entities(self) -> Iterator[Entity]:
+        """The homes and people made."""
+        yield from self.homes
+        for person in self.people:
+            bonds = tuple((attr, other, value) for (attr, other), value in person.bonds.items())
+            yield Entity(person.key, self.group.kind, person.name, values=tuple(sorted(person.values.items())),
+                         bonds=bonds, generated=True)
+
+    def _name(self, ordinal: int, family: str) -> str:
+        names = self.group.names
+        if not names.template:
+            return self.namer.numbered(f"{self.group.name} {ordinal + 1}")
+        return self.namer.person(names, self.address, ordinal, family)
+
+    def _household(self) -> None:
+        """Opens the next household, with its home."""
+        group, number = self.group, len(self.families)
+        low, high = group.size
+        self.room = low + pick(self.seed, high - low + 1, self.address, number, _SIZE)
+        family = self.namer.family(group.names, self.address, number)
+        self.families.append(family)
+        home = group.home
+        if home is None:
+            return
+        key = f"{group.name}/home/{number + 1}"
+        named = home.named.replace("{family}", family) if home.named else f"{group.name} home {number + 1}"
+        values: dict[str, Expr] = {}
+        if home.inside and home.kind == "place":
+            values["place.inside"] = Thing(home.inside, Ref("place"))
+        name = self.namer.numbered(named)
+        self.homes.append(Entity(key, home.kind, name, values=tuple(values.items()), generated=True))
+        if home.near and home.kind == "place":
+            shortest, longest = home.length
+            length = shortest + draw(self.seed, self.address, number, _LENGTH) * (longest - shortest)
+            self.roads.append(Road(min(home.near, key), max(home.near, key), length, self.modes))
+
+    def _settle(self, person: _Person, ordinal: int) -> None:
+        """Home, place, and what is drawn; a post comes before the shares."""
+        group = self.group
+        place = f"{group.kind}.place"
+        if group.home is not None:
+            home = Thing(self.homes[person.household].key, Ref(group.home.kind))
+            if group.home.sets:
+                person.values[group.home.sets] = home
+            if group.home.kind == "place" and place in self.attributes:
+                person.values[place] = home
+        if group.place and place in self.attributes:
+            person.values.setdefault(place, Thing(group.place, Ref("place")))
+        special = dict(self._post(ordinal))
+        drawn = [pair for pair in group.drawn if pair[0] not in special]
+        for attribute, spec in sorted((*special.items(), *drawn), key=lambda pair: pair[0].form != "number"):
+            luck = luck_of(self.seed, self.address, ordinal, stable(attribute.key))
+            value = sample(spec, attribute, person.values, luck)
+            if value is not None:
+                person.values[attribute.key] = value
+
+    def _post(self, ordinal: int) -> Drawn:
+        """The post that this person is reserved for: the least numbers come first, then one in each `per` people."""
+        if not ordinal:
+            leasts = [post.drawn for post in self.group.posts for _ in range(post.least)]
+            self.posts.update(enumerate(leasts))
+        for number, post in enumerate(self.group.posts):
+            if post.per and ordinal % post.per == 0 and ordinal // post.per >= post.least:
+                seat = ordinal + pick(self.seed, post.per, self.address, ordinal, _POST, number)
+                while seat in self.posts:
+                    seat += 1
+                self.posts[seat] = post.drawn
+        return self.posts.pop(ordinal, ())
+
+    def _partners(self, ties: Ties, ordinal: int) -> Iterator[int]:
+        """Ordinals of earlier people with whom this one has bonds: the household, or half as many as are wanted.
+
+        The other half is among those who come later. How far back one is looked for is drawn log-uniformly, so that
+        everybody has about as many and no two are far apart (Kleinberg 2000).
+        """
+        mine = self.people[ordinal].household
+        if not ties.others:
+            back = ordinal - 1
+            while back >= 0 and self.people[back].household == mine:
+                yield back
+                back -= 1
+            return
+        odd = ties.others % 2 and draw(self.seed, self.address, ordinal, _OTHER) < 0.5
+        wanted = min(ordinal, ties.others // 2 + (1 if odd else 0))
+        found: set[int] = set()
+        for number in range(wanted):
+            for attempt in range(_RETRIES):
+                share = draw(self.seed, self.address, ordinal, _OTHER, number + 1, attempt)
+                other = ordinal - min(ordinal, int(exp(share * log(ordinal + 1))))
+                if other not in found and self.people[other].household != mine:
+                    found.add(other)
+                    yield other
+                    break
+
+    def _tie(self, ties: Ties, one: _Person, two: _Person) -> None:
+        """Draws the bonds of each towards the other; a pair that has a bond already keeps it."""
+        for attribute, spec in ties.drawn:
+            for source, target in ((one, two), (two, one)):
+                at = (attribute.key, target.key)
+                if at not in source.bonds:
+                    luck = luck_of(self.seed, stable(attribute.key), stable(source.key), stable(target.key))
+                    value = sample(spec, attribute, {}, luck)
+                    if value is not None:
+                        source.bonds[at] = value

@@ -1,0 +1,143 @@
+"""Kinds without members, and attributes that nobody reads or that never differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kizuna.diagnostics import Sink
+from kizuna.lang.ast import Assign, Believe, Believed, Create, Domain, Each, Effect, Expr, Get, Inverse, Move, Tie, Tied
+from kizuna.pack.tree import Map, Node
+from kizuna.world.model import Attribute, Rule, Slot, World
+from kizuna.world.reads import all_effects, children, domains, kinds_created, rule_effects, rule_exprs, walk
+from kizuna.world.shapes import texts_of
+
+_ENGINE = frozenset({"place", "inside"})    # read to know who is where
+_WORD = re.compile(r"[^\W\d]\w*")
+
+
+def lint_kinds(world: World, tree: Map, sink: Sink) -> frozenset[str]:
+    """K501 for kinds that have no member and never get one; their names."""
+    made = frozenset().union(*(kinds_created(rule_effects(rule)) for rule in world.rules.values()))
+    made |= {entity.kind for entity in world.entities.values()} | words_in(tree.get("generate"))
+    agents = sum(kind.agent for kind in world.kinds.values())
+    empty: set[str] = set()
+    for kind in world.kinds.values():
+        alone = kind.agent and agents == 1 and tree.get("generate") is not None
+        if kind.name != "place" and kind.name not in made and not alone:
+            sink.add("K501", f"there is no {kind.name}, and nothing makes one", kind.span,
+                     hint="add one under `things` or `cast`, make one in an effect, or take the kind away")
+            empty.add(kind.name)
+    return frozenset(empty)
+
+
+def lint_attributes(world: World, tree: Map, empty: frozenset[str], sink: Sink) -> None:
+    """K501 for attributes that are never read, and for those that are read and never change or differ.
+
+    Nothing is said of kinds without members (`empty`). What stories can state, they can also set at their start.
+    """
+    read, written = _read(world), _written(world)
+    given = {key for entity in world.entities.values() for key, _ in entity.values}
+    given |= {attr for entity in world.entities.values() for attr, _, _ in entity.bonds}
+    drawn = words_in(tree.get("generate"))
+    for attribute in world.attributes.values():
+        name, key = attribute.name, attribute.key
+        if name in _ENGINE or not empty.isdisjoint(attribute.owner.split(">")):
+            continue
+        what = "bond" if attribute.bond else attribute.form
+        if key not in read and key not in written | given:
+            hint = "take it away, or read it in a rule"
+            sink.add("K501", f"the {what} {name!r} is never used", attribute.span, hint=hint)
+        elif key not in read:
+            sink.add("K501", f"the {what} {name!r} is written and never read", attribute.span,
+                     hint="read it in a rule, or give it `phrases:` so that stories can state it")
+        elif key not in written | given and name not in drawn and not attribute.phrases and not _moves(attribute):
+            message = f"the {what} {name!r} is read, but it never changes and is the same for all"
+            sink.add("K501", message, attribute.span,
+                     hint="set it in an effect or for somebody, or make it a parameter")
+
+
+def words_in(node: Node | None) -> frozenset[str]:
+    """The words of all text inside a node."""
+    return frozenset(word for text in texts_of(node) for word in _WORD.findall(text))
+
+
+def _moves(attribute: Attribute) -> bool:
+    """Whether it changes by itself, or starts at a different value for each."""
+    return any(part is not None for part in (attribute.rate, attribute.toward)) or (
+        attribute.start is not None and any(isinstance(each, Get) for each in walk(attribute.start)))
+
+
+def _read(world: World) -> set[str]:
+    """Keys of what any rule, attribute or kind reads, and of what sentences state."""
+    found: set[str] = set()
+    for expr in _expressions(world):
+        found.update(item.attr for item in walk(expr) if isinstance(item, Get | Tie | Believed))
+        found.update(_set(domain) for domain in domains(expr))
+    for rule in world.rules.values():
+        found.update(_set(domain) for domain in _domains(rule))
+        found.update(_slots(part for phrase in (*rule.phrases, *rule.tells) for part in phrase.parts))
+    for attribute in world.attributes.values():
+        found.update([attribute.key] if attribute.phrases else [])
+        found.update(_slots(part for phrase in attribute.phrases for part in phrase.parts))
+    for kind in world.kinds.values():
+        found.update(_slots(kind.named))
+        found.update([kind.decides.by] if kind.decides is not None else [])
+    return found - {""}
+
+
+def _slots(parts: Iterator[str | Slot] | tuple[str | Slot, ...]) -> Iterator[str]:
+    return (part.attr for part in parts if isinstance(part, Slot) and part.attr)
+
+
+def _expressions(world: World) -> Iterator[Expr]:
+    for rule in world.rules.values():
+        yield from _rule(rule)
+    for attribute in world.attributes.values():
+        ends = (attribute.low, attribute.high, attribute.start, attribute.prior)
+        for expr in (*ends, attribute.rate, attribute.toward, attribute.within):
+            yield from () if expr is None else (expr,)
+    for kind in world.kinds.values():
+        able = kind.decides.able if kind.decides is not None else None
+        yield from (expr for expr in (kind.perceives, able) if expr is not None)
+
+
+def _rule(rule: Rule) -> Iterator[Expr]:
+    """What a rule reads. To change a value by some amount, or to move some, is no use of it."""
+    changed = {id(expr) for effect in all_effects(rule_effects(rule)) for expr in _changed(effect)}
+    for expr in rule_exprs(rule):
+        yield from children(expr) if id(expr) in changed else (expr,)
+
+
+def _changed(effect: Effect) -> tuple[Expr, ...]:
+    match effect:
+        case Assign(target=target):
+            return (target,)
+        case Move(source=source, target=target):
+            return (source, target)
+        case _:
+            return ()
+
+
+def _domains(rule: Rule) -> Iterator[Domain]:
+    yield from (role.domain for role in rule.roles if role.domain is not None)
+    yield from rule.perceived.sets
+    yield from (effect.domain for effect in all_effects(rule_effects(rule)) if isinstance(effect, Each))
+
+
+def _set(domain: Domain) -> str:
+    return domain.attr if isinstance(domain, Inverse | Tied) else ""
+
+
+def _written(world: World) -> set[str]:
+    found: set[str] = set()
+    for rule in world.rules.values():
+        for effect in all_effects(rule_effects(rule)):
+            match effect:
+                case Assign(target=target) | Believe(target=target):
+                    found.add(target.attr)
+                case Move(source=source, target=target):
+                    found |= {source.attr, target.attr}
+                case Create(fields=pairs):
+                    found |= {key for key, _ in pairs}
+    return found

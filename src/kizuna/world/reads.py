@@ -1,0 +1,224 @@
+"""Walks over expressions and effects: what they contain, what they read, what they write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, replace
+from typing import TypeVar
+
+from kizuna.diagnostics import NOWHERE
+from kizuna.lang.ast import (
+    And,
+    Assign,
+    Believe,
+    Chance,
+    Create,
+    Domain,
+    Each,
+    Effect,
+    Everyone,
+    Expr,
+    Fold,
+    Get,
+    Interrupt,
+    Inverse,
+    Move,
+    Remove,
+    Tie,
+    Tied,
+    Var,
+    When,
+)
+from kizuna.lang.walk import every, parts
+from kizuna.world.model import Rule
+
+_Tree = TypeVar("_Tree")
+
+
+def children(expr: Expr) -> tuple[Expr, ...]:
+    """The expressions directly inside one; what a set hangs on counts, too."""
+    return parts(expr)
+
+
+def domain_exprs(domain: Domain) -> tuple[Expr, ...]:
+    """The expression that a set hangs on, if any."""
+    match domain:
+        case Inverse(of=item) | Tied(source=item):
+            return (item,)
+        case Everyone():
+            return ()
+
+
+def walk(expr: Expr) -> Iterator[Expr]:
+    """The expression itself and all inside it, outermost first."""
+    return every(expr)
+
+
+def domains(expr: Expr) -> Iterator[Domain]:
+    """All sets that an expression goes through."""
+    for item in walk(expr):
+        if isinstance(item, Fold):
+            yield item.domain
+
+
+def conjuncts(expr: Expr) -> Iterator[Expr]:
+    """The conditions that all have to hold for `expr` to hold."""
+    if isinstance(expr, And):
+        for item in expr.items:
+            yield from conjuncts(item)
+    else:
+        yield expr
+
+
+def attributes_read(expr: Expr) -> frozenset[str]:
+    """Keys of the attributes and bonds that the value of an expression depends on; beliefs about them not counted."""
+    keys = {item.attr for item in walk(expr) if isinstance(item, Get | Tie)}
+    keys |= {domain.attr for domain in domains(expr) if isinstance(domain, Inverse | Tied)}
+    return frozenset(keys)
+
+
+def variables(expr: Expr) -> frozenset[str]:
+    """Names of the variables that occur free in an expression: roles, amounts, `self`, and so on."""
+    if isinstance(expr, Var):
+        return frozenset({expr.name})
+    if isinstance(expr, Fold):
+        inner = [variables(item) for item in (*_given(expr.where), *_given(expr.value))]
+        return domain_variables(expr.domain) | (frozenset().union(*inner) - {expr.var})
+    return frozenset().union(*(variables(item) for item in children(expr)))
+
+
+def domain_variables(domain: Domain) -> frozenset[str]:
+    """Names of the variables that occur free in a set."""
+    return frozenset().union(*(variables(item) for item in domain_exprs(domain)))
+
+
+def all_effects(effects: tuple[Effect, ...]) -> Iterator[Effect]:
+    """All effects in order, with those inside `if`, `for each` and `chance` after the one that holds them."""
+    for effect in effects:
+        yield effect
+        match effect:
+            case When(then=then, other=other) | Chance(then=then, other=other):
+                yield from all_effects(then)
+                yield from all_effects(other)
+            case Each(body=body):
+                yield from all_effects(body)
+
+
+def effect_exprs(effect: Effect) -> tuple[Expr, ...]:
+    """The expressions that one effect itself reads (not those of effects inside it).
+
+    Of what is written only the bearer counts, except that `+=` and `-=` read the old value.
+    """
+    match effect:
+        case Assign(target=target, op=op, value=value):
+            return (*(children(target) if op == "=" else (target,)), value)
+        case Believe(target=target, value=value, certainty=certainty):
+            return (*children(target), *_given(value), *_given(certainty))
+        case Move(amount=amount, source=source, target=target):
+            return (amount, source, target)
+        case Create(fields=pairs):
+            return tuple(value for _, value in pairs)
+        case Remove(item=item) | Interrupt(item=item):
+            return (item,)
+        case When(test=test):
+            return (test,)
+        case Each(domain=domain, where=where):
+            return (*domain_exprs(domain), *_given(where))
+        case Chance(probability=probability):
+            return (probability,)
+
+
+def effects_exprs(effects: tuple[Effect, ...]) -> Iterator[Expr]:
+    """The expressions that a list of effects reads, nested effects included."""
+    for effect in all_effects(effects):
+        yield from effect_exprs(effect)
+
+
+def attributes_written(effects: tuple[Effect, ...]) -> frozenset[str]:
+    """Keys of the attributes and bonds that effects can change, fields of what they make included."""
+    keys: set[str] = set()
+    for effect in all_effects(effects):
+        match effect:
+            case Assign(target=target):
+                keys.add(target.attr)
+            case Move(source=source, target=target):
+                keys |= {source.attr, target.attr}
+            case Create(fields=pairs):
+                keys |= {key for key, _ in pairs}
+    return frozenset(keys)
+
+
+def kinds_created(effects: tuple[Effect, ...]) -> frozenset[str]:
+    """Names of the kinds that effects make members of."""
+    return frozenset(effect.kind for effect in all_effects(effects) if isinstance(effect, Create))
+
+
+def rule_effects(rule: Rule) -> tuple[Effect, ...]:
+    """All effects of a rule, whenever they take place."""
+    return (*rule.begins, *rule.effects, *rule.interrupted, *rule.fails)
+
+
+def rule_exprs(rule: Rule) -> Iterator[Expr]:
+    """All expressions of a rule, in the order of its fields."""
+    for role in rule.roles:
+        if role.domain is not None:
+            yield from domain_exprs(role.domain)
+    for requirement in (*rule.requires, *rule.works_if, *rule.throughout):
+        yield requirement.expr
+    yield from _given(rule.utility)
+    for amount in rule.amounts:
+        yield from (amount.low, amount.high, *_given(amount.best))
+    for case in rule.outcomes:
+        yield case.weight
+    yield from _given(rule.takes)
+    yield from effects_exprs(rule_effects(rule))
+    for domain in rule.perceived.sets:
+        yield from domain_exprs(domain)
+    yield from _given(rule.bucket.of)
+
+
+def without_places(tree: _Tree) -> _Tree:
+    """The same tree with every `span` cleared and every `text` emptied, so that what means the same compares equal."""
+    cleared = _cleared(tree)
+    assert isinstance(cleared, type(tree))
+    return cleared
+
+
+def renamed(tree: _Tree, names: Mapping[str, str]) -> _Tree:
+    """The same tree with variables called anew."""
+    changed = _renamed(tree, names)
+    assert isinstance(changed, type(tree))
+    return changed
+
+
+def _renamed(item: object, names: Mapping[str, str]) -> object:
+    if isinstance(item, Var):
+        return replace(item, name=names.get(item.name, item.name))
+    if isinstance(item, tuple) and type(item) is tuple:
+        return tuple(_renamed(each, names) for each in item)
+    if not hasattr(item, "__dataclass_fields__"):
+        return item
+    changes = {spec.name: _renamed(getattr(item, spec.name), names) for spec in fields(item)}  # type: ignore[arg-type]
+    return replace(item, **changes)  # type: ignore[type-var]
+
+
+def _cleared(item: object) -> object:
+    if isinstance(item, tuple) and type(item) is tuple:
+        return tuple(_cleared(each) for each in item)
+    if isinstance(item, dict):
+        return {key: _cleared(each) for key, each in item.items()}
+    if not hasattr(item, "__dataclass_fields__"):
+        return item
+    changes: dict[str, object] = {}
+    for spec in fields(item):  # type: ignore[arg-type]
+        if spec.name == "span":
+            changes["span"] = NOWHERE
+        elif spec.name in ("text", "words") and hasattr(item, "type"):
+            changes[spec.name] = ""
+        else:
+            changes[spec.name] = _cleared(getattr(item, spec.name))
+    return replace(item, **changes)  # type: ignore[type-var]
+
+
+def _given(expr: Expr | None) -> tuple[Expr, ...]:
+    return () if expr is None else (expr,)

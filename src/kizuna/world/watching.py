@@ -1,0 +1,118 @@
+"""What can be watched: conditions whose next change can be solved for (K406)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from kizuna.diagnostics import Sink, Span
+from kizuna.lang.ast import And as All
+from kizuna.lang.ast import (
+    Believed,
+    Call,
+    Compare,
+    Date,
+    Expr,
+    Fold,
+    Get,
+    If,
+    IsChoice,
+    IsLevel,
+    Not,
+    Now,
+    Or,
+    Tie,
+    Var,
+)
+from kizuna.world.model import Attribute
+from kizuna.world.reads import children, walk
+from kizuna.world.wording import bare, say
+
+
+def is_moving(attribute: Attribute | None) -> bool:
+    """Whether an attribute changes between events."""
+    return attribute is not None and (attribute.rate is not None or attribute.toward is not None)
+
+
+def moving_values(expr: Expr, attributes: Mapping[str, Attribute]) -> Iterator[Expr]:
+    """What the value of an expression reads that changes by itself: moving meters, and the clock.
+
+    Conditions inside (`if … then`, `where …`) and levels are not followed: they change at moments, not all along.
+    """
+    match expr:
+        case Get(attr=attr) | Tie(attr=attr):
+            if is_moving(attributes.get(attr)):
+                yield expr
+        case Now() | Date() | Call(name="since"):
+            yield expr
+        case If(then=then, other=other):
+            yield from moving_values(then, attributes)
+            yield from moving_values(other, attributes)
+        case Fold(value=value):
+            if value is not None:
+                yield from moving_values(value, attributes)
+        case Compare() | IsLevel() | IsChoice() | All() | Or() | Not() | Believed():
+            return
+        case _:
+            for item in children(expr):
+                yield from moving_values(item, attributes)
+
+
+def check_watchable(
+    expr: Expr, attributes: Mapping[str, Attribute], where: str, place: Span, sink: Sink
+) -> None:
+    """Report each comparison in a watched condition that is none of: one meter with something that does not move, one
+    meter with another, the clock or a time since with something that does not move."""
+    for item in walk(expr):
+        if isinstance(item, Compare):
+            _check_comparison(item, attributes, where, place, sink)
+
+
+def _check_comparison(
+    item: Compare, attributes: Mapping[str, Attribute], where: str, place: Span, sink: Sink
+) -> None:
+    movers = [next(moving_values(side, attributes), None) for side in (item.left, item.right)]
+    for side, mover in zip((item.left, item.right), movers, strict=True):
+        if mover is not None and mover is not side:
+            message = f"{where} compares {say(side)}, in which {say(mover)} moves: when that holds cannot be solved for"
+            sink.add("K406", message, _span(side, item.span, place), place, hint=_way_out(side, mover))
+            return
+    clocks = [isinstance(mover, Now | Date | Call) for mover in movers]
+    if all(mover is not None for mover in movers) and any(clocks):
+        message = f"{where} compares the time with something that moves, too: {say(item)}"
+        sink.add("K406", message, _span(item, place), place, hint="compare each with something that does not move")
+    elif item.op in ("==", "!=") and any(isinstance(mover, Get | Tie) for mover in movers):
+        meter = next(mover for mover in movers if mover is not None)
+        message = f"{where} asks whether {say(meter)} is exactly something, while it moves: {say(item)}"
+        sink.add("K406", message, _span(item, place), place, hint="use <= or >=, or a level")
+
+
+def check_own_reading(
+    expr: Expr, owner: str, attributes: Mapping[str, Attribute], where: str, place: Span, sink: Sink
+) -> None:
+    """Report what a condition that is watched of one agent alone reads of anybody or anything else."""
+    for item in walk(expr):
+        of = item.of if isinstance(item, Get) else item.holder if isinstance(item, Believed) else None
+        away = isinstance(item, Tie | Fold) or (of is not None and not (isinstance(of, Var) and of.name == owner))
+        if away:
+            message = f"{where} is watched all along and reads only {owner}, but {say(item)} is not {owner}'s own"
+            sink.add("K406", message, _span(item, expr.span, place), place,
+                     hint="write a trigger that says when to `interrupt`")
+            return
+    check_watchable(expr, attributes, where, place, sink)
+
+
+def _way_out(side: Expr, mover: Expr) -> str:
+    if isinstance(side, Fold):
+        return f"make {side.var} a role that is looked for in this set, and compare {say(mover)} by itself"
+    if isinstance(mover, Now):
+        return "write `since(…)` for the time that has passed, or compare `now` by itself"
+    if isinstance(mover, Get | Tie):
+        level = f"declare a level of {bare(mover.attr)}"
+        return f"compare {say(mover)} by itself, with all else on the other side, or {level}"
+    return f"compare {say(mover)} by itself, with all else on the other side"
+
+
+def _span(*candidates: Expr | Span) -> Span:
+    """The first place that is known."""
+    spans = [each if isinstance(each, Span) else each.span for each in candidates]
+    return next((span for span in spans if span.line), spans[-1])

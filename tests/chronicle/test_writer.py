@@ -1,0 +1,191 @@
+"""Writing runs: never over something, never losing anything, and going on as if nothing had been."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from chronicle_samples import DAY, Lived, live_well, well
+
+from kizuna.chronicle.manifest import FILE, read_manifest
+from kizuna.chronicle.resume import resume
+from kizuna.chronicle.run import Run
+from kizuna.chronicle.segments import SegmentWriter, segment_files
+from kizuna.chronicle.writer import RunWriter
+from kizuna.diagnostics import Severity, Sink
+from kizuna.engine.machine import Machine
+
+
+def goes_on(folder: Path, sink: Sink) -> Run | None:
+    """Resumes a run and lives it to the end of its ten days."""
+    resumed = resume(folder, sink)
+    if resumed is None:
+        return None
+    state = resumed.state
+    machine = Machine.load(str(state), resumed.world) if state else Machine.begin(resumed.world, 1)
+    for day in range(machine.now // DAY + 1, 11):
+        machine.live(day * DAY)
+        resumed.writer.append(*machine.drain())
+    assert resumed.writer.close(machine.now)
+    return Run.open(folder, sink)
+
+
+def test_nothing_is_written_over_what_is_there(lived: Lived, tmp_path: Path) -> None:
+    """A folder with something in it, or a file, is K604 and stays as it is; an empty folder will do."""
+    pack, world = well()
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full/own.txt").write_text("mine", encoding="utf-8")
+    for path in (tmp_path / "full", tmp_path / "full/own.txt", lived.out):
+        sink = Sink()
+        assert RunWriter.create(path, world, pack, sink, seed=1, people=0, days=1.0) is None
+        assert [fault.code for fault in sink] == ["K604"]
+    assert [path.name for path in (tmp_path / "full").iterdir()] == ["own.txt"]
+    (tmp_path / "empty").mkdir()
+    assert RunWriter.create(tmp_path / "empty", world, pack, Sink(), seed=1, people=0, days=1.0) is not None
+
+
+@pytest.mark.parametrize(("checkpoint", "stop"), [(4, 7), (4, 4), (99, 5), (1, 9)])
+def test_a_killed_run_goes_on_to_the_same_events(lived: Lived, tmp_path: Path, checkpoint: int, stop: int) -> None:
+    """With and without a checkpoint, and with a torn block at the end, the stream is that of an undisturbed run."""
+    folder = live_well(tmp_path / "run", checkpoint=checkpoint, stop=stop).out
+    files = segment_files(folder)
+    if files:
+        with open(files[-1], "ab") as file:
+            file.write(b"KZB1 torn")
+    sink = Sink()
+    run = goes_on(folder, sink)
+    assert run is not None
+    assert not [fault for fault in sink if fault.severity is Severity.ERROR]
+    whole = Run.open(lived.out, sink)
+    assert whole is not None
+    assert run.manifest.stream == whole.manifest.stream
+    assert list(run.events()) == list(whole.events())
+    assert run.manifest.status == "complete"
+    assert run.verify(Sink())
+
+
+def test_a_run_can_be_resumed_twice(lived: Lived, tmp_path: Path) -> None:
+    """Segments that a resumed run left are cut away like any others."""
+    folder = live_well(tmp_path / "run", stop=6).out
+    first = goes_on(folder, Sink())
+    second = goes_on(folder, Sink())
+    assert first is not None
+    assert second is not None
+    assert second.manifest.stream == first.manifest.stream
+    assert second.verify(Sink())
+
+
+def test_a_damaged_checkpoint_means_going_on_from_the_beginning(lived: Lived, tmp_path: Path) -> None:
+    """A state that is not what the manifest says is not used."""
+    folder = live_well(tmp_path / "run", stop=6).out
+    for state in folder.glob("state-*.npz"):
+        state.write_bytes(b"damaged")
+    resumed = resume(folder, Sink())
+    assert resumed is not None
+    assert resumed.state is None
+    assert not segment_files(folder)
+    run = goes_on(folder, Sink())
+    whole = Run.open(lived.out, Sink())
+    assert run is not None
+    assert whole is not None
+    assert run.manifest.stream == whole.manifest.stream
+
+
+def test_damage_before_the_checkpoint_is_k601_and_nothing_is_cut(tmp_path: Path) -> None:
+    """A run that cannot be resumed is left as it is."""
+    folder = live_well(tmp_path / "run", stop=6).out
+    file = segment_files(folder)[0]
+    raw = bytearray(file.read_bytes())
+    raw[100] ^= 1
+    file.write_bytes(bytes(raw))
+    sink = Sink()
+    assert resume(folder, sink) is None
+    assert {fault.code for fault in sink} == {"K601"}
+    assert file.read_bytes() == bytes(raw)
+
+
+def test_another_engine_or_another_pack_is_k602(tmp_path: Path) -> None:
+    """A run goes on only with what it began with."""
+    folder = live_well(tmp_path / "run", stop=6).out
+    other = tmp_path / "other"
+    shutil.copytree(folder, other)
+    with open(folder / "pack/well/world.yaml", "a", encoding="utf-8") as file:
+        file.write("\n# changed\n")
+    text = (other / FILE).read_text(encoding="utf-8")
+    manifest = read_manifest(other, Sink())
+    assert manifest is not None
+    (other / FILE).write_text(text.replace(f'"engine": "{manifest.engine}"', '"engine": "9"'), encoding="utf-8")
+    for path in (folder, other):
+        sink = Sink()
+        assert resume(path, sink) is None
+        assert [fault.code for fault in sink] == ["K602"]
+
+
+def test_a_full_disk_is_k606_and_everything_before_it_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The writer says so once, refuses further events, and the run can be resumed when there is room."""
+    pack, world = well()
+    sink = Sink()
+    writer = RunWriter.create(tmp_path / "run", world, pack, sink, seed=1, people=0, days=10.0)
+    assert writer is not None
+    machine = Machine.begin(world, 1)
+    machine.live(2 * DAY)
+    assert writer.append(*machine.drain())
+    assert writer.checkpoint(machine)
+    machine.live(3 * DAY)
+    assert writer.append(*machine.drain())
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(SegmentWriter, "append", full)
+    assert not writer.checkpoint(machine)
+    assert not writer.append(*machine.drain())
+    assert not writer.close(machine.now)
+    assert [fault.code for fault in sink] == ["K606"]
+    assert "No space left" in sink.found[0].message
+    monkeypatch.undo()
+    run = goes_on(tmp_path / "run", Sink())
+    assert run is not None
+    assert run.manifest.status == "complete"
+
+
+def test_a_place_that_cannot_be_written_is_k606(tmp_path: Path) -> None:
+    """Such as a folder within a file."""
+    pack, world = well()
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    sink = Sink()
+    assert RunWriter.create(tmp_path / "file/run", world, pack, sink, seed=1, people=0, days=1.0) is None
+    assert [fault.code for fault in sink] == ["K606"]
+
+
+def test_a_run_is_the_same_whatever_the_size_of_what_is_handed_over(lived: Lived, tmp_path: Path) -> None:
+    """An event at a time, the same hash."""
+    from kizuna.chronicle.codec import decode, encode
+
+    pack, world = well()
+    writer = RunWriter.create(tmp_path / "run", world, pack, Sink(), seed=1, people=0, days=10.0)
+    assert writer is not None
+    whole = Run.open(lived.out, Sink())
+    assert whole is not None
+    for event in decode(lived.ints, lived.floats, whole.tables):
+        assert writer.append(*encode([event]))
+    assert writer.close()
+    assert writer.stream == whole.manifest.stream
+
+
+def test_only_the_last_checkpoint_is_kept(tmp_path: Path) -> None:
+    """And the manifest names it."""
+    pack, world = well()
+    writer = RunWriter.create(tmp_path / "run", world, pack, Sink(), seed=1, people=0, days=10.0)
+    assert writer is not None
+    machine = Machine.begin(world, 1)
+    for day in (1, 2, 2, 3):
+        machine.live(day * DAY)
+        assert writer.append(*machine.drain())
+        assert writer.checkpoint(machine)
+    writer.abandon()
+    states = sorted(path.name for path in (tmp_path / "run").glob("*.npz"))
+    assert writer.manifest.checkpoint is not None
+    assert states == [writer.manifest.checkpoint.file]
+    assert not list((tmp_path / "run").glob(".*"))

@@ -1,0 +1,65 @@
+"""What all tests share: the project's folder, the command line run inside this process, and options."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Ran(NamedTuple):
+    """What a command did: its exit code and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def text(self) -> str:
+        """Everything printed, findings first."""
+        return self.out + self.err
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Options for rewriting what is compared."""
+    parser.addoption("--update-samples", action="store_true", help="rewrite expected.txt of every sample, for review")
+    parser.addoption("--update-docs", action="store_true", help="rewrite the output of console blocks in the docs")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return ROOT
+
+
+@pytest.fixture
+def kizuna(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """Runs the command line in this process, in a folder if `at` is given: `kizuna("lint", "mill", at=folder)`."""
+
+    def run(*words: str, at: Path | None = None) -> Ran:
+        return run_command(words, at)
+
+    return run
+
+
+def run_command(words: tuple[str, ...], at: Path | None) -> Ran:
+    """One command with its output caught; wrong usage comes back as exit code 2 like everything else."""
+    from kizuna.cli.main import main
+
+    before = os.getcwd()
+    out, err = io.StringIO(), io.StringIO()
+    try:
+        if at is not None:
+            os.chdir(at)
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = main(list(words))
+    finally:
+        os.chdir(before)
+    return Ran(code, out.getvalue(), err.getvalue())

@@ -1,0 +1,64 @@
+"""Every folder of `samples/` is a small broken pack or story; beside it stands what its author is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kizuna.cli.check import told as report_lines
+from kizuna.cli.opening import sources_of, story_text
+from kizuna.diagnostics import Sink
+from kizuna.diagnostics.formatter import format_text
+from kizuna.engine.happenings import CascadeError
+from kizuna.engine.machine import Machine
+from kizuna.pack.load import load_pack
+from kizuna.story.check import check
+from kizuna.world.build import build_world
+
+HERE = Path(__file__).resolve().parent
+LIBRARY = HERE / "library"
+SAMPLES = sorted(path for path in (HERE / "samples").iterdir() if path.is_dir())
+
+
+def told(folder: Path) -> str:
+    """Everything that is said about a sample, as its author would read it."""
+    return told_of_story(folder / "story.md") if (folder / "story.md").exists() else told_of_pack(folder)
+
+
+def told_of_pack(folder: Path) -> str:
+    """The findings of reading and building a pack; a sample that has a `play.txt` is also lived for a day."""
+    sink = Sink()
+    pack = load_pack(folder, sink, [LIBRARY, folder / "library"])
+    world = build_world(pack, sink) if pack is not None else None
+    if world is not None and (folder / "play.txt").exists():
+        try:
+            Machine.begin(world, 1).live(world.calendar.day)
+        except CascadeError as cascade:
+            sink.found.append(cascade.diagnostic)
+    return format_text(sink, sources_of(folder, pack))
+
+
+def told_of_story(path: Path) -> str:
+    """The findings of a story, which plays in one of the worlds of `library/`."""
+    report = check(path, Sink(), name=path.name, shelves=[LIBRARY])
+    text = story_text(path)(str(path))
+    return "\n".join(report_lines(Path(path.name), report, False, {path.name: text}.get))
+
+
+@pytest.mark.parametrize("folder", SAMPLES, ids=lambda folder: folder.name)
+def test_a_sample_says_what_is_expected(folder: Path, request: pytest.FixtureRequest) -> None:
+    """Compares with `expected.txt`; a sample without one fails, `--update-samples` writes it for review."""
+    expected = folder / "expected.txt"
+    text = told(folder) + "\n"
+    if request.config.getoption("--update-samples"):
+        expected.write_text(text, encoding="utf-8")
+    assert expected.exists(), f"no {expected}: run `make samples` and read what it writes"
+    assert text == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("folder", SAMPLES, ids=lambda folder: folder.name)
+def test_a_sample_is_small(folder: Path) -> None:
+    """A sample shows one thing: at most 30 lines of the author's."""
+    lines = sum(path.read_bytes().count(b"\n") for path in folder.rglob("*") if path.suffix in {".yaml", ".md"})
+    assert lines <= 30
