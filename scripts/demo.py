@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STORY = min((ROOT / "worlds" / "leaf" / "stories").glob("000*.md")).relative_to(ROOT)
 RUN = Path("runs") / "demo"
 AS_WRITTEN = "Kakashi pours chakra into Iruka"
-BROKEN = "Kakashi pours chakra into Iruka (dose: 50 chakra)"
+BROKEN = "Kakashi pours chakra into Iruka (dose: 37 chakra)"
 LEFT_OUT = "Kakashi sends Pakkun to the gate for help"
 
 
@@ -53,11 +53,11 @@ def demo() -> int:
 
     say(f"2. The same with one beat changed: “{BROKEN}”")
     with tempfile.TemporaryDirectory() as folder:
-        if run("check", str(broken_copy(Path(folder)))) != 1:
+        if run("check", str(broken_copy(Path(folder))), "--most", "2") != 1:
             return 1
 
     say(f"3. And if one beat had not been? Without “{LEFT_OUT}”, with the same luck")
-    if code := run("whatif", str(STORY), "--without", LEFT_OUT):
+    if code := run("whatif", str(STORY), "--without", LEFT_OUT, "--most", "8"):
         return code
 
     say("4. Nobody writes anything: sixty people live a month")
@@ -68,12 +68,12 @@ def demo() -> int:
 
     say("Go on from here")
     for line in (
-        "source .venv/bin/activate                  # then `kizuna` is a command",
-        f"kizuna why {RUN} EVENT                   # EVENT: an id in [brackets] above",
-        f"kizuna export {RUN} --to sqlite          # the whole chronicle, for SQL",
-        "kizuna show parameters leaf                # what can be turned",
+        "source .venv/bin/activate            # then `kizuna` is a command",
+        f"kizuna why {RUN} EVENT           # EVENT: an id in [brackets] above",
+        f"kizuna export {RUN} --to sqlite  # the whole chronicle, for SQL",
+        "kizuna show parameters leaf          # what can be turned",
         f"less {STORY}",
-        "less docs/tutorial.md                      # a world of your own in ten minutes",
+        "less docs/tutorial.md                # a world of your own in ten minutes",
     ):
         print(f"  {line}")
     return 0

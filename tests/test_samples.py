@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from kizuna.cli.check import told as report_lines
 from kizuna.cli.opening import sources_of, story_text
 from kizuna.diagnostics import Sink
 from kizuna.diagnostics.formatter import format_text
@@ -14,6 +13,7 @@ from kizuna.engine.happenings import CascadeError
 from kizuna.engine.machine import Machine
 from kizuna.pack.load import load_pack
 from kizuna.story.check import check
+from kizuna.story.report import text_report
 from kizuna.world.build import build_world
 
 HERE = Path(__file__).resolve().parent
@@ -43,7 +43,7 @@ def told_of_story(path: Path) -> str:
     """The findings of a story, which plays in one of the worlds of `library/`."""
     report = check(path, Sink(), name=path.name, shelves=[LIBRARY])
     text = story_text(path)(str(path))
-    return "\n".join(report_lines(Path(path.name), report, False, {path.name: text}.get))
+    return text_report(report, {path.name: text}.get)
 
 
 @pytest.mark.parametrize("folder", SAMPLES, ids=lambda folder: folder.name)

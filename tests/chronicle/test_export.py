@@ -27,7 +27,7 @@ from kizuna.chronicle.telling import Teller
 from kizuna.diagnostics import Sink
 from kizuna.world.luck import stable
 
-NASTY = ['=HYPERLINK("x")', 'Quote " and , comma', "line\nbreak", "'; DROP TABLE events; --", "@me", "Ünï 絆"]
+NASTY = ['=HYPERLINK("x")', 'Quote " and , comma', "zero\u200dwidth", "'; DROP TABLE events; --", "@me", "Ünï 絆"]
 NUMBERS = [0.1, 1 / 3, 1e-300, 1.7976931348623157e308, -0.0, 5e-324, float("inf")]
 
 

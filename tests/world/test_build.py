@@ -177,11 +177,11 @@ def test_a_missing_name_is_told_once_with_all_its_places(build: Build) -> None:
         """
     )
     assert built.told == [
-        "p/w.yaml:3:44 K202 there is no attribute, bond or function 'lamp'",
+        "p/w.yaml:3:43 K202 there is no attribute, bond or function 'lamp'",
         "p/w.yaml:4:31 K107 there is no kind 'persn'",
     ]
     assert [[(span.line, span.column) for span in found.spans] for found in built.found] == [
-        [(3, 44), (4, 71)], [(4, 31), (4, 54)],
+        [(3, 43), (4, 71)], [(4, 31), (4, 54)],
     ]
 
 

@@ -133,7 +133,8 @@ def test_places_inside_each_other_are_told_once(build: Any) -> None:
 def nodes() -> st.SearchStrategy[Node]:
     """Trees of hostile text."""
     scalars = st.builds(Scalar, st.sampled_from([
-        "", "fuel", "60 %", "Bob", "care", "yes", "fond", "1e999 oil", "-5 oil", "{", "tank", "is", "aliases", "(", "mill",
+        "", "fuel", "60 %", "Bob", "care", "yes", "fond", "1e999 oil", "-5 oil", "{", "tank", "is", "aliases", "(",
+        "mill",
         "person", "0..1", "knows", "\u202e", "id", "name", "inside",
     ]), st.just(NOWHERE))
     return st.recursive(scalars, lambda inner: st.one_of(
@@ -146,7 +147,8 @@ def nodes() -> st.SearchStrategy[Node]:
 @given(data=st.data())
 def test_no_tree_makes_reading_the_cast_raise(data: st.DataObject) -> None:
     world = _world()
-    entries = data.draw(st.lists(st.tuples(st.builds(Scalar, st.text(max_size=5), st.just(NOWHERE)), nodes()), max_size=4))
+    keys = st.builds(Scalar, st.text(max_size=5), st.just(NOWHERE))
+    entries = data.draw(st.lists(st.tuples(keys, nodes()), max_size=4))
     cast = Map(tuple(entries), NOWHERE)
     tree = Map(tuple((Scalar(name, NOWHERE), cast) for name in ("cast", "things", "places")), NOWHERE)
     sink = Sink()

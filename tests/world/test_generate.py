@@ -59,7 +59,9 @@ generate:
 
 def plain(entity: Entity) -> dict[str, object]:
     """An entity's values as plain ones."""
-    return {key: v.value if isinstance(v, Literal) else v.key if isinstance(v, Thing) else v for key, v in entity.values}
+    return {
+        key: v.value if isinstance(v, Literal) else v.key if isinstance(v, Thing) else v for key, v in entity.values
+    }
 
 
 def people(build: Any, count: int, text: str = KINDS + GROUP) -> dict[str, Entity]:
@@ -99,7 +101,7 @@ def test_the_first_of_a_large_village_are_those_of_a_small_one(build: Any) -> No
 
 def test_a_further_share_takes_from_the_others_and_moves_nobody_between_them(build: Any) -> None:
     one = people(build, 300)
-    more = GROUP.replace("clerk: 30 %, guard: 60 %, medic: 10 %", "clerk: 30 %, guard: 50 %, medic: 10 %, teacher: 10 %")
+    more = GROUP.replace("guard: 60 %, medic: 10 %", "guard: 50 %, medic: 10 %, teacher: 10 %")
     two = people(build, 300, KINDS + more)
     moved = Counter((plain(one[key])["person.duty"], plain(two[key])["person.duty"])
                     for key in one if plain(one[key]) != plain(two[key]))
@@ -255,9 +257,10 @@ def _tree(text: str) -> Map:
 
 
 WORDS = [
-    "is", "place", "names", "households", "set", "posts", "bonds", "family", "given", "as", "size", "home", "named", "near",
-    "length", "sets", "tank", "fuel", "duty", "clerk", "30 %", "1..5", "50 m..800 m", "{family}", "{", "per", "with", "care",
-    "household", "6 others", "village", "person", "", "1e400 oil", "0", "-1..2", "..", "least", "9999999 people", "song",
+    "is", "place", "names", "households", "set", "posts", "bonds", "family", "given", "as", "size", "home", "named",
+    "length", "sets", "tank", "fuel", "duty", "clerk", "30 %", "1..5", "50 m..800 m", "{family}", "{", "per", "with",
+    "household", "6 others", "village", "person", "", "1e400 oil", "0", "-1..2", "..", "least", "9999999 people",
+    "song", "care", "near",
 ]
 
 

@@ -157,6 +157,7 @@ def test_a_template_names_members(build: Build) -> None:
         ("decides: {by: duty}", "K107 `by` is a choice of 'person', not 'duty'"),
         ("choices: {duty: {of: [a, b]}}\n    decides: {by: duty, every: {c: 1 h}}", "K107 'c' is no value of 'duty'"),
         ("choices: {duty: {of: [a, b]}}\n    decides: {by: duty, every: {a: 1 m}}", "K205"),
+        ("decides: {every: {a: 1 h}}", "K103 `every` goes by situation and needs `by`"),
         ("decides: {reaction: 0 s}", "K109 0 s is not a time of at least 1 ms"),
         ("decides: {while: 5}", "K204"),
         ("perceives: blnk(self)", "K202"),

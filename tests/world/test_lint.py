@@ -40,7 +40,8 @@ def test_a_world_that_uses_everything_is_clean(build: Any) -> None:
     ("choices: {post: [a, b]}", "K501 the choice 'post' is never used"),
     ("units: {oil: {}}", "K501 the unit 'oil' is never used"),
     ("modes: {boat: {}}", "K501 no road can be travelled by 'boat'"),
-    ("triggers: {rain: {every: day, roles: {p: person}, effects: [glad(p) = no]}}", "K502 the trigger 'rain' has no phrase"),
+    ("triggers: {rain: {every: day, roles: {p: person}, effects: [glad(p) = no]}}",
+     "K502 the trigger 'rain' has no phrase"),
     ("bonds: {care: {from: person, to: person}}", "K501 the bond 'care' is never used"),
 ])
 def test_what_is_unused_is_told(build: Any, more: str, expected: str) -> None:
@@ -52,7 +53,8 @@ def test_what_is_unused_is_told(build: Any, more: str, expected: str) -> None:
     ("    flags: {", "    numbers: {size: {start: 3}}\n    flags: {", "K501 the number 'size' is never used"),
     ("    effects: [", "    effects: [odd(two) = yes, ", "K501 the flag 'odd' is written and never read"),
     ("    effects: [", "    effects: [size(two) += 1, ", "K501 the number 'size' is written and never read"),
-    ("    utility: 1", "    utility: size(one)", "K501 the number 'size' is read, but it never changes and is the same for all"),
+    ("    utility: 1", "    utility: size(one)",
+     "K501 the number 'size' is read, but it never changes and is the same for all"),
     ("  person:", "  stone: {}\n  person:", "K501 there is no stone, and nothing makes one"),
     ("    utility: 1\n", "", None),
     ('    phrases: "{one} cheers {two}"\n', "", "K502 the action 'cheer' has no phrase"),

@@ -134,7 +134,7 @@ def test_what_happens(world: World, text: str, rule: str, key: str, roles: dict[
 
 def test_pronouns_are_the_callers(world: World) -> None:
     assert one(world, "He visits her", he="Bob", her="Ada Byron").roles == {"guest": BOB, "host": ADA}
-    assert one(world, "She binds his arm cut", she="Ada Byron", **{"he": "Bob"}).roles == {"medic": ADA, "w": "cut1"}
+    assert one(world, "She binds his arm cut", she="Ada Byron", he="Bob").roles == {"medic": ADA, "w": "cut1"}
     assert one(world, "Ada binds her own leg cut", she="Ada Byron").roles == {"medic": ADA, "w": "cut2"}
 
 
@@ -239,7 +239,8 @@ def test_what_is_written_reads_back(world: World) -> None:
     def hold(names: list[str], form: Any, data: st.DataObject) -> None:
         assume(not any("'s" in name or name.casefold().startswith("a ") for name in names))
         keys = ["Ada Byron", "Bob", "Cy", "mill", "hall"]
-        renamed = {key: replace(world.entities[key], name=name, aliases=()) for key, name in zip(keys, names, strict=True)}
+        pairs = zip(keys, names, strict=True)
+        renamed = {key: replace(world.entities[key], name=name, aliases=()) for key, name in pairs}
         other = replace(world, entities=renamed)
         chosen: dict[str, Who] = {}
         for slot, kind in zip(form.slots, form.kinds, strict=True):
@@ -279,8 +280,8 @@ def test_a_hostile_sentence_is_given_up_in_time() -> None:
 
 
 WORDS = st.sampled_from([
-    "Ada", "Bob", "visits", "pours", "oil", "into", "is", "dead", "believes that", "wonders whether", "'s", "his", "her",
-    "own", "cut", "(dose: 3)", "(", ".", "himself", "12 oil", "’s", "care", "for", "low",
+    "Ada", "Bob", "visits", "pours", "oil", "into", "is", "dead", "believes that", "wonders whether", "'s", "his",
+    "her", "own", "cut", "(dose: 3)", "(", ".", "himself", "12 oil", "’s", "care", "for", "low",
 ])
 
 
@@ -323,7 +324,7 @@ CLASHES = [
      "'{x} is dead' can be read as action/bind and person.alive (no)"),
     ("bind: {roles: {x: person, y: person in all person}, utility: 1, phrases: ['{x} nods to {y}', '{y} nods to {x}']}",
      "'{x} nods to {y}' can be read as action/bind and action/bind"),
-    ("bind: {roles: {x: person, y: person in all person}, utility: 1, phrases: {fails: '{x} nods', begins: '{x} nods'}}",
+    ("bind: {roles: {x: person}, utility: 1, phrases: {fails: '{x} nods', begins: '{x} nods'}}",
      "'{x} nods' can be read as action/bind (fails) and action/bind (begins)"),
 ]
 

@@ -24,6 +24,9 @@ LARGEST = 256 << 20
 
 Count = Annotated[int, Field(ge=0, lt=1 << 62)]
 Moment = Annotated[int, Field(ge=-(1 << 62), lt=1 << 62)]
+Text = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]*$")]
+"""Text that can be shown anywhere: nothing in it can move or colour what a terminal shows."""
+
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -35,10 +38,10 @@ class CalendarRow(_Strict):
     """The calendar, as `kizuna.world.calendar.Calendar` has it."""
 
     day: Annotated[int, Field(gt=0, lt=1 << 50)]
-    week: list[str] = Field(min_length=1)
-    months: list[tuple[str, Annotated[int, Field(gt=0, lt=100_000)]]] = Field(min_length=1)
-    seasons: list[tuple[str, int]] = Field(min_length=1)
-    parts: list[tuple[str, int]] = Field(min_length=1)
+    week: list[Text] = Field(min_length=1)
+    months: list[tuple[Text, Annotated[int, Field(gt=0, lt=100_000)]]] = Field(min_length=1)
+    seasons: list[tuple[Text, int]] = Field(min_length=1)
+    parts: list[tuple[Text, int]] = Field(min_length=1)
     offset: Moment
 
 
@@ -48,20 +51,20 @@ class ThingRow(_Strict):
     `bounds` are the starting values of numbers that bound its meters, where they are constant.
     """
 
-    key: str
-    kind: str
-    name: str
-    pronoun: str = ""
-    aliases: list[str] = []
-    bounds: dict[str, float] = {}
+    key: Text
+    kind: Text
+    name: Text
+    pronoun: Text = ""
+    aliases: list[Text] = []
+    bounds: dict[Text, float] = {}
 
 
 class KindRow(_Strict):
     """A kind; `named` is its template for nameless members: pieces of text, each with an attribute key after it."""
 
-    name: str
+    name: Text
     agent: bool = False
-    named: list[tuple[str, str]] = []
+    named: list[tuple[Text, Text]] = []
 
 
 class AttributeRow(_Strict):
@@ -70,33 +73,33 @@ class AttributeRow(_Strict):
     A bound is a constant, the key of the number that it is, or None where it is open or computed.
     """
 
-    key: str
+    key: Text
     form: Literal["meter", "number", "flag", "choice", "ref", "date"]
     time: bool = False
-    unit: str = ""
+    unit: Text = ""
     unit_size: Annotated[float, Field(gt=0)] = 1.0
-    levels: list[tuple[str, float]] = []
+    levels: list[tuple[Text, float]] = []
     relative: bool = True
-    low: float | str | None = None
-    high: float | str | None = None
-    values: list[str] = []
+    low: float | Text | None = None
+    high: float | Text | None = None
+    values: list[Text] = []
 
 
 class AmountRow(_Strict):
     """An amount of a rule, with the unit of the attribute that it is measured against."""
 
-    name: str
-    unit: str = ""
+    name: Text
+    unit: Text = ""
     unit_size: Annotated[float, Field(gt=0)] = 1.0
 
 
 class RuleRow(_Strict):
     """An action or trigger: its roles, outcomes and amounts by name, in the order of the records."""
 
-    id: str
-    name: str
-    roles: list[str] = []
-    outcomes: list[str] = []
+    id: Text
+    name: Text
+    roles: list[Text] = []
+    outcomes: list[Text] = []
     amounts: list[AmountRow] = []
 
 
@@ -116,16 +119,16 @@ class Manifest(_Strict):
 
     kizuna: Literal["chronicle"] = "chronicle"
     schema_version: Literal[1] = SCHEMA
-    engine: str
-    python: str
-    platform: str
-    dependencies: dict[str, str]
+    engine: Text
+    python: Text
+    platform: Text
+    dependencies: dict[Text, Text]
     seed: int
     days: float
     people: Count
     pack: Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", max_length=64)]
     about: str
-    pack_files: dict[str, Digest]
+    pack_files: dict[Text, Digest]
     calendar: CalendarRow
     things: list[ThingRow]
     kinds: list[KindRow]

@@ -3,73 +3,43 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from kizuna.cli.output import Format, FormatOption, Sources, print_json, style_for
-
-if TYPE_CHECKING:
-    from kizuna.story.check import CheckReport
+from kizuna.cli.output import Format, FormatOption, print_json, style_for
 
 
 def check(
     stories: Annotated[list[Path], typer.Argument(metavar="STORY…", help="Markdown files, each with its front matter")],
-    beats: Annotated[bool, typer.Option("--beats", help="also print every beat as it was played")] = False,
+    beats: Annotated[bool, typer.Option("--beats", help="also list every beat as it was played")] = False,
+    transcript: Annotated[bool, typer.Option("--transcript", help="also tell what beats changed")] = False,
+    most: Annotated[int, typer.Option(min=1, help="findings to print of each story")] = 1_000,
     form: FormatOption = Format.text,
 ) -> None:
     """Say where stories cannot happen in their worlds, and why.
 
     They are played under the rules of the world that their front matter names. Luck has no part in the verdict.
     """
+    from kizuna.cli.beats import beat_lines
     from kizuna.cli.opening import find_story, story_text
     from kizuna.diagnostics import Sink
+    from kizuna.diagnostics.formatter import harmless
     from kizuna.story.check import check as check_story
+    from kizuna.story.report import as_data, text_report
+    from kizuna.story.report import transcript as transcribed
 
     reports = [(path, check_story(path, Sink(), name=str(path))) for path in map(find_story, stories)]
+    for number, (path, report) in enumerate(reports if form is Format.text else []):
+        lines = [""] if number else []
+        lines += transcribed(report) if transcript else []
+        lines += beat_lines(report) if beats else []
+        told = text_report(replace(report, findings=report.findings[:most]), story_text(path), style_for(sys.stdout))
+        lines = [*map(harmless, lines), *told.splitlines()[:-1]]
+        lines += [f"… and {len(report.findings) - most} more"] if len(report.findings) > most else []
+        print("\n".join([*lines, f"{harmless(str(path))}: {report.closing()}"]))
     if form is Format.json:
-        print_json({"stories": [as_data(path, report, beats) for path, report in reports]})
-    else:
-        print("\n\n".join("\n".join(told(path, report, beats, story_text(path))) for path, report in reports))
+        print_json({"stories": [as_data(report) for _, report in reports]})
     raise typer.Exit(int(not all(report.passes for _, report in reports)))
-
-
-def told(path: Path, report: CheckReport, beats: bool, text: Sources) -> Iterator[str]:
-    """A report for people: beats if asked for, findings, waivers, a closing line. `text` gives a file's text."""
-    from kizuna.cli.beats import beat_lines
-    from kizuna.diagnostics.formatter import format_text, harmless
-
-    if beats:
-        yield from beat_lines(report)
-    if report.findings:
-        found = sorted(report.findings, key=lambda one: (one.spans[:1], one.code))
-        yield format_text(found, text, style_for(sys.stdout)).rpartition("\n")[0]
-    for one in report.accepted:
-        place = one.finding.spans[0] if one.finding.spans else path
-        yield harmless(f"{place}  accepted[{one.finding.code} {one.finding.name}]  {one.reason or 'no reason given'}")
-    yield harmless(f"{path}: {report.closing()}")
-
-
-def as_data(path: Path, report: CheckReport, beats: bool) -> dict[str, object]:
-    """A report for programs."""
-    from kizuna.diagnostics.payload import as_payload
-
-    found: dict[str, object] = {
-        "story": str(path),
-        "passes": report.passes,
-        "beats": report.beats,
-        "probability": report.probability,
-        "findings": [as_payload(one) for one in report.findings],
-        "accepted": [{**as_payload(one.finding), "reason": one.reason} for one in report.accepted],
-    }
-    if beats:
-        found["played"] = [
-            {
-                "line": one.line.span.line, "time_ms": one.time, "sort": one.sort, "verdict": one.verdict,
-                "sentence": one.sentence,
-            }
-            for one in report.played
-        ]
-    return found

@@ -7,18 +7,23 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from enum import StrEnum
+from textwrap import wrap
 from typing import Annotated, TextIO
 
 import typer
 
 from kizuna.diagnostics import Diagnostic, Severity
-from kizuna.diagnostics.formatter import Style, format_text
+from kizuna.diagnostics.formatter import Style, format_text, harmless
 from kizuna.diagnostics.payload import as_payload
 
 COLOURS = {
     "error": "1;31", "warning": "1;33", "notice": "1;36", "place": "1", "source": "2", "caret": "31", "hint": "32",
 }
 """Terminal colour of each role of the formatter."""
+
+
+WIDTH = 100
+"""Columns that reports keep within."""
 
 
 class Format(StrEnum):
@@ -50,6 +55,12 @@ def print_findings(
         stream = stream or sys.stdout
         print(format_text(told, sources, style_for(stream)), file=stream)
     return int(any(one.severity is Severity.ERROR for one in told))
+
+
+def folded(line: str) -> list[str]:
+    """A line that is safe to show, on several if it is long; the later ones stand further in, and words stay whole."""
+    margin = " " * (len(line) - len(line.lstrip()) + 6)
+    return wrap(harmless(line), WIDTH, subsequent_indent=margin, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def print_json(data: object) -> None:

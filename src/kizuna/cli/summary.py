@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from math import log
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from kizuna.cli.output import folded
 from kizuna.cli.progress import grouped
-from kizuna.diagnostics.formatter import harmless
 
 if TYPE_CHECKING:
     from kizuna.chronicle.event import Event
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from kizuna.chronicle.telling import Teller
 
 _PEOPLE, _EACH, _RULES, _NAMES = 6, 3, 8, 4
-_WIDTH = 100
 _SETTLED = 3        # a state that somebody changes more often than this is a habit, not a turn of his life
 
 
@@ -81,7 +79,7 @@ class Summary:
             found += [f"  {count:>3} ×  {sentence}  [{ident}]" for count, _, sentence, ident in self.rare]
         common = list(self.counts.items())[:_RULES]
         found += ["", "Often: " + ", ".join(f"{rule} {grouped(count)}" for rule, count in common), "", self.tail]
-        return [part for line in found for part in _folded(harmless(line))]
+        return [part for line in found for part in folded(line)]
 
     def as_data(self) -> dict[str, object]:
         """The same for programs."""
@@ -173,12 +171,6 @@ class _Page:
         examples = {event.rule: event for event in self.tally.first.values()}
         rarest = sorted(examples.values(), key=lambda event: (self.tally.rules[event.rule], event.number))[:_RULES]
         return [(self.tally.rules[e.rule], self._rule(e.rule), *self._told(e)[1:]) for e in rarest]
-
-
-def _folded(line: str) -> list[str]:
-    """A long line on several, the later ones further in; every word stays whole."""
-    margin = " " * (len(line) - len(line.lstrip()) + 6)
-    return wrap(line, _WIDTH, subsequent_indent=margin, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def _made(kind: str, made: int, gone: int) -> str:

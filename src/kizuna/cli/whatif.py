@@ -2,30 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kizuna.cli.output import Format, FormatOption, print_json
+from kizuna.cli.output import Format, FormatOption, folded, print_json
 
 
 def whatif(
     story: Annotated[Path, typer.Argument(help="a Markdown file with its front matter")],
-    without: Annotated[str, typer.Option(metavar="BEAT", help="the beat to leave out: its line, or its sentence")],
+    without: Annotated[str, typer.Option(metavar="BEAT", help="leave this beat out: its line, or its sentence")] = "",
+    before: Annotated[str, typer.Option(metavar="BEAT", help="change something just before this beat")] = "",
+    sets: Annotated[list[str] | None, typer.Option("--set", metavar="WHAT=VALUE", help="with --before: what")] = None,
+    further: Annotated[float, typer.Option(min=0, max=36_500, help="days to live on after the story's end")] = 0,
+    most: Annotated[int, typer.Option(min=1, help="entries to list of each sort")] = 40,
     form: FormatOption = Format.text,
 ) -> None:
     """Show what becomes different without one beat, with the same luck."""
     from kizuna.cli.opening import find_story, stop_with, story_text
     from kizuna.diagnostics import Sink
-    from kizuna.diagnostics.formatter import harmless
+    from kizuna.story.twins import WhatIf
     from kizuna.story.twins import whatif as compare
+    from kizuna.story.twins_report import twins_data, twins_text
 
+    if bool(without) == bool(before) or bool(before) != bool(sets):
+        raise typer.BadParameter("say either --without BEAT, or --before BEAT with --set WHAT=VALUE")
+    asked = WhatIf(without or before, tuple(_setting(text) for text in sets or ()))
     sink = Sink()
-    answer = compare(find_story(story), without, sink, name=str(story))
+    path = find_story(story)
+    answer = compare(path, asked, sink, name=str(story), further=round(further * 86_400_000))
     if answer is None or sink.failed:
-        stop_with(sink, form, story_text(story))
+        stop_with(sink, form, story_text(path))
     if form is Format.json:
-        print_json(answer.json())
+        print_json(twins_data(answer))
     else:
-        print("\n".join(map(harmless, answer.text().splitlines())))
+        print("\n".join(part for line in shortened(twins_text(answer), most) for part in folded(line)))
+
+
+def shortened(text: str, most: int) -> Iterator[str]:
+    """The lines of a report with at most so many entries under each heading; what is left out is counted."""
+    entries = left_out = 0
+    for line in [*text.splitlines(), ""]:
+        if line.startswith("  ") and not line.startswith("   "):
+            entries += 1
+            left_out += entries > most
+        elif not line.startswith(" "):
+            if left_out:
+                yield f"  … and {left_out} more"
+            entries = left_out = 0
+        if entries <= most and line:
+            head, *asides = line.split("   ") if line.startswith("  ") and not line.startswith("   ") else [line]
+            yield head
+            yield from (f"      {aside}" for aside in asides)
+
+
+def _setting(text: str) -> tuple[str, str]:
+    what, sign, value = text.rpartition("=")
+    if not sign or not what.strip() or not value.strip():
+        raise typer.BadParameter(f"{text!r} is not of the form WHAT=VALUE, such as 'awake(Mei)=no'")
+    return what.strip(), value.strip()

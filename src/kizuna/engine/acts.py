@@ -94,7 +94,7 @@ class Acts(Happenings):
         outcome = 0
         if not failed and self.rules[number - 1].outcomes:
             said = self.said_outcome.pop(doer, None)
-            unit = self.library.get(f"weights{number}")
+            unit = self.library["weights"][number]
             picked = said if said is not None else unit(s.V, s.R, s.K, s.X, s.T, *roles, s.now, base, s.middle)
             outcome = picked + 1
         self._outcome(number, outcome, 1.0)
@@ -106,7 +106,7 @@ class Acts(Happenings):
     def interrupt(self, doer: int, event: int) -> None:
         """Somebody is stopped in what he does."""
         s = self.s
-        if s.X[doer + at.KIND] not in self._agents or s.X[doer + at.ACT] == 0:
+        if s.X[doer + at.KIND] not in self.tables.agents or s.X[doer + at.ACT] == 0:
             return
         number = s.X[doer + at.ACT]
         roles = tuple(s.X[doer + at.ACT_ROLES + i] for i in range(at.MAX_ROLES))

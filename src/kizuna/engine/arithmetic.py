@@ -11,6 +11,19 @@ LN2_HIGH = 6.93147180369123816490e-01
 LN2_LOW = 1.90821492927058770002e-10
 LOG2_E = 1.44269504088896338700
 BIG = 1e300
+_C2 = 0.5
+_C3 = 0.16666666666666666
+_C4 = 0.041666666666666664
+_C5 = 0.008333333333333333
+_C6 = 0.001388888888888889
+_C7 = 0.0001984126984126984
+_C8 = 2.48015873015873e-05
+_C9 = 2.7557319223985893e-06
+_C10 = 2.755731922398589e-07
+_C11 = 2.505210838544172e-08
+_C12 = 2.08767569878681e-09
+_C13 = 1.6059043836821613e-10
+_C14 = 1.1470745597729725e-11
 
 
 def ratio(a: float, b: float) -> float:
@@ -71,14 +84,15 @@ def exp_(x: float) -> float:
         return 0.0
     if x > 700.0:
         x = 700.0
-    k = whole(x * LOG2_E + 0.5)
+    scaled = x * LOG2_E + 0.5
+    k = int(scaled)
+    if k > scaled:
+        k -= 1
     r = (x - k * LN2_HIGH) - k * LN2_LOW
-    total = 1.0
-    term = 1.0
-    for n in range(1, 15):
-        term = term * r / n
-        total = total + term
-    return ldexp(total, int(k))
+    # Horner's scheme of the Taylor series to r^14; |r| <= ln 2 / 2 makes the remainder smaller than 1e-17.
+    high = (((((_C14 * r + _C13) * r + _C12) * r + _C11) * r + _C10) * r + _C9) * r + _C8
+    low = (((((high * r + _C7) * r + _C6) * r + _C5) * r + _C4) * r + _C3) * r + _C2
+    return ldexp((low * r + 1.0) * r + 1.0, k)
 
 
 def log_(x: float) -> float:

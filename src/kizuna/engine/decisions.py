@@ -42,7 +42,7 @@ class Decisions(Acts):
         for cell in range(row + at.BEST_ROLES, row + at.BEST_ROLES + at.MAX_ROLES):
             s.X[cell] = 0
         for number in self.candidates(doer):
-            self.library.get(f"choose{number}")(s.V, s.R, s.K, s.X, s.T, doer, s.now)
+            self.library["choose"][number](s.V, s.R, s.K, s.X, s.T, doer, s.now)
         number = s.X[row + at.BEST_RULE]
         if number == 0:
             return None
@@ -53,11 +53,8 @@ class Decisions(Acts):
     def candidates(self, doer: int) -> list[int]:
         """The numbers of the actions that somebody looks at in his situation."""
         kind = self.s.X[doer + at.KIND]
-        table = self.actions.get(kind, {})
-        decides = self.world.kinds[self.s.kind_names[kind]].decides
-        if decides is None or not decides.by:
-            return table.get(0, [])
-        return table.get(self.s.X[doer + self.layout.offset(decides.by)], [])
+        cell = self.tables.situation_cell[kind]
+        return self.tables.actions[kind][self.s.X[doer + cell] if cell else 0]
 
     def _think_later(self, doer: int) -> None:
         self.think(doer, self.s.now + max(1, self.pause(doer)))

@@ -140,9 +140,13 @@ def _compare(expr: ast.Compare, want: bool, words: Words) -> list[str]:
     left, right, op = expr.left, expr.right, expr.op if want else _OPPOSITE[expr.op]
     if _constant(left) and not _constant(right):
         left, right, op = right, left, _TURNED[op]
-    if not isinstance(left.type, Number) and op in ("==", "!="):
+    equal = not isinstance(left.type, Number) and op in ("==", "!=")
+    if isinstance(left, ast.Believed) and left.ask == "value" and _constant(right):
+        wish = words.value(right) if op == "==" else f"anything but {words.value(right)}"
+        return [f"{_believes(left, words)}; needs {wish if equal else _NEEDS[op] + words.value(right)}"]
+    if equal:
         return [_same(left, right, op == "==", words)]
-    if isinstance(left, ast.Believed):
+    if isinstance(left, ast.Believed) and left.ask == "value":
         head = _believes(left, words)
     else:
         head = f"{words.subject(left)} is {words.value(left)}"
@@ -227,15 +231,16 @@ def _fold(expr: ast.Fold, want: bool, words: Words) -> list[str]:
     ]
     if not found:
         return [f"there is no {words.domain(expr.domain)}"]
-    test = f" fits {words.text(expr.where)!r}" if expr.where is not None else " is there"
+    kind = expr.domain.kind
+    test = f": {words.text(expr.where)}" if expr.where is not None else ""
     if expr.how == "any":
         if want:
-            return [f"none of {len(found)} {expr.domain.kind}{test}"]
-        return [f"{_names(fits, words)}: {len(fits)} of {len(found)} {expr.domain.kind}{test}; none must"]
-    misses = [member for member in found if member not in fits]
+            return [f"of {len(found)} {kind}, none is so{test}"]
+        return [f"of {len(found)} {kind}, {_names(fits, words)} must not be so{test}"]
     if want:
-        return [f"{_names(misses, words)}: {len(misses)} of {len(found)} {expr.domain.kind} not so; all must be{test}"]
-    return [f"every one of {len(found)} {expr.domain.kind}{test}; one must not"]
+        misses = [member for member in found if member not in fits]
+        return [f"of {len(found)} {kind}, {_names(misses, words)} must be so{test}"]
+    return [f"of {len(found)} {kind}, all are so, and one must not{test}"]
 
 
 def _names(handles: list[int], words: Words) -> str:

@@ -42,7 +42,7 @@ class Words:
         return {var.name: self.label(int(self.roles[var.name])) for var in roles if var.name in self.roles}
 
     def subject(self, expr: ast.Expr) -> str:
-        """What an expression is about: `Mei's water`, `Mei's care for Ren`, or as its author wrote it."""
+        """What an expression is about: `Mei's water`, or as its author wrote it."""
         match expr:
             case ast.Get(attr=attr, of=of):
                 return self.possessive(attr, int(self.of(of)))
@@ -62,7 +62,7 @@ class Words:
                 return self.text(expr)
 
     def possessive(self, attr: str, bearer: int, target: int = 0) -> str:
-        """`Mei's water`, and for bonds `Mei's care for Ren`."""
+        """`Mei's water`; of a bond with the other end behind `for`."""
         attribute = self.view.world.attributes[attr]
         toward = f" for {self.label(target)}" if attribute.bond else ""
         return f"{self.label(bearer)}'s {attribute.name.replace('_', ' ')}{toward}"

@@ -43,11 +43,11 @@ class Happenings(Watches):
         cause(C, TRIGGERED, because)
         reading = (s.V, s.R, s.K, s.X, s.T)
         if status in (DONE, BEGINS, FAILS) and not begun:
-            self.library.get(f"enabled{number}")(*reading, s.W, s.Z, C, *roles, s.now)
+            self.library["enabled"][number](*reading, s.W, s.Z, C, *roles, s.now)
         B: list[Staged] = []
-        self.library.get(f"{unit}{number}")(s, *reading, s.W, s.Z, C, B, *roles, s.now)
+        self.library[unit][number](s, *reading, s.W, s.Z, C, B, *roles, s.now)
         if moved and rule.sort == "action":
-            self.library.get(f"moved{number}")(*reading, s.W, s.Z, C, *roles, s.now)
+            self.library["moved"][number](*reading, s.W, s.Z, C, *roles, s.now)
         place = self.place_of(roles[0])
         idents = [s.ident(role) for role in roles[: len(rule.roles)]]
         witnesses = self._witnesses(number, roles)
@@ -60,12 +60,12 @@ class Happenings(Watches):
     def _witnesses(self, number: int, roles: tuple[int, ...]) -> list[int]:
         s = self.s
         seen: dict[int, None] = {}
-        self.library.get(f"perceivers{number}")(s.V, s.R, s.K, s.X, s.T, seen, *roles, s.now)
+        self.library["perceivers"][number](s.V, s.R, s.K, s.X, s.T, seen, *roles, s.now)
         able = [
             row
             for row in seen
-            if s.X[row + at.KIND] in self._agents
-            and self.library.get(f"senses{s.X[row + at.KIND]}")(s.V, s.R, s.K, s.X, s.T, row, s.now)
+            if s.X[row + at.KIND] in self.tables.agents
+            and self.library["senses"][s.X[row + at.KIND]](s.V, s.R, s.K, s.X, s.T, row, s.now)
         ]
         return sorted(able, key=s.ident)
 
@@ -85,7 +85,7 @@ class Happenings(Watches):
         body = [
             ident,
             s.now,
-            self.hashes[number - 1],
+            self.tables.rule_hashes[number - 1],
             status,
             s.ident(place),
             s.X[self.layout.world_row + at.OUTCOME] + 1 if rule.outcomes and status == DONE else 0,
@@ -128,11 +128,11 @@ class Happenings(Watches):
     def _react_to(self, number: int, roles: tuple[int, ...], status: int, ident: int) -> None:
         s = self.s
         if status == DONE:
-            for listener in self.reactions.get(number, ()):
+            for listener in self.tables.reactions.get(number, ()):
                 s.queue.append((REACT, listener, ident, *self._inherit(listener, number, roles)))
         if self.autonomy:
             for row in roles[1:]:
-                if row and s.X[row + at.KIND] in self._agents and s.X[row + at.ABLE] and not s.X[row + at.ACT]:
+                if row and s.X[row + at.KIND] in self.tables.agents and s.X[row + at.ABLE] and not s.X[row + at.ACT]:
                     self._hurry(row)
 
     def _hurry(self, doer: int) -> None:
@@ -160,7 +160,7 @@ class Happenings(Watches):
         self._amounts(number, roles, base, {})
         outcome = 0
         if rule.outcomes:
-            unit = self.library.get(f"weights{number}")
+            unit = self.library["weights"][number]
             outcome = unit(s.V, s.R, s.K, s.X, s.T, *roles, s.now, base, s.middle) + 1
         self._outcome(number, outcome, 1.0)
         self.happen(number, roles, DONE, ident, base, "effects", 0, because)

@@ -84,7 +84,7 @@ class Kernel(Decisions):
         rule = self.world.rules[watch.rule]
         if watch.owner and s.X[row + at.KIND] == 0:
             return
-        if not self.library.get(f"check{watch.index}")(s.V, s.R, s.K, s.X, s.T, row, s.now):
+        if not self.library["check"][watch.index](s.V, s.R, s.K, s.X, s.T, row, s.now):
             s.X[cell] = 0
             self._check(watch, cell)
             return
@@ -105,7 +105,7 @@ class Kernel(Decisions):
         if watch.owner and s.X[row + at.KIND] == 0:
             return
         self.look_at(watch, cell, self.next_time(rule.every), EVERY)
-        if self.library.get(f"check{watch.index}")(s.V, s.R, s.K, s.X, s.T, row, s.now):
+        if self.library["check"][watch.index](s.V, s.R, s.K, s.X, s.T, row, s.now):
             self.trigger(self.layout.rules[rule.id], 0)
 
     def next_time(self, schedule: Schedule) -> int:
@@ -129,8 +129,8 @@ class Kernel(Decisions):
                 rule = self.world.rules[watch.rule]
                 assert rule.every is not None
                 self.look_at(watch, row + watch.offset, self.next_time(rule.every), EVERY)
-        if kind in self._agents:
-            if name not in self._able:
+        if kind in self.tables.agents:
+            if name not in self.tables.able:
                 s.X[row + at.ABLE] = 1
             if self.autonomy and not s.X[row + at.ACT]:
                 spread = luck(fold_id(s.seed, s.ident(row)), 0, 14)

@@ -11,20 +11,32 @@ from kizuna.engine.runtime import NAMES
 Function = Callable[..., int]
 
 
-class Library:
-    """The functions of one world by unit name. The same source serves every machine of that world."""
+class Family(dict[int, Function]):
+    """The functions of one concern by number; generated and compiled when first asked for."""
+
+    def __init__(self, library: Library, letters: str) -> None:
+        super().__init__()
+        self.library, self.letters = library, letters
+
+    def __missing__(self, number: int) -> Function:
+        made = self[number] = self.library.make(f"{self.letters}{number}")
+        return made
+
+
+class Library(dict[str, Family]):
+    """The functions of one world by concern and number. The same source serves every machine of that world."""
 
     def __init__(self, units: Units) -> None:
+        super().__init__()
         self.units = units
         self._space: dict[str, object] = {**NAMES, "__builtins__": {}}
-        self._made: dict[str, Function] = {}
 
-    def get(self, name: str) -> Function:
-        """The function of a unit; generated and compiled at the first call."""
-        made = self._made.get(name)
-        if made is None:
-            code = compile(self.units.source(name), f"<{name}>", "exec")
-            body = next(item for item in code.co_consts if isinstance(item, CodeType))
-            defaults: Function = FunctionType(body, self._space)
-            self._made[name] = made = defaults
+    def __missing__(self, letters: str) -> Family:
+        made = self[letters] = Family(self, letters)
         return made
+
+    def make(self, name: str) -> Function:
+        """Generate and compile one unit. The only place where generated text becomes code."""
+        code = compile(self.units.source(name), f"<{name}>", "exec")
+        body = next(item for item in code.co_consts if isinstance(item, CodeType))
+        return FunctionType(body, self._space)

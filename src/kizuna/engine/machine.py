@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kizuna.codegen import layout as at
-from kizuna.codegen.layout import Layout, build_layout
-from kizuna.codegen.units import Units
 from kizuna.engine.api import Directed, Performed, Refusal
 from kizuna.engine.base import DIRECTED
 from kizuna.engine.begin import lay_out
 from kizuna.engine.evaluate import evaluate, members
 from kizuna.engine.kernel import Kernel
-from kizuna.engine.library import Library
 from kizuna.engine.luck import fold_id, luck
 from kizuna.engine.save import load_state, save_state
 from kizuna.engine.state import State
+from kizuna.engine.tables import Tables
 from kizuna.engine.view import STATUSES, StateView
 from kizuna.lang import ast
 from kizuna.lang.types import Ref
@@ -29,27 +27,25 @@ OUTSIDE = "directed"
 class Machine(StateView):
     """See `kizuna.engine.api.Machine` for what it promises."""
 
-    def __init__(self, world: World, layout: Layout, library: Library, state: State) -> None:
-        self.kernel = Kernel(state, library, library.units)
-        super().__init__(world, layout, state, self.kernel.writer)
+    def __init__(self, tables: Tables, state: State) -> None:
+        self.kernel = Kernel(state, tables)
+        super().__init__(tables.world, tables.layout, state, self.kernel.writer)
 
     @classmethod
     def begin(cls, world: World, seed: int = 0) -> Machine:
         """A world at its first moment."""
-        layout = build_layout(world)
-        library = Library(Units(layout))
-        machine = cls(world, layout, library, State(layout, seed))
+        tables = Tables(world)
+        machine = cls(tables, State(tables, seed))
         lay_out(machine.state, machine.kernel, machine)
         return machine
 
     @classmethod
     def load(cls, path: str, world: World) -> Machine:
         """Goes on from a save. Raises OSError, or ValueError if the file is damaged or of another world."""
-        layout = build_layout(world)
-        library = Library(Units(layout))
-        state = State(layout, 0)
+        tables = Tables(world)
+        state = State(tables, 0)
         recorded = load_state(path, state)
-        machine = cls(world, layout, library, state)
+        machine = cls(tables, state)
         machine.kernel.recorded = recorded
         return machine
 
@@ -249,7 +245,7 @@ class Machine(StateView):
     def copy(self) -> Machine:
         """An independent machine in the same state (log not included)."""
         state = self.state.copy()
-        other = Machine(self.world, self.layout, self.kernel.library, state)
+        other = Machine(self.kernel.tables, state)
         other.kernel.recorded = self.kernel.recorded
         other.kernel.autonomy = self.kernel.autonomy
         other.kernel.instant, other.kernel.instant_at = list(self.kernel.instant), self.kernel.instant_at

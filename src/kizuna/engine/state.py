@@ -6,8 +6,9 @@ from heapq import heappush
 
 from kizuna.codegen import layout as at
 from kizuna.codegen.expressions import FAR
-from kizuna.codegen.layout import Layout, Slots
+from kizuna.codegen.layout import Slots
 from kizuna.engine.luck import fold_id
+from kizuna.engine.tables import Tables
 from kizuna.lang import ast
 from kizuna.lang.types import Number
 from kizuna.world.distances import distances
@@ -23,8 +24,9 @@ Entry = tuple[int, int, int, int, int, int]
 class State:
     """Everything that changes while a world is lived. See docs/internals.md for the buffers."""
 
-    def __init__(self, layout: Layout, seed: int) -> None:
-        self.layout = layout
+    def __init__(self, tables: Tables, seed: int) -> None:
+        self.tables = tables
+        self.layout = tables.layout
         self.seed = seed
         self.now = 0
         self.V: list[float] = []
@@ -47,8 +49,8 @@ class State:
         self.base = 0  # luck base of the present event
         self.middle = 0  # 1: what is unsaid goes the likeliest way
         self.said: dict[int, bool] = {}
-        self.kind_names = {row.index: name for name, row in layout.kinds.items()}
-        self.by_index: list[Slots] = sorted(layout.slots.values(), key=lambda slot: slot.index)
+        self.kind_names = tables.kind_names
+        self.by_index = tables.slots
         self.idents: dict[int, int] = {}  # identity -> handle
 
     def grow(self, count: int) -> int:
@@ -105,10 +107,8 @@ class State:
 
     def template(self, owner: str, row: int) -> None:
         """Write the constant starts of a kind or bond table into a fresh row."""
-        for slot in self.by_index:
-            attribute = slot.attribute
-            if attribute.owner == owner and attribute.form != "ref":
-                self.put_raw(slot, row, self.constant(attribute.start))
+        for slot in self.tables.templates.get(owner, ()):
+            self.put_raw(slot, row, self.constant(slot.attribute.start))
 
     def put_raw(self, slot: Slots, row: int, value: float | int) -> None:
         """Set a cell without record or consequence."""
@@ -253,7 +253,7 @@ class State:
 
     def copy(self) -> State:
         """An independent state with the same content."""
-        other = State(self.layout, self.seed)
+        other = State(self.tables, self.seed)
         for name in ("V", "R", "K", "X", "W", "Z", "Q", "D", "heap", "queue", "N", "M"):
             setattr(other, name, list(getattr(self, name)))
         other.T = dict(self.T)

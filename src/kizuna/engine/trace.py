@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 
 from kizuna.engine.machine import Machine
 
-Value = TypeVar("Value", int, float)
+Value = TypeVar("Value", bound=float)
 Cell = tuple[str, object]
 
 

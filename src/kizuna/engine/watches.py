@@ -32,16 +32,16 @@ class Watches(Base):
         row = cell - slot.offset
         if not slot.attribute.bond and s.X[row + at.KIND] == 0:
             return
-        rate = float(self.library.get(f"rate{index}")(s.V, s.R, s.K, s.X, s.T, row, s.now))
+        rate = float(self.library["rate"][index](s.V, s.R, s.K, s.X, s.T, row, s.now))
         pace = s.V[self.layout.world_row + at.BOUND] if slot.attribute.toward is not None else 0.0
         if rate != s.R[cell] or pace != s.K[cell]:
             value = float(self.writer.value(slot, row))
             s.V[cell], s.X[cell], s.R[cell], s.K[cell] = value, s.now, rate, pace
             s.Z[cell] = s.event
             self.writer.touch(slot.attribute.key, row)
-        when = self.library.get(f"flip{index}")(s.V, s.R, s.K, s.X, s.T, row, s.now)
+        when = self.library["flip"][index](s.V, s.R, s.K, s.X, s.T, row, s.now)
         if when < NEVER:
-            s.push(when, LINE, self._row_ident(row, slot.attribute.owner), cell, index, self.writer.hashes[index])
+            s.push(when, LINE, self._row_ident(row, slot.attribute.owner), cell, index, self.tables.hashes[index])
         else:
             s.Q[cell] = 0
 
@@ -51,7 +51,7 @@ class Watches(Base):
         row = cell - watch.offset
         if watch.owner and s.X[row + at.KIND] == 0:
             return
-        holds = self.library.get(f"check{watch.index}")(s.V, s.R, s.K, s.X, s.T, row, s.now)
+        holds = self.library["check"][watch.index](s.V, s.R, s.K, s.X, s.T, row, s.now)
         if watch.sort == "able":
             self._ability(row, holds)
         elif watch.sort == "throughout":
@@ -65,7 +65,7 @@ class Watches(Base):
             return
         elif not holds:
             s.X[cell] = 0
-        when = self.library.get(f"next{watch.index}")(s.V, s.R, s.K, s.X, s.T, row, s.now)
+        when = self.library["next"][watch.index](s.V, s.R, s.K, s.X, s.T, row, s.now)
         if when < NEVER:
             self.look_at(watch, cell, when, CHECK)
         else:

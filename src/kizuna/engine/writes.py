@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from kizuna.codegen import layout as at
 from kizuna.codegen.layout import Slots
-from kizuna.codegen.units import Units
 from kizuna.engine.arithmetic import sane
 from kizuna.engine.curves import clamped
-from kizuna.engine.library import Library
-from kizuna.engine.runtime import BELIEF, CREATED, MOVE, REMOVE, SET, START, STOP, TIE, Staged
+from kizuna.engine.runtime import BELIEF, CREATED, MOVE, REMOVE, SET, START, STOP, TIE, Staged, mark
 from kizuna.engine.state import State
-from kizuna.lang.types import Moment, Number, Ref
-from kizuna.world.luck import stable
+from kizuna.engine.tables import FLOAT, REFERENCE, Tables
+from kizuna.lang.types import Ref
 
-FLOAT, INT, REFERENCE, DATE, MADE, ENDED = range(6)
+MADE, ENDED = 4, 5
 HELD = 16
 KNOWN = 1
 
@@ -21,18 +19,12 @@ KNOWN = 1
 class Writer:
     """Writes into a state on behalf of the present event; gathers the event's changes in `changes` and `floats`."""
 
-    def __init__(self, state: State, library: Library, units: Units) -> None:
+    def __init__(self, state: State, tables: Tables) -> None:
         self.s = state
-        self.library = library
-        self.touches = units.touch_numbers()
-        layout = state.layout
-        self.hashes = [stable(slot.attribute.key) for slot in state.by_index]
-        self.kind_hash = {row.index: stable(name) for name, row in layout.kinds.items()}
-        self.bounds = [
-            (layout.bound(slot.attribute, False), layout.bound(slot.attribute, True)) for slot in state.by_index
-        ]
-        self.forms = [_form(slot) for slot in state.by_index]
-        self.moving = [s.attribute.rate is not None or s.attribute.toward is not None for s in state.by_index]
+        self.tables = tables
+        self.library = tables.library
+        self.hashes, self.forms, self.moving = tables.hashes, tables.forms, tables.moving
+        self.bounds, self.slots = tables.bounds, tables.slots
         self.changes: list[int] = []
         self.floats: list[float] = []
         self.count = 0
@@ -69,10 +61,10 @@ class Writer:
             op = item[0]
             if op == SET:
                 _, sort, index, row, value = item
-                self.set(self.s.by_index[int(index)], int(row), value, int(sort))
+                self.set(self.slots[int(index)], int(row), value, int(sort))
             elif op == TIE:
                 _, sort, index, source, target, value = item
-                self.set_tie(self.s.by_index[int(index)], int(source), int(target), value, int(sort))
+                self.set_tie(self.slots[int(index)], int(source), int(target), value, int(sort))
             elif op == BELIEF:
                 _, status, index, holder, first, second, other, value, sure = item
                 self.believe(int(index), (int(holder), int(first), int(second), int(other)), int(status), value, sure)
@@ -81,7 +73,7 @@ class Writer:
             elif op == CREATED:
                 self._created(int(item[1]))
             elif op == START:
-                slot = self.s.by_index[int(item[1])]
+                slot = self.slots[int(item[1])]
                 self.set(slot, int(item[2]), self._start(slot, int(item[2])), 0)
             elif op == REMOVE:
                 self._remove(int(item[1]))
@@ -90,7 +82,7 @@ class Writer:
 
     def _start(self, slot: Slots, row: int) -> float:
         s = self.s
-        return self.library.get(f"start{slot.index}")(s.V, s.R, s.K, s.X, s.T, row, s.now)
+        return self.library["start"][slot.index](s.V, s.R, s.K, s.X, s.T, row, s.now)
 
     def set(self, slot: Slots, row: int, value: float, op: int = 0, second: int = 0) -> None:
         """Set (0), add to (1) or take from (2) an attribute in a row; writing to nobody does nothing."""
@@ -109,7 +101,7 @@ class Writer:
         if new == old:
             return
         if slot.linked:
-            self.touch(slot.attribute.key, row)
+            self.touch_row(slot, row)
             s.link(slot, row, new)
         else:
             s.X[row + slot.offset] = new
@@ -119,7 +111,7 @@ class Writer:
             self._change(form, index, bearer, second, s.ident(old), s.ident(new))
         else:
             self._change(form, index, bearer, second, old, new)
-        self.touch(slot.attribute.key, row)
+        self.touch_row(slot, row)
         self._learn(slot, row, new)
 
     def _set_number(self, slot: Slots, row: int, value: float, op: int, bearer: int, second: int) -> None:
@@ -136,20 +128,24 @@ class Writer:
         s.W[cell] = s.event
         self._change(FLOAT, index, bearer, second, 0, 0)
         self.floats += (old, new)
-        if self.moving[index] and s.D[cell] == 0:
-            s.D[cell] = 1
-            s.N += (cell, index)
-        self.touch(slot.attribute.key, row)
+        if self.moving[index]:
+            mark(s.D, s.N, cell, index)
+        self.touch_row(slot, row)
         self._learn(slot, row, new)
 
-    def touch(self, key: str, row: int) -> None:
-        """Mark what depends on an attribute of a row; for a bond the one who has it counts."""
-        number = self.touches.get(key)
+    def touch(self, key: str, bearer: int) -> None:
+        """Mark what depends on an attribute of a bearer; for a bond or belief, of the one who has it."""
+        number = self.tables.touches.get(key)
         if number is not None:
             s = self.s
-            slot = s.layout.slots.get(key)
-            bearer = s.X[row + at.TIE_FROM] if slot is not None and slot.attribute.bond else row
-            self.library.get(f"touch_{number}")(s.X, s.D, s.N, s.M, bearer)
+            self.library["touch_"][number](s.X, s.D, s.N, s.M, bearer)
+
+    def touch_row(self, slot: Slots, row: int) -> None:
+        """Mark what depends on an attribute that stands in `row`."""
+        number = self.tables.touched[slot.index]
+        if number is not None:
+            s = self.s
+            self.library["touch_"][number](s.X, s.D, s.N, s.M, s.X[row + at.TIE_FROM] if slot.attribute.bond else row)
 
     def _learn(self, slot: Slots, row: int, value: float | int) -> None:
         if slot.attribute.believed:
@@ -165,28 +161,18 @@ class Writer:
             return
         row, made = self.s.tie_row(slot.attribute.owner, source, target)
         if made:
-            number = self.touches.get(f"{slot.attribute.owner}.@rows")
-            if number is not None:
-                s = self.s
-                self.library.get(f"touch_{number}")(s.X, s.D, s.N, s.M, source)
+            self.touch(f"{slot.attribute.owner}.@rows", source)
             self.start_lines(slot.attribute.owner, row)
         self.set(slot, row, value, op, self.s.ident(target))
 
     def start_lines(self, owner: str, row: int) -> None:
         """Let the meters of a new row begin to move and its conditions be looked at."""
         s = self.s
-        for slot in s.by_index:
-            if slot.attribute.owner == owner and self.moving[slot.index]:
-                cell = row + slot.offset
-                if s.D[cell] == 0:
-                    s.D[cell] = 1
-                    s.N += (cell, slot.index)
-        for watch in s.layout.watches:
-            if watch.owner == owner and watch.sort != "every":
-                cell = row + watch.offset
-                if s.D[cell] == 0:
-                    s.D[cell] = 1
-                    s.M += (cell, watch.index)
+        for slot in self.tables.lines_of.get(owner, ()):
+            mark(s.D, s.N, row + slot.offset, slot.index)
+        for watch in self.tables.watches_of.get(owner, ()):
+            if watch.sort != "every":
+                mark(s.D, s.M, row + watch.offset, watch.index)
 
     def believe(self, index: int, who: tuple[int, int, int, int], status: int, value: float, sure: float) -> None:
         """Set a belief of (holder, first subject, second subject, other holder); nobody believes nothing."""
@@ -236,9 +222,7 @@ class Writer:
         self.count += 1
         if status == 0:
             del s.T[key]
-        number = self.touches.get(f"{s.by_index[index].attribute.key}.@held")
-        if number is not None:
-            self.library.get(f"touch_{number}")(s.X, s.D, s.N, s.M, holder)
+        self.touch(f"{self.slots[index].attribute.key}.@held", holder)
 
     def teach(self, witnesses: list[int]) -> None:
         """Let the witnesses learn what was written of believed attributes."""
@@ -248,7 +232,7 @@ class Writer:
 
     def _move(self, item: Staged) -> None:
         _, source, row, target, to, amount = item
-        taken, given = self.s.by_index[int(source)], self.s.by_index[int(target)]
+        taken, given = self.slots[int(source)], self.slots[int(target)]
         row, to = int(row), int(to)
         if row == 0 or to == 0:
             return
@@ -262,7 +246,7 @@ class Writer:
         s = self.s
         s.enlist(row)
         kind = s.kind_names[s.X[row + at.KIND]]
-        self.changes += (MADE, self.kind_hash[s.X[row + at.KIND]], s.X[row], 0, 0, 0, 0, 0, 0, 0)
+        self.changes += (MADE, self.tables.kind_hashes[s.X[row + at.KIND]], s.X[row], 0, 0, 0, 0, 0, 0, 0)
         self.count += 1
         self.start_lines(kind, row)
         s.queue.append((CREATED, row, s.event))
@@ -280,19 +264,10 @@ class Writer:
                     self.set(slot, s.X[row + head], 0)
             if slot.attribute.owner == name:
                 self.set(slot, row, 0)
-        self.changes += (ENDED, self.kind_hash[kind], s.X[row], 0, 0, 0, 0, 0, 0, 0)
+        self.changes += (ENDED, self.tables.kind_hashes[kind], s.X[row], 0, 0, 0, 0, 0, 0, 0)
         self.count += 1
         s.delist(row)
 
     def _change(self, form: int, index: int, bearer: int, second: int, old: int, new: int) -> None:
         self.changes += (form, self.hashes[index], bearer, second, 0, 0, 0, 0, old, new)
         self.count += 1
-
-
-def _form(slot: Slots) -> int:
-    kind = slot.attribute.type
-    if isinstance(kind, Number):
-        return FLOAT
-    if isinstance(kind, Ref):
-        return REFERENCE
-    return DATE if isinstance(kind, Moment) else INT

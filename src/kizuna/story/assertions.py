@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kizuna.engine.api import Held, View
-from kizuna.engine.evaluate import in_band
+from kizuna.engine.evaluate import finite, in_band
 from kizuna.engine.explain_words import Words
+from kizuna.engine.machine import Machine
 from kizuna.lang.types import Choice
 from kizuna.story.footprint import BELIEF, Cell, Footprint
 from kizuna.world.model import Attribute
@@ -132,3 +133,30 @@ def _told(claim: BeliefClaim, held: Held, view: View) -> str:
 def says(claim: StateClaim, value: float | int, view: View) -> str:
     """How things stand with what a claim is about, as a clause: the word first, the number after."""
     return Words(view, {}).state(claim.attr.key, value, claim.bearer, claim.target)
+
+
+def make_so(claim: Claim, machine: Machine) -> None:
+    """Sets the state so that a claim holds, as far as a flag, a choice, a reference, a level or a belief can be set."""
+    state = claim.state if isinstance(claim, BeliefClaim) else claim
+    value = _claimed(state, machine)
+    if isinstance(claim, StateClaim):
+        machine.set_value(state.attr.key, state.bearer, value, state.target)
+    elif not claim.other:
+        status = {"unknown": "unknown", "wonders": "open"}.get(claim.ask, "known")
+        machine.set_belief(claim.holder, state.attr.key, state.subjects, status, value)
+
+
+def _claimed(claim: StateClaim, view: View) -> float | int:
+    """A value for which a claim holds."""
+    attr = claim.attr
+    if attr.form == "ref":
+        return claim.value
+    if attr.form == "flag":
+        return int(claim.key == "yes")
+    if isinstance(attr.type, Choice):
+        return attr.type.values.index(claim.key)
+    at = next(level.at for level in attr.levels if level.name == claim.key)
+    if not attr.levels_relative:
+        return at
+    low, high = finite(*view.range_of(attr.key, claim.bearer, claim.target))
+    return low + at * (high - low)

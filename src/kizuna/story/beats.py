@@ -57,12 +57,13 @@ Beat = RuleBeat | Said
 @dataclass(slots=True)
 class Reader:
     """Reads the sentences of a story's lines. `absent` are names in the world whose bearers have no part in the story.
-    Reads the sentences of a story's lines. `absent` are names in the world whose bearers have no part in the story."""
+    """
 
     world: World
     absent: Mapping[str, str] = field(default_factory=dict)
     sentences: Sentences = field(init=False)
     names: Mapping[str, tuple[str, ...]] = field(init=False)
+    _known_beats: dict[Line, Beat] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.sentences = Sentences(self.world)
@@ -70,9 +71,10 @@ class Reader:
 
     def read(self, line: Line, stage: Stage, sink: Sink) -> Beat | None:
         """What a line says; K301, K302 or K307 and None if that cannot be told. The stage's memory notes the mentions.
-        What a line says; K301, K302 or K307 and None if that cannot be told. The stage's memory notes the mentions."""
+        """
         speaker = Speaker(stage.machine, stage.memory, self.names)
-        beats = self._beats(line, speaker, stage.machine)
+        known = self._known_beats.get(line)
+        beats = [known] if known is not None else self._beats(line, speaker, stage.machine)
         if len(beats) > 1:
             told = [self.write(beat, stage.machine) for beat in beats[:4]]
             notes = tuple(f"it can be read as: {text}" for text in told)
@@ -88,7 +90,14 @@ class Reader:
             self._unread(line, speaker, sink)
             return None
         stage.memory.note(_mentioned(beats[0]))
+        if known is None and not _has_pronoun(line) and self._all_named(beats[0], stage.machine):
+            self._known_beats[line] = beats[0]      # it reads the same whenever it is played again
         return beats[0]
+
+    def _all_named(self, beat: Beat, view: View) -> bool:
+        """Whether a beat is about nobody and nothing that has come to be during the story."""
+        named = {view.handle(key) for key in self.world.entities}
+        return named.issuperset(_mentioned(beat)) and named.issuperset(beat.roles.values())
 
     def _beats(self, line: Line, speaker: Speaker, view: View) -> list[Beat]:
         found: list[Beat] = []
@@ -96,7 +105,7 @@ class Reader:
             beat = self._beat(reading, view)
             if beat is not None and beat not in found:
                 found.append(beat)
-        if len(found) > 1 and any(word.casefold() in PRONOUNS for word in line.sentence.split()):
+        if len(found) > 1 and _has_pronoun(line):
             found = _by_recency(found, speaker.memory.recent)
         return found
 
@@ -165,6 +174,11 @@ class Reader:
             inner = f"{view.label(claim.other)} believes that {text}" if claim.other else text
             return f"{view.label(claim.holder)} {_CLAUSES[claim.ask]} {inner}"
         return text
+
+
+def _has_pronoun(line: Line) -> bool:
+    words = (word.casefold() for word in line.sentence.split())
+    return any(word in PRONOUNS or word in ("his", "their", "its") for word in words)
 
 
 def _key(beat: Beat) -> str:

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from kizuna.story.played import FAILS, FOLLOWS, UNREAD, Played
+from kizuna.story.played import FAILS, FOLLOWS, Played
 from kizuna.story.player import Plan, Player
 from kizuna.story.stage import Stage
 from kizuna.story.unsaid import Narrowed, Open
 
-REPLAYS = 3_000
-"""How many lines are replayed at most in search of a turn of luck."""
+REPLAYS = 1_200
+"""How many lines of a story are replayed at most in search of a turn of luck, or of time for a journey."""
+AT_MOST = 250
+"""How many of them for one failing line."""
 HALVINGS = 7
 """How often an amount's range is halved to find where it begins to do."""
 AT_ONCE = 6
@@ -21,13 +23,17 @@ AT_ONCE = 6
 
 @dataclass(slots=True)
 class Fit:
-    """A play that goes back over what was left open. `saved` has the stage as it was before each line."""
+    """A play that goes back over what was left open. `saved` has the stage as it was before each line.
+
+    `as_written` is, once a line has failed, the history in which everything happened nevertheless.
+    """
 
     player: Player
     played: list[Played] = field(default_factory=list)
     saved: list[Stage] = field(default_factory=list)
     narrowed: dict[tuple[int, str], Narrowed] = field(default_factory=dict)
     replays: int = REPLAYS
+    as_written: tuple[Stage, list[Played]] | None = None
     stage: Stage = field(init=False)
 
     def __post_init__(self) -> None:
@@ -40,48 +46,56 @@ class Fit:
             self.played.append(self.player.line(self.stage, index, self.played))
             if self.played[index].late:
                 self._rewind(index)
-            if self.played[index].verdict == FOLLOWS:
-                self._confirm(index)
-            if self.played[index].verdict == FAILS and not self.played[index].late:
+            if self.as_written is not None:
+                self._follow(index)
+            if self.played[index].verdict == FAILS:
                 self._search(index)
+            if self.played[index].verdict == FAILS:
+                self._impose(index)
         return self.played
 
     # Replays
 
-    def _replay(self, first: int, last: int, plan: Plan) -> tuple[Stage, list[Played], list[Stage]]:
-        """The lines `first`..`last` played anew under another plan: the stage after them, their records, the stages
-        before."""
-        stage, before, saved = self.saved[first].copy(), self.played[:first], []
-        own = self.player.plan
-        self.player.plan = plan
+    def _play(self, stage: Stage, index: int, before: list[Played], plan: Plan, quiet: bool = True) -> Played:
+        """One line under another plan."""
+        own, self.player.plan, self.player.quiet = self.player.plan, plan, quiet
         try:
-            for index in range(first, last + 1):
-                saved.append(stage.copy())
-                before.append(self.player.line(stage, index, before))
-                self.replays -= 1
+            return self.player.line(stage, index, before)
         finally:
-            self.player.plan = own
-        return stage, before[first:], saved
+            self.player.plan, self.player.quiet = own, False
+
+    def _replay(self, first: int, last: int, plan: Plan) -> list[Played] | None:
+        """The lines `first`..`last` played anew under another plan; None if one that held before is lost on the way."""
+        stage, before = self.saved[first].copy(), self.played[:first]
+        for index in range(first, last + 1):
+            self.replays -= 1
+            before.append(self._play(stage, index, before, plan))
+            if index < last and self.played[index].fine and not before[index].fine:
+                return None
+        return before[first:]
 
     def _does(self, first: int, last: int, plan: Plan) -> bool:
         """Whether line `last` holds under a plan, and nothing that held before is lost."""
-        _, records, _ = self._replay(first, last, plan)
-        return self._better(first, records)
-
-    def _better(self, first: int, records: list[Played]) -> bool:
-        kept = all(new.fine or not self.played[first + number].fine for number, new in enumerate(records[:-1]))
-        return kept and records[-1].fine
+        records = self._replay(first, last, plan)
+        return records is not None and records[-1].fine
 
     def _adopt(self, first: int, last: int, plan: Plan) -> None:
-        self.stage, records, saved = self._replay(first, last, plan)
-        self.player.plan = plan
-        self.played[first:], self.saved[first:] = records, saved
+        """Goes on from another play of the last lines. What failed before is still found to fail, in the same way."""
+        stage, before, saved = self.saved[first].copy(), self.played[:first], self.saved[:first]
+        for index in range(first, last + 1):
+            saved.append(stage.copy())
+            record = self._play(stage, index, before, plan, quiet=False)
+            old = self.played[index]
+            if old.verdict == FOLLOWS and not record.fine:
+                record.verdict, record.root = FOLLOWS, old.root
+            before.append(record)
+        self.player.plan, self.stage, self.played, self.saved = plan, stage, before, saved
 
     # Journeys
 
     def _rewind(self, index: int) -> None:
         """Somebody was too late: he may set out earlier; if that does not help he is put there, and the finding stays.
-        Somebody was too late: he may set out earlier; if that does not help he is put there, and the finding stays."""
+        """
         who, place = self.played[index].late, self.stage.place
         earliest = self.stage.last.get(who, (-1, 0))[0] + 1
         plan = self.player.plan
@@ -90,11 +104,8 @@ class Fit:
                 break
             journeys = {**plan.journeys, first: (*plan.journeys.get(first, ()), (who, place))}
             other = replace(plan, journeys=journeys)
-            _, records, _ = self._replay(first, index, other)
-            kept = all(
-                new.fine or not old.fine for new, old in zip(records[:-1], self.played[first:index], strict=True)
-            )
-            if kept and records[-1].late != who:
+            records = self._replay(first, index, other)
+            if records is not None and records[-1].late != who:
                 self._adopt(first, index, other)
                 return
         told = self.played[index].findings
@@ -107,31 +118,48 @@ class Fit:
 
     # What follows
 
-    def _confirm(self, index: int) -> None:
-        """A line only follows from an earlier failure if it holds once that one is made to happen all the same."""
+    def _follow(self, index: int) -> None:
+        """Plays the line in the history in which everything happened as it is written, whether it could or not.
+
+        A line that fails only here follows from an earlier failure.
+        """
+        assert self.as_written is not None
+        stage, before = self.as_written
+        kept = stage.copy()
+        record = self._play(stage, index, before, self.player.plan)
         played = self.played[index]
-        lost = [
-            item for item in self.played[:index] if item.verdict in (FAILS, FOLLOWS) and item.writes.meets(played.reads)
-        ]
-        roots = dict.fromkeys(item.root if item.root >= 0 else item.index for item in reversed(lost))
-        for root in list(roots)[:AT_ONCE]:
-            if self.replays <= 0:
-                return
-            plan = replace(self.player.plan, imposed=frozenset({root}))
-            _, records, _ = self._replay(root, index, plan)
-            if records[-1].fine:
-                played.root = root
-                return
-        played.verdict, played.root = (FAILS if played.sort != "unread" else UNREAD), -1
+        if record.fine or played.fine:
+            before.append(record)
+        else:
+            self.as_written = kept, before
+        if record.fine and not played.fine:
+            played.verdict, played.root = FOLLOWS, self._root(played)
+
+    def _root(self, played: Played) -> int:
+        """The failure that a line follows from: the last that would have changed what it reads, else the last of all."""
+        lost = [item for item in self.played[: played.index] if item.verdict == FAILS]
+        near = [item for item in lost if item.writes.meets(played.reads)]
+        later = [item for item in self.played[: played.index] if item.verdict == FOLLOWS and item.writes.meets(played.reads)]
+        if near or not later:
+            return (near or lost)[-1].index
+        return later[-1].root
+
+    def _impose(self, index: int) -> None:
+        """From here on there is a history in which the failing line happens all the same."""
+        stage, before = self.as_written or (self.saved[index].copy(), self.played[:index])
+        plan = replace(self.player.plan, imposed=frozenset({index}))
+        before.append(self._play(stage, index, before, plan))
+        self.as_written = stage, before
 
     # Luck
 
     def _search(self, index: int) -> None:
         """Looks for a turn of luck, nearest first, under which a failing line holds."""
         opens = self._opens(index)
+        least = self.replays - AT_MOST
         for changes in (*([item] for item in opens), *map(list, combinations(opens[:AT_ONCE], 2))):
             for values in _assignments(changes):
-                if self.replays <= 0:
+                if self.replays <= max(0, least):
                     return
                 first = min(item.line for item in changes)
                 plan = self._with_choices({item.key: value for item, value in zip(changes, values, strict=True)})

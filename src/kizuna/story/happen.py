@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kizuna.chronicle.event import Event
-from kizuna.diagnostics import Sink
+from kizuna.diagnostics import Diagnostic, Sink
 from kizuna.engine.api import Directed, Refusal
 from kizuna.engine.evaluate import Read, evaluate, members
 from kizuna.engine.luck import fold_id
 from kizuna.story import findings
-from kizuna.story.assertions import BeliefClaim, judge, read_by
+from kizuna.story.assertions import BeliefClaim, judge, make_so, read_by
 from kizuna.story.beats import RuleBeat, Said, details_of
 from kizuna.story.because import Past
 from kizuna.story.footprint import Footprint, reads, reads_set, writes
@@ -66,12 +66,24 @@ class Happening:
         self.played.reads = read_by(said.claim)
         self._verdict(answer.holds)
         if not answer.holds:
-            self.played.findings.append(findings.not_so(self.played, answer, self.past))
+            self._tell(lambda: findings.not_so(self.played, answer, self.past))
+            if self._imposed:
+                make_so(said.claim, self.machine)
+
+    def _tell(self, make: Callable[[], Diagnostic]) -> None:
+        """Adds a finding, unless nobody wants to hear of any."""
+        if not self.player.quiet:
+            self.played.findings.append(make())
 
     def is_possible(self) -> bool:
         """Whether the line could be played at this moment; may move the stage."""
         self.play()
         return self.played.verdict == FINE
+
+    @property
+    def _imposed(self) -> bool:
+        """Whether the line happens whether it can or not."""
+        return self.played.index in self.player.plan.imposed
 
     def _verdict(self, holds: bool) -> None:
         self.played.verdict = FINE if holds else FAILS
@@ -136,10 +148,10 @@ class Happening:
         if how == "fails":
             refusal = machine.refusal(beat.rule.id, full.roles)
             failed = refusal if refusal is not None and refusal.phase == "works if" else None
-            self.played.findings.append(findings.does_not_work(self.played, beat.rule, failed, self.past))
+            self._tell(lambda: findings.does_not_work(self.played, beat.rule, failed, self.past))
             self._read(failed, beat.rule.roles, full.roles)
         else:
-            self.played.findings.append(findings.ends_otherwise(self.played, how, expected, last, self.past))
+            self._tell(lambda: findings.ends_otherwise(self.played, how, expected, last, self.past))
 
     def _roles(self, beat: RuleBeat) -> dict[str, int] | None:
         """All roles, or None after a finding."""
@@ -152,15 +164,15 @@ class Happening:
                 return bound
             roles = self._nearest(rule.roles, roles)
         refusal = machine.refusal(rule.id, roles) if len(roles) == len(rule.roles) else None
-        if len(roles) == len(rule.roles) and self.played.index in self.player.plan.imposed:
+        if len(roles) == len(rule.roles) and self._imposed:
             return roles
         if refusal is not None and refusal.phase != "works if":
-            self.played.findings.append(findings.refused(self.played, rule, refusal, self.past))
+            self._tell(lambda: findings.refused(self.played, rule, refusal, self.past))
             self._read(refusal, rule.roles, roles)
             return None
         outside = self._outside(rule.roles, roles)
         if outside is not None:
-            self.played.findings.append(findings.not_among(self.played, outside, roles, self.past))
+            self._tell(lambda: findings.not_among(self.played, outside, roles, self.past))
             assert outside.domain is not None
             self.played.reads = reads_set(outside.domain, roles, machine)
             return None
@@ -230,7 +242,7 @@ class Happening:
 
     def _bring(self, who: int) -> bool:
         """Somebody comes to the scene's place, by the journey he is on or by one begun now, while the scene can wait.
-        Somebody comes to the scene's place, by the journey he is on or by one begun now, while the scene can wait."""
+        """
         stage, machine = self.stage, self.machine
         until = max(machine.now, stage.latest)
         rule = machine.world.rules.get(machine.doing(who))
@@ -241,7 +253,7 @@ class Happening:
                 return True
         since = stage.last.get(who, (-1, 0))[1]
         self.played.late = who
-        self.played.findings.append(findings.too_late(self.played, who, stage, since, until))
+        self._tell(lambda: findings.too_late(self.played, who, stage, since, until))
         self.played.reads = Footprint()
         return False
 
@@ -253,8 +265,13 @@ class Happening:
         event = self._found(beat, self.stage.fresh)
         if event is None and self.patience:
             event = self._waited(beat)
+        if event is None and self._imposed:
+            roles = self._nearest(beat.rule.roles, beat.roles)
+            if len(roles) == len(beat.rule.roles):
+                self.machine.start(Directed(beat.rule.id, roles))
+                self.played.events += self.stage.live(self.machine.now, self.player.tables)
         if event is None:
-            self.played.findings.append(findings.not_by_itself(self.played, beat, self.past))
+            self._tell(lambda: findings.not_by_itself(self.played, beat, self.past))
             refusal = findings.lacking(beat, self.machine)
             if refusal is not None:
                 self._read(refusal, beat.rule.roles, refusal.roles)
@@ -266,7 +283,7 @@ class Happening:
         said = beat.key and beat.key not in ENDINGS
         names = [case.name for case in beat.rule.outcomes]
         if said and (event.outcome < 0 or names[event.outcome] != beat.key):
-            self.played.findings.append(findings.other_outcome(self.played, beat, event, self.past))
+            self._tell(lambda: findings.other_outcome(self.played, beat, event, self.past))
             self._verdict(False)
             return
         self._verdict(True)

@@ -13,7 +13,7 @@ from kizuna.story.beats import Reader, RuleBeat
 from kizuna.story.footprint import writes
 from kizuna.story.happen import Happening
 from kizuna.story.journeys import set_out, wanted
-from kizuna.story.played import FAILS, FOLLOWS, SKIPPED, UNREAD, Played
+from kizuna.story.played import SKIPPED, Played
 from kizuna.story.scene import place_names, read_heading
 from kizuna.story.script import Script
 from kizuna.story.stage import FOREVER, Stage, place_attr, tables_of
@@ -52,13 +52,14 @@ class Plan:
 
 @dataclass(slots=True)
 class Player:
-    """Plays the lines of one script in one world. A line's record says everything that came of it."""
+    """Plays the lines of one script in one world. A line's record says everything that came of it; no findings if `quiet`."""
 
     script: Script
     scope: Scope
     reader: Reader
     start: Stage
     plan: Plan = field(default_factory=Plan)
+    quiet: bool = False
     tables: Tables = field(init=False)
     places: Mapping[str, str] = field(init=False)
 
@@ -102,17 +103,14 @@ class Player:
             played.writes = writes(beat.rule, beat.roles, stage.machine)
 
     def _judge(self, played: Played, before: Sequence[Played]) -> None:
-        """A line that fails over what an earlier failure would have changed only follows from it."""
-        if played.verdict not in (FAILS, UNREAD):
+        """What cannot be done of an offer is skipped; the line whose absence would have changed it is its root."""
+        if not self.plan.offered or played.fine:
             return
         for earlier in reversed(before):
-            lost = earlier.verdict in (FAILS, FOLLOWS, SKIPPED)
-            if lost and earlier.writes.meets(played.reads):
+            if earlier.verdict == SKIPPED and earlier.writes.meets(played.reads):
                 played.root = earlier.root if earlier.root >= 0 else earlier.index
-                played.verdict = FOLLOWS
                 break
-        if self.plan.offered:
-            played.verdict = SKIPPED
+        played.verdict = SKIPPED
 
     def _intervene(self, stage: Stage, played: Played) -> None:
         machine = stage.machine

@@ -49,9 +49,8 @@ class Stage:
         return replace(self, machine=self.machine.copy(), memory=self.memory.copy(), last=dict(self.last))
 
     def live(self, until: int, tables: Tables) -> list[Event]:
-        """Plays up to `until` and hands over what happened."""
-        if until > self.machine.now:
-            self.machine.live(until)
+        """Plays up to `until`, all of the present at the least, and hands over what happened."""
+        self.machine.live(max(until, self.machine.now))     # even now something may still follow
         return self.taken(tables)
 
     def copy_to(self, end: int, tables: Tables) -> tuple[Stage, list[Event]]:

@@ -20,7 +20,7 @@ from kizuna.engine.happenings import CascadeError
 from kizuna.engine.machine import Machine
 from kizuna.lang.ast import Everyone, Expr, Literal
 from kizuna.lang.types import BOOL
-from kizuna.world.model import Rule
+from kizuna.world.model import Role, Rule
 from kizuna.world.sentences import Reading, Sentences, Who
 
 HORIZON = 60 * 86_400_000
@@ -190,9 +190,11 @@ class _Answer:
         if rule.every is not None:
             self.notes.append("it comes at set times only")
         options = self._options(rule, reading, roles)
-        empty = next((name for name, found in options.items() if not found), None)
-        if empty is not None:
-            return self._nobody(rule, roles, empty)
+        for role in rule.roles:
+            if not options.get(role.name, [0]):
+                return self._misplaced(rule, roles, role, "there is none such")
+            if role.name in roles and not self._among(role, roles):
+                return self._misplaced(rule, roles, role, f"{machine.label(roles[role.name])} is not among them")
         choices = list(islice(product(*options.values()), _MOST_BINDINGS))
         bindings = [{**roles, **dict(zip(options, choice, strict=True))} for choice in choices]
         best: tuple[int, Refusal | None, dict[str, int]] | None = None
@@ -237,10 +239,16 @@ class _Answer:
         listed = [requirement.name for requirement in (*rule.requires, *rule.works_if)]
         return listed.index(refusal.requirement.name) + 1 if refusal.requirement.name in listed else 0
 
-    def _nobody(self, rule: Rule, roles: dict[str, int], empty: str) -> WhyNot:
-        role = next(role for role in rule.roles if role.name == empty)
+    def _among(self, role: Role, roles: dict[str, int]) -> bool:
+        """Whether somebody is in the set that his role is looked for in, as far as that is known."""
+        try:
+            return role.domain is None or roles[role.name] in members(role.domain, roles, self.machine)
+        except KeyError:
+            return True
+
+    def _misplaced(self, rule: Rule, roles: dict[str, int], role: Role, line: str) -> WhyNot:
         domain, words = role.domain or Everyone(role.kind), Words(self.machine, roles)
-        explanation = Explanation(role.name, "roles", words.domain(domain), ("there is none such",), (), _NOTHING)
+        explanation = Explanation(role.name, "roles", words.domain(domain), (line,), (), _NOTHING)
         return self._answer(rule, roles, explanation, (), "")
 
     def _told(self, rule: Rule, refusal: Refusal | None, roles: dict[str, int]) -> WhyNot:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from kizuna.lang.ast import Binary, Call, Expr, Get, If, Literal, Negate, Parameter
+from kizuna.lang.ast import Binary, Call, Expr, Get, Literal, Negate, Parameter
 from kizuna.world.model import Attribute, ParameterDef
 
 
@@ -37,8 +37,6 @@ def is_fixed(expr: Expr) -> bool:
             return is_fixed(left) and is_fixed(right)
         case Call(name="min" | "max" | "abs" | "floor" | "sqrt" | "clamp", args=args):
             return all(is_fixed(arg) for arg in args)
-        case If():
-            return False
         case _:
             return False
 

@@ -176,6 +176,8 @@ def _decides(draft: Draft, kind: KindNode, attributes: dict[str, Attribute], par
     check_keys(table, "decides", draft.sink)
     by = _by(draft, kind, table, attributes)
     every, default = _every(draft, table.get("every"), by, parameters)
+    if every and table.get("by") is None:
+        draft.sink.add("K103", "`every` goes by situation and needs `by`, a choice of this kind", table.span)
     able = as_text(table.get("while"), "while", draft.sink)
     scope = draft.scope.inside(self=Ref(kind.key.text))
     reaction = as_text(table.get("reaction"), "reaction", draft.sink)
@@ -223,8 +225,6 @@ def _every(
         lasting = _time(draft, line, parameters) if line is not None else None
         if lasting is not None:
             found[key.text] = lasting
-    if by is None and found and isinstance(node, Map) and not draft.sink.failed:
-        draft.sink.add("K103", "`every` goes by situation and needs `by`, a choice of this kind", node.span)
     return tuple(sorted(found.items(), key=lambda item: values.index(item[0]) if item[0] in values else 0)), default
 
 

@@ -36,8 +36,10 @@ class Form:
 
 def fold(text: str) -> str:
     """Text as it is compared, of the same length: small letters, plain apostrophes."""
-    small = (char.lower() if len(char.lower()) == 1 else char for char in text)
-    return "".join("'" if char in "’ʼ" else char for char in small)
+    small = text.lower()
+    if len(small) != len(text):
+        small = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return small.replace("’", "'").replace("ʼ", "'")
 
 
 def words_of(text: str) -> frozenset[str]:

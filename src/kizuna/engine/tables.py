@@ -1,0 +1,112 @@
+"""What the engine makes of a world once and every machine of that world shares."""
+
+from __future__ import annotations
+
+from kizuna.codegen.layout import Layout, build_layout
+from kizuna.codegen.units import Units, rule_key
+from kizuna.engine.library import Library
+from kizuna.lang import ast
+from kizuna.lang.types import Choice, Moment, Number, Ref
+from kizuna.world.luck import stable
+from kizuna.world.model import Rule, World
+from kizuna.world.reads import conjuncts
+
+FLOAT, INT, REFERENCE, DATE = range(4)
+
+
+class Tables:
+    """Layout, functions and look-up tables of one world; nothing in it changes while the world is lived."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.layout: Layout = build_layout(world)
+        self.units = Units(self.layout)
+        self.library = Library(self.units)
+        layout = self.layout
+        self.kind_names = {row.index: name for name, row in layout.kinds.items()}
+        self.kind_hashes = {row.index: stable(name) for name, row in layout.kinds.items()}
+        self.agents = {row.index for name, row in layout.kinds.items() if world.kinds[name].agent}
+        self.place_kind = layout.kinds["place"].index
+        self.places = {
+            row.index: layout.slots[f"{name}.place"].offset if f"{name}.place" in layout.slots else -1
+            for name, row in layout.kinds.items()
+        }
+        self._attributes()
+        self._rules()
+        self.watch_keys = [stable(f"{w.sort} {w.rule} {w.owner}") for w in layout.watches]
+        self.watches_of = {name: [w for w in layout.watches if w.owner == name] for name in layout.kinds}
+        self.able = {w.owner for w in layout.watches if w.sort == "able"}
+
+    def _attributes(self) -> None:
+        layout = self.layout
+        self.slots = sorted(layout.slots.values(), key=lambda slot: slot.index)
+        self.hashes = [stable(slot.attribute.key) for slot in self.slots]
+        self.forms = [_form(slot.attribute.type) for slot in self.slots]
+        self.moving = [s.attribute.rate is not None or s.attribute.toward is not None for s in self.slots]
+        self.bounds = [(layout.bound(s.attribute, False), layout.bound(s.attribute, True)) for s in self.slots]
+        self.touches = self.units.touch_numbers()
+        self.touched = [self.touches.get(slot.attribute.key) for slot in self.slots]
+        owners = {slot.attribute.owner for slot in self.slots}
+        self.lines_of = {o: [s for s in self.slots if s.attribute.owner == o and self.moving[s.index]] for o in owners}
+        self.templates = {
+            owner: [s for s in self.slots if s.attribute.owner == owner and s.attribute.form != "ref"]
+            for owner in owners
+        }
+
+    def _rules(self) -> None:
+        layout, world = self.layout, self.world
+        self.rules: list[Rule] = [world.rules[rule_id] for rule_id in layout.rules]
+        self.rule_hashes = [stable(rule.id) for rule in self.rules]
+        self.rule_keys = [rule_key(rule.id) for rule in self.rules]
+        self.counters = [layout.counters[rule.id] for rule in self.rules]
+        self.reactions: dict[int, list[int]] = {}
+        for number, rule in enumerate(self.rules, 1):
+            if rule.on:
+                self.reactions.setdefault(layout.rules[rule.on], []).append(number)
+        self.actions: dict[int, dict[int, list[int]]] = {}
+        self.situation_cell: dict[int, int] = {}
+        self.pauses: dict[int, dict[int, int]] = {}
+        self.reaction_time: dict[int, int] = {}
+        for name in layout.kinds:
+            if world.kinds[name].agent:
+                self._agent(name)
+
+    def _agent(self, name: str) -> None:
+        """Which actions a kind of agents looks at in which situation, and how often its members think."""
+        row, decides = self.layout.kinds[name].index, self.world.kinds[name].decides
+        by = decides.by if decides is not None else ""
+        choice = self.world.attributes[by].type if by else Choice("", ("",))
+        assert isinstance(choice, Choice)
+        count = len(choice.values)
+        self.situation_cell[row] = self.layout.offset(by) if by else 0
+        self.reaction_time[row] = decides.reaction if decides is not None else 2_000
+        every = dict(decides.every) if decides is not None else {}
+        default = decides.default_every if decides is not None else 7_200_000
+        self.pauses[row] = {value: every.get(choice.values[value], default) for value in range(count)}
+        own = [
+            (number, situations(rule, by, count) if by else {0})
+            for number, rule in enumerate(self.rules, 1)
+            if rule.sort == "action" and rule.utility is not None and rule.roles and rule.roles[0].kind == name
+        ]
+        self.actions[row] = {value: [number for number, allowed in own if value in allowed] for value in range(count)}
+
+
+def _form(kind: object) -> int:
+    if isinstance(kind, Number):
+        return FLOAT
+    if isinstance(kind, Ref):
+        return REFERENCE
+    return DATE if isinstance(kind, Moment) else INT
+
+
+def situations(rule: Rule, by: str, count: int) -> set[int]:
+    """The values of the doer's indexing choice at which an action's requirements can hold."""
+    allowed = set(range(count))
+    doer = rule.roles[0].name
+    for requirement in rule.requires:
+        for part in conjuncts(requirement.expr):
+            if not isinstance(part, ast.IsChoice) or not isinstance(part.item, ast.Get) or part.item.attr != by:
+                continue
+            if isinstance(part.item.of, ast.Var) and part.item.of.name == doer:
+                allowed &= set(range(count)) - set(part.values) if part.negated else set(part.values)
+    return allowed
