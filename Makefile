@@ -39,6 +39,7 @@ bench: $(STAMP) ## repeat every published figure and write docs/benchmarks.md
 
 docs: $(STAMP) ## rewrite the generated pages
 	@$(BIN)/python scripts/write_diagnostics.py
+	@$(BIN)/python -m pytest tests/test_docs.py -k console --update-docs
 
 samples: $(STAMP) ## rewrite what the samples are expected to say, for review
 	@$(BIN)/python -m pytest tests/test_samples.py --update-samples

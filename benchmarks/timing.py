@@ -26,15 +26,19 @@ class Figure(NamedTuple):
     note: str = ""
 
     def __str__(self) -> str:
-        middle = statistics.median(self.values)
-        spread = f" [{min(self.values):.3g}..{max(self.values):.3g}]" if len(self.values) > 1 else ""
-        return f"{self.what}: {middle:.3g}{spread} {self.unit}" + (f"  ({self.note})" if self.note else "")
+        spread = f" [{plain(min(self.values))}..{plain(max(self.values))}]" if len(self.values) > 1 else ""
+        middle = plain(statistics.median(self.values))
+        return f"{self.what}: {middle}{spread} {self.unit}" + (f"  ({self.note})" if self.note else "")
 
     def row(self) -> str:
         """The figure as a row of a Markdown table."""
-        middle = statistics.median(self.values)
-        spread = f"{min(self.values):.3g} .. {max(self.values):.3g}" if len(self.values) > 1 else ""
-        return f"| {self.what} | {middle:.3g} {self.unit} | {spread} | {len(self.values)} | {self.note} |"
+        spread = f"{plain(min(self.values))} .. {plain(max(self.values))}" if len(self.values) > 1 else ""
+        return f"| {self.what} | {plain(statistics.median(self.values))} {self.unit} | {spread} | {len(self.values)} | {self.note} |"
+
+
+def plain(value: float) -> str:
+    """Three significant digits, and whole numbers in groups."""
+    return f"{value:,.0f}".replace(",", " ") if value >= 100 else f"{value:.3g}"
 
 
 class Finished(NamedTuple):

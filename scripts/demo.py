@@ -56,7 +56,7 @@ def demo() -> int:
         if run("check", str(broken_copy(Path(folder))), "--most", "2") != 1:
             return 1
 
-    say(f"3. And if one beat had not been? Without “{LEFT_OUT}”, with the same luck")
+    say(f"3. Without “{LEFT_OUT}”, with the same luck")
     if code := run("whatif", str(STORY), "--without", LEFT_OUT, "--most", "8"):
         return code
 

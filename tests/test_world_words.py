@@ -50,7 +50,7 @@ def words_of_worlds() -> dict[str, str]:
 
 
 def parts(name: str) -> set[str]:
-    """What of a name would give a world away: the name itself, and the proper names in it. `ill at ease` has no parts."""
+    """What of a name would give a world away: the name itself, and proper names in it."""
     whole = {name.casefold()} if WORD.fullmatch(name) else set()
     single = whole | {word.casefold() for word in PROPER.findall(name)}
     return single | {f"{word}s" for word in single}

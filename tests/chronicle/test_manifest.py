@@ -33,7 +33,8 @@ def test_a_manifest_says_where_a_run_came_from(lived: Lived) -> None:
         ("pack", "../../secret", "K601"), ("calendar", {}, "K601"), ("events", -1, "K601"), ("stray", 1, "K601"),
         ("checkpoint", {"file": "../state.npz"}, "K601"), ("pack_files", {"x": "nothing"}, "K601"),
         ("things", [{"key": 5}], "K601"), ("days", float("inf"), "K601"),
-        ("things", [{"key": "a", "kind": "b", "name": "\x1b[2J"}], "K601"), ("python", "\u202e3.11", "K601"), ("status", "odd", "K601"),
+        ("things", [{"key": "a", "kind": "b", "name": "\x1b[2J"}], "K601"), ("python", "\u202e3.11", "K601"),
+        ("status", "odd", "K601"),
     ],
 )
 def test_a_manifest_with_another_content_is_refused(

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from kizuna.chronicle.blocks import HEADER, LARGEST, Damage, pack_block, read_header, read_payload, reals, words
 from kizuna.chronicle.codec import decode, encode
 from kizuna.chronicle.event import Event
-from kizuna.chronicle.segments import SegmentWriter, read_block, read_blocks, read_headers, segment_files
+from kizuna.chronicle.segment_reader import read_block, read_blocks, read_headers
+from kizuna.chronicle.segments import SegmentWriter, segment_files
 from kizuna.chronicle.stream import StreamHash
 from kizuna.diagnostics import Severity, Sink
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from chronicle_samples import DAY, Lived, live_well, well
 
@@ -171,6 +172,20 @@ def test_a_run_is_the_same_whatever_the_size_of_what_is_handed_over(lived: Lived
     for event in decode(lived.ints, lived.floats, whole.tables):
         assert writer.append(*encode([event]))
     assert writer.close()
+    assert writer.stream == whole.manifest.stream
+
+
+def test_buffers_may_be_used_again_after_they_were_handed_over(lived: Lived, tmp_path: Path) -> None:
+    """Arrays are copied, not kept."""
+    pack, world = well()
+    writer = RunWriter.create(tmp_path / "run", world, pack, Sink(), seed=1, people=0, days=10.0)
+    assert writer is not None
+    ints, floats = np.array(lived.ints), np.array(lived.floats)
+    assert writer.append(ints, floats)
+    ints[:], floats[:] = 0, 0.0
+    assert writer.close()
+    whole = Run.open(lived.out, Sink())
+    assert whole is not None
     assert writer.stream == whole.manifest.stream
 
 

@@ -143,3 +143,9 @@ def test_starting_imports_nothing_heavy() -> None:
     assert not HEAVY & imported_by("--version")
     assert "typer" not in imported_by("--version")
     assert not HEAVY & imported_by("check", "--help")
+
+
+def test_checking_imports_nothing_heavy() -> None:
+    """A check needs the standard library, YAML and the command line, and nothing that takes long to load."""
+    story = Path(__file__).resolve().parents[2] / "docs" / "examples" / "mill" / "stories" / "flood-mended.md"
+    assert not HEAVY & imported_by("check", str(story))

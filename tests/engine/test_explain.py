@@ -122,8 +122,10 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     folder = tmp_path_factory.mktemp("packs") / "small"
     folder.mkdir()
     (folder / "pack.yaml").write_text("pack: small\nabout: Small.\nlanguage: 1\n", encoding="utf-8")
-    rules = [f"  case {n}:\n    roles: {{a: person, b: person}}\n    works if:\n      it: '{_quoted(text)}'\n"
-             for n, text in enumerate(CASES)]
+    rules = [
+        f"  case {n}:\n    roles: {{a: person, b: person}}\n    works if:\n      it: '{_quoted(text)}'\n"
+        for n, text in enumerate(CASES)
+    ]
     sing = "  sing:\n    roles: {a: person}\n    takes: 1 h\n    phrases: ['{a} sings']\n"
     (folder / "world.yaml").write_text(f"{PACK}\nactions:\n{sing}{''.join(rules)}", encoding="utf-8")
     return built(folder)
@@ -224,8 +226,11 @@ def test_any_combination_of_requirements_is_explained_if_and_only_if_it_fails(
     leaves = [rule.works_if[0].expr for rule in world.rules.values() if rule.works_if]
     exprs = st.recursive(
         st.sampled_from(leaves),
-        lambda inner: st.lists(inner, min_size=1, max_size=3).map(lambda e: And(tuple(e)))
-        | st.lists(inner, min_size=1, max_size=3).map(lambda e: Or(tuple(e))) | inner.map(Not),
+        lambda inner: (
+            st.lists(inner, min_size=1, max_size=3).map(lambda e: And(tuple(e)))
+            | st.lists(inner, min_size=1, max_size=3).map(lambda e: Or(tuple(e)))
+            | inner.map(Not)
+        ),
         max_leaves=6,
     )
     expr = data.draw(exprs)

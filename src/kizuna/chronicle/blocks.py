@@ -62,12 +62,16 @@ class Block(NamedTuple):
     floats: NDArray[np.float64]
 
 
-def words(ints: Sequence[int] | NDArray[np.int64]) -> NDArray[np.int64]:
+Words = Sequence[int] | NDArray[np.int64]
+Reals = Sequence[float] | NDArray[np.float64]
+
+
+def words(ints: Words) -> NDArray[np.int64]:
     """Int words as a little-endian array."""
     return np.ascontiguousarray(ints, dtype="<i8")
 
 
-def reals(floats: Sequence[float] | NDArray[np.float64]) -> NDArray[np.float64]:
+def reals(floats: Reals) -> NDArray[np.float64]:
     """Float words as a little-endian array."""
     return np.ascontiguousarray(floats, dtype="<f8")
 

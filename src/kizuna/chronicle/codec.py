@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kizuna.chronicle.event import CAUSES, FORMS, HELD, STATUSES, Cause, Change, Event, Tables
-from kizuna.world.luck import stable
+from kizuna.chronicle.change_codec import (
+    CHANGE,
+    CREATED,
+    FLOATS,
+    Malformed,
+    decode_change,
+    encode_change,
+    unknown,
+    word_of,
+)
+from kizuna.chronicle.event import CAUSES, STATUSES, Cause, Change, Event, Tables
 
 HEAD = 12
-CHANGE = 10
-BELIEF = 16
-_CREATED = FORMS.index("created")
-_FLOATS = {0: 2} | {BELIEF + form: 4 if form == 0 else 2 for form in range(len(FORMS))}
-"""Float words of a change by its form."""
-
-
-class Malformed(ValueError):
-    """A record is not of the documented shape. `at` is the index of its first int word."""
-
-    def __init__(self, message: str, at: int) -> None:
-        super().__init__(message)
-        self.at = at
 
 
 def decode(ints: Sequence[int], floats: Sequence[float], tables: Tables, number: int = 0) -> Iterator[Event]:
@@ -61,9 +57,26 @@ def skim(ints: Sequence[int]) -> Iterator[Skimmed]:
         _check(ints, at)
         size, n_changes = ints[at], ints[at + 10]
         forms = ints[at + size - CHANGE * n_changes:at + size:CHANGE]
-        yield Skimmed(at, used, ints[at + 1], _CREATED in forms)
-        used += ints[at + 11] + sum(_FLOATS.get(form, 0) for form in forms)
+        yield Skimmed(at, used, ints[at + 1], CREATED in forms)
+        used += ints[at + 11] + sum(FLOATS.get(form, 0) for form in forms)
         at += size
+
+
+def count(ints: Sequence[int] | memoryview) -> tuple[int, int, int]:
+    """How many records there are, and the moments of the first and the last; lengths are checked, nothing else.
+
+    Raises Malformed.
+    """
+    at = last = found = 0
+    end = len(ints)
+    while at < end:
+        size = ints[at]
+        if size < HEAD or at + size > end:
+            raise Malformed(f"a record of {size} words cannot stand here", at)
+        last = at
+        at += size
+        found += 1
+    return (found, ints[2], ints[last + 2]) if found else (0, 0, 0)
 
 
 def heads(ints: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -108,7 +121,7 @@ def _event(
     used += n_amounts
     changes: list[Change] = []
     for index in range(n_changes):
-        change, used = _change(ints, floats, mark + CHANGE * index, used, tables, at)
+        change, used = decode_change(ints, floats, mark + CHANGE * index, used, tables, at)
         changes.append(change)
     name = tables.rules.get(rule) or unknown(rule)
     event = Event(
@@ -124,38 +137,13 @@ def _cause(ints: Sequence[int], mark: int, at: int) -> Cause:
     return Cause(CAUSES[sort], ints[mark + 1])
 
 
-def _change(
-    ints: Sequence[int], floats: Sequence[float], mark: int, used: int, tables: Tables, at: int
-) -> tuple[Change, int]:
-    code, word, bearer, second, third, fourth, was, is_, old, new = ints[mark:mark + CHANGE]
-    belief = code >= BELIEF
-    kind = code - BELIEF if belief else code
-    if not 0 <= kind < len(FORMS) or not (0 <= was < len(HELD) and 0 <= is_ < len(HELD)):
-        raise Malformed(f"a record has an unknown form of change ({code}, {was}, {is_})", at)
-    if min(bearer, second, third, fourth) < 0:
-        raise Malformed("a change has a negative identity", at)
-    form = FORMS[kind]
-    need = (2 if form == "float" else 0) + (2 if belief else 0)
-    if used + need > len(floats):
-        raise Malformed("a record has more changes than there are float words", at)
-    before: float | int = old
-    after: float | int = new
-    if form == "float":
-        before, after = floats[used], floats[used + 1]
-    sure = (floats[used + need - 2], floats[used + need - 1]) if belief else (0.0, 0.0)
-    names = tables.kinds if kind >= 4 else tables.attributes
-    name = names.get(word) or unknown(word)
-    change = Change(form, name, bearer, second, third, fourth, belief, before, after, HELD[was], HELD[is_], *sure)
-    return change, used + need
-
-
 def encode(events: Iterable[Event]) -> tuple[list[int], list[float]]:
     """The buffers that `decode` reads back as the same events."""
     ints: list[int] = []
     floats: list[float] = []
     for event in events:
         start = len(ints)
-        ints += [0, event.id, event.time, _word(event.rule), STATUSES.index(event.status), event.place]
+        ints += [0, event.id, event.time, word_of(event.rule), STATUSES.index(event.status), event.place]
         ints += [event.outcome + 1, len(event.roles), len(event.causes), len(event.witnesses)]
         ints += [len(event.changes), len(event.amounts), *event.roles]
         for cause in event.causes:
@@ -163,27 +151,9 @@ def encode(events: Iterable[Event]) -> tuple[list[int], list[float]]:
         ints += event.witnesses
         floats += event.amounts
         for change in event.changes:
-            _encode_change(change, ints, floats)
+            encode_change(change, ints, floats)
         ints[start] = len(ints) - start
     return ints, floats
 
 
-def _encode_change(change: Change, ints: list[int], floats: list[float]) -> None:
-    real = change.form == "float"
-    ints += [FORMS.index(change.form) + BELIEF * change.belief, _word(change.attr)]
-    ints += [change.bearer, change.second, change.third, change.fourth]
-    ints += [HELD.index(change.old_status), HELD.index(change.new_status)]
-    ints += [0, 0] if real else [int(change.old), int(change.new)]
-    if real:
-        floats += [float(change.old), float(change.new)]
-    if change.belief:
-        floats += [change.old_certainty, change.new_certainty]
-
-
-def unknown(word: int) -> str:
-    """How a hash is written whose name no table knows."""
-    return f"#{word:x}"
-
-
-def _word(name: str) -> int:
-    return int(name[1:], 16) if name.startswith("#") else stable(name)
+__all__ = ["Malformed", "Skimmed", "count", "decode", "decode_one", "encode", "heads", "skim"]

@@ -16,8 +16,6 @@ from pathlib import Path
 from typing import Protocol
 
 from kizuna.chronicle.arrow import batch, schema
-from kizuna.chronicle.event import Event
-from kizuna.chronicle.ids import short_id
 from kizuna.chronicle.run import Run
 from kizuna.chronicle.tables import COLUMNS, Cell, Row, batches
 from kizuna.chronicle.telling import Teller
@@ -146,16 +144,3 @@ FORMATS: dict[str, Callable[[Batches, Run, Teller, Path], None]] = {
     "parquet": _parquet, "csv": _csv, "jsonl": _jsonl, "sqlite": _sqlite,
 }
 """Formats by name."""
-
-
-def event_json(event: Event, teller: Teller) -> dict[str, object]:
-    """One event for programs: what people see of it, and the numbers."""
-    return {
-        "id": short_id(event.id), "seq": event.number, "time_ms": event.time, "date": teller.when(event),
-        "rule": event.rule, "status": event.status, "sentence": teller.sentence(event),
-        "place": teller.names.label(event.place) if event.place else None,
-        "roles": [teller.names.label(ident) for ident in event.roles],
-        "witnesses": [teller.names.label(ident) for ident in event.witnesses],
-        "causes": [{"sort": cause.sort, "event": short_id(cause.event)} for cause in event.causes],
-        "changes": teller.changes(event), "amounts": teller.amounts(event),
-    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32, lower case: without i, l, o and u (https://www.crockford.com/base32.html)."""
 
+_PAIRS = [one + two for one in LETTERS for two in LETTERS]
 LENGTH = 13
 SHORTEST = 4
 SHOWN = 8
@@ -17,7 +18,11 @@ def short_id(ident: int) -> str:
     """13 characters for a 63-bit identity. Raises ValueError for a number outside 0 .. 2**63 - 1."""
     if not 0 <= ident < 1 << 63:
         raise ValueError(f"{ident} is not an identity")
-    return "".join(LETTERS[ident >> shift & 31] for shift in range(5 * (LENGTH - 1), -1, -5))
+    head, middle, tail = ident >> 60, ident >> 30 & 0x3FFFFFFF, ident & 0x3FFFFFFF
+    return (
+        LETTERS[head] + _PAIRS[middle >> 20] + _PAIRS[middle >> 10 & 1023] + _PAIRS[middle & 1023]
+        + _PAIRS[tail >> 20] + _PAIRS[tail >> 10 & 1023] + _PAIRS[tail & 1023]
+    )
 
 
 def span_of(prefix: str) -> tuple[int, int] | None:

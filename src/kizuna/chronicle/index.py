@@ -11,7 +11,7 @@ import numpy as np
 from kizuna.chronicle.blocks import Block
 from kizuna.chronicle.codec import Malformed, decode_one, skim
 from kizuna.chronicle.event import Event, Tables
-from kizuna.chronicle.segments import Where, read_block
+from kizuna.chronicle.segment_reader import Where, read_block
 from kizuna.diagnostics import Sink, Span
 
 _CACHED = 8

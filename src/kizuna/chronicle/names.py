@@ -22,6 +22,7 @@ class Names:
         self.rules = {row.id: row for row in manifest.rules}
         self.kinds = {row.name: row for row in manifest.kinds}
         self.things = {stable(row.key): row for row in manifest.things}
+        self._labels = {0: "nobody"} | {ident: row.name for ident, row in self.things.items()}
         self._find_makers: Callable[[], Iterable[Event]] | None = find_makers
         self._made: dict[int, tuple[str, dict[str, Change]]] = {}
         self._called: dict[str, list[int]] = {}
@@ -31,10 +32,12 @@ class Names:
 
     def label(self, ident: int) -> str:
         """What a thing is called; `nobody` for 0."""
-        if ident == 0:
-            return "nobody"
-        if ident in self.things:
-            return self.things[ident].name
+        known = self._labels.get(ident)
+        if known is None:
+            known = self._labels[ident] = self._label(ident)
+        return known
+
+    def _label(self, ident: int) -> str:
         kind, values = self._maker(ident)
         row = self.kinds.get(kind)
         if row is None or not row.named:
@@ -98,7 +101,7 @@ class Names:
             return "yes" if value else "no"
         if row.form == "choice":
             index = int(value)
-            return row.values[index] if 0 <= index < len(row.values) else str(index)
+            return row.values[index].replace("_", " ") if 0 <= index < len(row.values) else str(index)
         share = not row.unit and (row.low, row.high) == (0.0, 1.0)
         amount = spell(float(value), "%", 0.01) if share else spell(float(value), row.unit, row.unit_size)
         level = level_of(row, float(value), self._bound(row.low, bearer, 0.0), self._bound(row.high, bearer, 1.0))

@@ -10,7 +10,8 @@ from kizuna import __version__
 from kizuna.chronicle.blocks import HEADER
 from kizuna.chronicle.manifest import CheckpointRow, Manifest, read_manifest
 from kizuna.chronicle.packcopy import load_copy
-from kizuna.chronicle.segments import LIMIT, SegmentWriter, Where, read_blocks, segment_files
+from kizuna.chronicle.segment_reader import Where, read_blocks
+from kizuna.chronicle.segments import LIMIT, SegmentWriter, segment_files
 from kizuna.chronicle.stream import StreamHash
 from kizuna.chronicle.writer import RunWriter
 from kizuna.diagnostics import Sink, Span

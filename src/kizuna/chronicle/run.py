@@ -14,7 +14,7 @@ from kizuna.chronicle.manifest import Manifest, read_manifest
 from kizuna.chronicle.names import Names
 from kizuna.chronicle.packcopy import load_copy
 from kizuna.chronicle.replay import machine_at
-from kizuna.chronicle.segments import RESTORE, Where, read_block, read_blocks, read_headers
+from kizuna.chronicle.segment_reader import RESTORE, Where, read_block, read_blocks, read_headers
 from kizuna.chronicle.stream import StreamHash
 from kizuna.diagnostics import Sink, Span
 from kizuna.diagnostics.nearest import shorten

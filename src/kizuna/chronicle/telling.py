@@ -83,6 +83,9 @@ class Teller:
         name = change.attr.rpartition(".")[2].replace("_", " ")
         toward = f" for {names.label(change.second)}" if ">" in change.attr else ""
         old, new = (names.value(change.attr, v, change.form, change.bearer) for v in (change.old, change.new))
+        row = names.attributes.get(change.attr)
+        if toward and row is not None and row.form == "flag":
+            return f"{names.label(change.bearer)} {name} {names.label(change.second)}: {old} → {new}"
         return f"{names.label(change.bearer)}'s {name}{toward}: {old} → {new}"
 
     def _belief(self, change: Change) -> str:

@@ -8,13 +8,15 @@ there is always a whole checkpoint, whenever a run is killed.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from kizuna.chronicle.blocks import reals, words
-from kizuna.chronicle.codec import heads
+import numpy as np
+from numpy.typing import NDArray
+
+from kizuna.chronicle.blocks import Reals, Words, reals, words
+from kizuna.chronicle.codec import count
 from kizuna.chronicle.describe import describe
 from kizuna.chronicle.manifest import CheckpointRow, Manifest, write_manifest
 from kizuna.chronicle.packcopy import copy_pack
@@ -48,9 +50,9 @@ class RunWriter:
         self._sink = sink
         self._segments = segments
         self._stream = stream
-        self._ints: list[int] = []
-        self._floats: list[float] = []
-        self._count = 0
+        self._ints: list[NDArray[np.int64]] = []
+        self._floats: list[NDArray[np.float64]] = []
+        self._count = self._words = 0
         self._times = (0, 0)
         self._last = manifest.last_time
 
@@ -84,23 +86,20 @@ class RunWriter:
         """The hash of the event stream as far as it was written to blocks."""
         return self._stream.hex()
 
-    def append(self, ints: Sequence[int], floats: Sequence[float]) -> bool:
+    def append(self, ints: Words, floats: Reals) -> bool:
         """Takes whole records, such as a machine drains. Raises Malformed for what is no record."""
         if self.failed:
             return False
-        start = end = -1
-        count = 0
-        for at, _ in heads(ints):
-            end = ints[at + 2]
-            start = end if not count else start
-            count += 1
-        if not count:
+        more = words(ints).copy()       # the machine may go on using its buffers
+        found, start, end = count(more.data)
+        if not found:
             return True
         self._times = (self._times[0] if self._count else start, end)
-        self._ints += ints
-        self._floats += floats
-        self._count += count
-        return self._flush() if len(self._ints) >= BLOCK else True
+        self._ints.append(more)
+        self._floats.append(reals(floats).copy())
+        self._count += found
+        self._words += len(more)
+        return self._flush() if self._words >= BLOCK else True
 
     def checkpoint(self, machine: Saves) -> bool:
         """Saves the state together with the number of events written before it."""
@@ -123,14 +122,14 @@ class RunWriter:
     def _flush(self) -> bool:
         if not self._count:
             return True
-        ints, floats = words(self._ints), reals(self._floats)
+        ints, floats = np.concatenate(self._ints), np.concatenate(self._floats)
         try:
             self._segments.append(self._count, self._times, ints, floats)
         except OSError as error:
             return self._fail(error)
         self._stream.add(ints, floats)
         self._last = self._times[1]
-        self._ints, self._floats, self._count = [], [], 0
+        self._ints, self._floats, self._count, self._words = [], [], 0, 0
         return True
 
     def _settle(self, status: str, now: int, machine: Saves | None) -> bool:

@@ -9,6 +9,7 @@ import typer
 from kizuna.cli.check import check
 from kizuna.cli.export import export
 from kizuna.cli.lint import lint
+from kizuna.cli.person import person
 from kizuna.cli.run import run
 from kizuna.cli.schema import schema
 from kizuna.cli.show import show
@@ -22,6 +23,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "whatif": whatif,
     "why": why,
     "why-not": why_not,
+    "person": person,
     "lint": lint,
     "show": show,
     "schema": schema,

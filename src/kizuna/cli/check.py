@@ -24,14 +24,16 @@ def check(
     They are played under the rules of the world that their front matter names. Luck has no part in the verdict.
     """
     from kizuna.cli.beats import beat_lines
-    from kizuna.cli.opening import find_story, story_text
+    from kizuna.cli.opening import Worlds, find_story, story_text
     from kizuna.diagnostics import Sink
     from kizuna.diagnostics.formatter import harmless
     from kizuna.story.check import check as check_story
     from kizuna.story.report import as_data, text_report
     from kizuna.story.report import transcript as transcribed
 
-    reports = [(path, check_story(path, Sink(), name=str(path))) for path in map(find_story, stories)]
+    worlds = Worlds(form)
+    paths = [find_story(path) for path in stories]
+    reports = [(path, check_story(path, Sink(), worlds.of(path), name=str(path))) for path in paths]
     for number, (path, report) in enumerate(reports if form is Format.text else []):
         lines = [""] if number else []
         lines += transcribed(report) if transcript else []

@@ -12,6 +12,7 @@ import typer
 from kizuna.cli.output import Format, print_findings
 from kizuna.diagnostics import Sink
 from kizuna.diagnostics.nearest import did_you_mean
+from kizuna.pack.files import MANIFEST
 from kizuna.pack.library import find_world, libraries, names
 from kizuna.pack.load import Pack, load_pack
 
@@ -72,6 +73,34 @@ def find_story(path: Path) -> Path:
     if not path.is_file():
         raise typer.BadParameter(f"there is no story {str(path)!r}")
     return path
+
+
+class Worlds:
+    """The worlds of stories that lie in their own world's folder, each built once."""
+
+    def __init__(self, form: Format) -> None:
+        self.form = form
+        self._built: dict[tuple[Path, int], World] = {}
+
+    def of(self, story: Path) -> World | None:
+        """The world that a story names, if the story lies inside that pack's folder; None leaves it to the library.
+
+        Prints findings and exits if the pack is faulty.
+        """
+        from kizuna.story.front import read_front
+        from kizuna.story.script import load_script
+
+        script = load_script(story, story.name, Sink())
+        front = read_front(script, Sink()) if script is not None else None
+        if front is None or front.world is None:
+            return None
+        for folder in story.resolve().parents:
+            if folder.name == front.world.text.strip() and (folder / MANIFEST).is_file():
+                key = folder, front.people
+                if key not in self._built:
+                    self._built[key] = open_world(str(folder), self.form, front.people, 0)[1]
+                return self._built[key]
+        return None
 
 
 def story_text(path: Path) -> Callable[[str], str | None]:

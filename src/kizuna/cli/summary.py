@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kizuna.chronicle.telling import Teller
 
 _PEOPLE, _EACH, _RULES, _NAMES = 6, 3, 8, 4
+_MOST = 40
 _SETTLED = 3        # a state that somebody changes more often than this is a habit, not a turn of his life
 
 
@@ -63,12 +64,12 @@ class Summary:
 
     def lines(self) -> list[str]:
         """The page, at most 100 columns where names are not longer."""
-        found = [self.head]
+        found = self.head.splitlines()
         if self.made:
             found += ["", "New: " + ", ".join(_made(kind, *counts) for kind, counts in self.made.items())]
         if self.turns:
             found += ["", "Changed for good"]
-            found += [f"  {what}: {_some(names)}" for what, names in self.turns]
+            found += [f"  {what}  {_some(names)}" for what, names in self.turns]
         if self.people:
             found += ["", "What happened to whom"]
             for name, events in self.people:
@@ -78,7 +79,8 @@ class Summary:
             found += ["", "Seldom"]
             found += [f"  {count:>3} ×  {sentence}  [{ident}]" for count, _, sentence, ident in self.rare]
         common = list(self.counts.items())[:_RULES]
-        found += ["", "Often: " + ", ".join(f"{rule} {grouped(count)}" for rule, count in common), "", self.tail]
+        often = ", ".join(f"{rule} {grouped(count)}" for rule, count in common)
+        found += ["", f"Often: {often}" if often else "Nothing happened.", "", self.tail]
         return [part for line in found for part in folded(line)]
 
     def as_data(self) -> dict[str, object]:
@@ -116,15 +118,17 @@ class _Page:
         run, manifest = self.run, self.run.manifest
         calendar = run.names.calendar
         days = run.last_time / calendar.day
+        people = tuple(self._people())
+        told = {ident for _, events in people for _, _, ident in events}
         pace = run.count / max(1, len(self.agents)) / max(days, 1e-9) * calendar.year_days
         return Summary(
             head=(
-                f"{calendar.text(0)} to {calendar.text(run.last_time)}: {grouped(run.count)} events, "
-                f"{len(self.agents)} people, {pace:.0f} events per person and year"
+                f"{calendar.text(0)} to {calendar.text(run.last_time)}\n{grouped(run.count)} events, "
+                f"{grouped(len(self.agents))} people, {grouped(round(pace))} events a year for each"
             ),
             counts={self._rule(rule): count for rule, count in self.tally.rules.most_common()},
             made={kind: (count, self.tally.ended[kind]) for kind, count in self.tally.made.most_common()},
-            turns=tuple(self._turns()), people=tuple(self._people()), rare=tuple(self._rare()),
+            turns=tuple(self._turns()), people=people, rare=tuple(self._rare(told)),
             tail=f"seed {manifest.seed}, stream {manifest.stream[:16]}, in {run.folder}",
         )
 
@@ -142,7 +146,8 @@ class _Page:
                 continue
             values = f"{names.value(attr, old, 'int')} → {names.value(attr, new, 'int')}"
             whom = names.label(bearer) + (f" for {names.label(other)}" if other else "")
-            found.setdefault(f"{attr.rpartition('.')[2]} {values}", []).append(whom)
+            name = attr.rpartition(".")[2].replace("_", " ")
+            found.setdefault(f"{name}: {values}", []).append(whom)
         lists = ((what, tuple(sorted(whom))) for what, whom in found.items())
         return sorted(lists, key=lambda one: (len(one[1]), one[0]))[:_RULES]
 
@@ -163,14 +168,20 @@ class _Page:
         return log(self.total / self.tally.rules[event.rule])
 
     def _told(self, event: Event) -> tuple[str, str, str]:
-        from kizuna.chronicle.ids import short_id
+        from kizuna.chronicle.ids import SHOWN, short_id
 
-        return self.teller.when(event), self.teller.sentence(event), short_id(event.id)[:6]
+        return self.teller.when(event), self.teller.sentence(event), short_id(event.id)[:SHOWN]
 
-    def _rare(self) -> list[tuple[int, str, str, str]]:
+    def _rare(self, told: set[str]) -> list[tuple[int, str, str, str]]:
+        """The rarest things that people took part in, one of each rule, but for those that are told already."""
         examples = {event.rule: event for event in self.tally.first.values()}
-        rarest = sorted(examples.values(), key=lambda event: (self.tally.rules[event.rule], event.number))[:_RULES]
-        return [(self.tally.rules[e.rule], self._rule(e.rule), *self._told(e)[1:]) for e in rarest]
+        rarest = sorted(examples.values(), key=lambda event: (self.tally.rules[event.rule], event.number))
+        lines = []
+        for event in rarest[:_MOST]:
+            _, sentence, ident = self._told(event)
+            if ident not in told:
+                lines.append((self.tally.rules[event.rule], self._rule(event.rule), sentence, ident))
+        return lines[:_RULES]
 
 
 def _made(kind: str, made: int, gone: int) -> str:

@@ -21,7 +21,7 @@ def whatif(
     form: FormatOption = Format.text,
 ) -> None:
     """Show what becomes different without one beat, with the same luck."""
-    from kizuna.cli.opening import find_story, stop_with, story_text
+    from kizuna.cli.opening import Worlds, find_story, stop_with, story_text
     from kizuna.diagnostics import Sink
     from kizuna.story.twins import WhatIf
     from kizuna.story.twins import whatif as compare
@@ -32,7 +32,7 @@ def whatif(
     asked = WhatIf(without or before, tuple(_setting(text) for text in sets or ()))
     sink = Sink()
     path = find_story(story)
-    answer = compare(path, asked, sink, name=str(story), further=round(further * 86_400_000))
+    answer = compare(path, asked, sink, Worlds(form).of(path), name=str(story), further=round(further * 86_400_000))
     if answer is None or sink.failed:
         stop_with(sink, form, story_text(path))
     if form is Format.json:
@@ -61,5 +61,5 @@ def shortened(text: str, most: int) -> Iterator[str]:
 def _setting(text: str) -> tuple[str, str]:
     what, sign, value = text.rpartition("=")
     if not sign or not what.strip() or not value.strip():
-        raise typer.BadParameter(f"{text!r} is not of the form WHAT=VALUE, such as 'awake(Mei)=no'")
+        raise typer.BadParameter(f"{text!r} is not of the form WHAT=VALUE, such as 'lit(Mei)=no'")
     return what.strip(), value.strip()

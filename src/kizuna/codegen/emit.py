@@ -32,9 +32,8 @@ def module_text(world: World) -> str:
     """
     layout = build_layout(world)
     units = Units(layout)
-    parts = [
-        f"# {_plain(world.name)}: {len(layout.rules)} rules, {len(layout.slots)} attributes, {len(layout.watches)} conditions\n"
-    ]
+    count = f"{len(layout.rules)} rules, {len(layout.slots)} attributes, {len(layout.watches)} conditions"
+    parts = [f"# {_plain(world.name)}: {count}\n"]
     for name in units.names():
         parts.append(f"# {_meaning(layout, units, name)}\n{units.source(name)}")
     return "\n".join(parts)

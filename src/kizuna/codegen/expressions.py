@@ -293,6 +293,10 @@ def _call(e: Expressions, expr: ast.Call, env: Env) -> str:
         return f"{'whole' if expr.name == 'floor' else 'root'}({args[0]})"
     if expr.name == "clamp":
         return f"most({args[1]}, least({args[2]}, {args[0]}))"
+    if expr.name in ("exp", "log"):
+        return f"{expr.name}_({args[0]})"
+    if expr.name == "wave":
+        return f"wave(now, {e.layout.world.calendar.offset}, {args[0]}, {args[1]})"
     if expr.name == "since":
         return f"float(now - {args[0]})"
     if expr.name == "inside":

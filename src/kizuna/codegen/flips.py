@@ -5,7 +5,8 @@ from __future__ import annotations
 from kizuna.codegen.expressions import Env, Expressions, threshold
 from kizuna.codegen.layout import Layout
 from kizuna.lang import ast
-from kizuna.world.reads import children
+from kizuna.lang.walk import rebuilt
+from kizuna.world.reads import children, walk
 
 
 def moves(layout: Layout, expr: ast.Expr) -> bool:
@@ -15,11 +16,25 @@ def moves(layout: Layout, expr: ast.Expr) -> bool:
         if attribute.rate is not None or attribute.toward is not None:
             return True
         return isinstance(expr, ast.Get) and not isinstance(expr.of, ast.Var) and moves(layout, expr.of)
-    if isinstance(expr, ast.Now | ast.Date) or (isinstance(expr, ast.Call) and expr.name == "since"):
+    if isinstance(expr, ast.Now | ast.Date) or (isinstance(expr, ast.Call) and expr.name in ("since", "wave")):
         return True
     if isinstance(expr, ast.Fold):
         return any(moves(layout, part) for part in (expr.where, expr.value) if part is not None)
     return any(moves(layout, part) for part in children(expr))
+
+
+def waves(expr: ast.Expr) -> list[ast.Call]:
+    """The waves in an expression."""
+    return [part for part in walk(expr) if isinstance(part, ast.Call) and part.name == "wave"]
+
+
+def _with_wave(expr: ast.Expr, value: float) -> ast.Expr:
+    def change(part: ast.Expr) -> ast.Expr:
+        if isinstance(part, ast.Call) and part.name == "wave":
+            return ast.Literal(value, part.type)
+        return rebuilt(part, change)
+
+    return change(expr)
 
 
 class Flips:
@@ -58,13 +73,15 @@ class Flips:
         self.e.body.put(f"if {name} < best: best = {name}")
 
     def _compare(self, left: ast.Expr, right: ast.Expr, env: Env) -> None:
-        if not moves(self.layout, left):
+        if not moves(self.layout, left) or waves(left):
             left, right = right, left
         if isinstance(left, ast.Date) and left.part == "clock":
             calendar = self.layout.world.calendar
             self._sooner(f"next_clock(now, {calendar.offset}, {calendar.day}, {self.e.emit(right, env)})")
         elif isinstance(left, ast.Call) and left.name == "since":
             self._sooner(f"later(now, shift({self.e.emit(left.args[0], env)}, {self.e.emit(right, env)}))")
+        elif isinstance(left, ast.Get | ast.Tie) and waves(right):
+            self._wave(left, right, env)
         elif isinstance(left, ast.Now):
             self._sooner(f"later(now, {self.e.emit(right, env)})")
         elif isinstance(left, ast.Get | ast.Tie) and moves(self.layout, right) and isinstance(right, ast.Get | ast.Tie):
@@ -74,6 +91,15 @@ class Flips:
         else:
             self.emit(left, env)
             self.emit(right, env)
+
+    def _wave(self, meter: ast.Get | ast.Tie, level: ast.Expr, env: Env) -> None:
+        """A meter against `a + b · wave(period, peak)`: both constants are what is left without and with the wave."""
+        wave = waves(level)[0]
+        period, peak = (self.e.emit(arg, env) for arg in wave.args)
+        without, whole = (self.e.emit(_with_wave(level, value), env) for value in (0.0, 1.0))
+        offset = self.layout.world.calendar.offset
+        rest = f"{without}, {whole} - ({without}), {period}, {peak}, {offset}"
+        self._sooner(f"cross_wave(V, R, K, X, {self._curve(meter, env)}, {rest}, now)")
 
     def _levels(self, expr: ast.IsLevel, env: Env) -> None:
         if isinstance(expr.item, ast.Get):

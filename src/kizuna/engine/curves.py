@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kizuna.engine.arithmetic import BIG, exp_, log_
+from kizuna.engine.arithmetic import BIG, exp_, log_, wave
 
 NEVER = 1 << 61
 Floats = Sequence[float]
@@ -112,6 +112,53 @@ def _slope(V: Floats, R: Floats, X: Ints, c: int, low: float, high: float, now: 
     return R[c]
 
 
+def cross_wave(
+    V: Floats,
+    R: Floats,
+    K: Floats,
+    X: Ints,
+    c: int,
+    low: float,
+    high: float,
+    a: float,
+    b: float,
+    period: float,
+    peak: float,
+    offset: int,
+    now: int,
+) -> int:
+    """The first ms after `now` at which a meter may stand otherwise to `a + b · wave(period, peak)`.
+
+    Looked for in steps of 1/48 period over three periods, then by halving, a fixed number of times each; where nothing
+    is found, the end of the third period, so that it is looked for again.
+    """
+
+    def gap(at: int) -> float:
+        return clamped(V, R, K, X, c, low, high, at) - (a + b * wave(at, offset, period, peak))
+
+    step = int(period / 48.0)
+    if step < 1:
+        return now + 1
+    first = gap(now)
+    if first == 0.0:
+        return now + 1
+    before = now
+    for _ in range(144):
+        after = before + step
+        if gap(after) * first <= 0.0:
+            for _ in range(60):
+                if after - before <= 1:
+                    break
+                middle = (before + after) // 2
+                if gap(middle) * first <= 0.0:
+                    after = middle
+                else:
+                    before = middle
+            return after
+        before = after
+    return before
+
+
 def next_clock(now: int, offset: int, day: int, level: float) -> int:
     """The next ms at which the time of day is `level` (ms after midnight), or the next midnight if that is sooner."""
     clock = (now + offset) % day
@@ -134,4 +181,4 @@ def later(now: int, moment: int) -> int:
     return now + 1 if moment == now else NEVER
 
 
-__all__ = ["BIG", "NEVER", "clamped", "cross", "curve", "later", "meet", "next_clock"]
+__all__ = ["BIG", "NEVER", "clamped", "cross", "cross_wave", "curve", "later", "meet", "next_clock"]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kizuna.codegen.expressions import FAR, NEVER
 from kizuna.engine.api import View
+from kizuna.engine.arithmetic import exp_, log_, wave
 from kizuna.lang import ast
 from kizuna.lang.types import Moment, Number
 
@@ -303,6 +304,9 @@ _CALLS: dict[str, Callable[[list[Value], ast.Call, _State], Value]] = {
     "clamp": lambda args, expr, state: max(args[1], min(args[2], args[0])),
     "floor": _floor,
     "sqrt": _sqrt,
+    "exp": lambda args, expr, state: exp_(args[0]),
+    "log": lambda args, expr, state: log_(args[0]),
+    "wave": lambda args, expr, state: wave(state.view.now, state.view.world.calendar.offset, args[0], args[1]),
     "distance": _distance,
     "inside": _inside,
     "since": _since,

@@ -174,6 +174,7 @@ NAMES: dict[str, Callable[..., object]] = {
         arithmetic.shift,
         curves.curve,
         curves.cross,
+        curves.cross_wave,
         curves.meet,
         curves.next_clock,
         curves.later,
@@ -185,6 +186,9 @@ NAMES: dict[str, Callable[..., object]] = {
     "stage_tie_i": stage_tie_f,
     "stage_belief_f": stage_belief_f,
     "stage_belief_i": stage_belief_f,
+    "exp_": arithmetic.exp_,
+    "log_": arithmetic.log_,
+    "wave": arithmetic.wave,
     "float": float,
 }
 """All that generated source can name; its builtins are empty."""

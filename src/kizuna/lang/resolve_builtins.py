@@ -19,6 +19,9 @@ _SHAPES = {
     "abs": "abs(x)",
     "floor": "floor(x)",
     "sqrt": "sqrt(x)",
+    "exp": "exp(x)",
+    "log": "log(x)",
+    "wave": "wave(period, peak)",
     "clamp": "clamp(x, low, high)",
     "distance": "distance(place, place, mode)",
     "inside": "inside(place, place)",
@@ -83,6 +86,19 @@ def _single(ctx: Context, node: s.Apply, expect: Type | None) -> Expr:
     return Call(node.name, (arg,), kind, "", ctx.at(node))
 
 
+def _bare(ctx: Context, node: s.Apply, expect: Type | None) -> Expr:
+    """`exp` and `log`: of a number without unit."""
+    _arity(ctx, node, 1)
+    return Call(node.name, (ctx.need(node.args[0], BARE),), BARE, "", ctx.at(node))
+
+
+def _wave(ctx: Context, node: s.Apply, expect: Type | None) -> Expr:
+    """`wave(24 h, 16:00)`: between -1 and 1, highest when the time of day (or of the period) is the peak."""
+    _arity(ctx, node, 2)
+    args = (ctx.need(node.args[0], SPAN), ctx.need(node.args[1], SPAN))
+    return Call("wave", args, BARE, "", ctx.at(node))
+
+
 def _distance(ctx: Context, node: s.Apply, expect: Type | None) -> Expr:
     _arity(ctx, node, 3)
     ends = (ctx.need(node.args[0], Ref("place")), ctx.need(node.args[1], Ref("place")))
@@ -135,6 +151,9 @@ BUILTINS: dict[str, Builtin] = {
     "abs": _single,
     "floor": _single,
     "sqrt": _single,
+    "exp": _bare,
+    "log": _bare,
+    "wave": _wave,
     "distance": _distance,
     "inside": _inside,
     "since": _since,

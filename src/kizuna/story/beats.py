@@ -21,6 +21,7 @@ from kizuna.story.script import Line
 from kizuna.story.stage import Stage
 from kizuna.story.unsaid import range_of
 from kizuna.world.model import Amount, Phrase, Rule, Slot, World
+from kizuna.world.phrases import squeeze
 from kizuna.world.sentences import PRONOUNS, Reading, Sentences, Who
 
 _CLAUSES = {
@@ -76,8 +77,7 @@ class Reader:
         known = self._known_beats.get(line)
         beats = [known] if known is not None else self._beats(line, speaker, stage.machine)
         if len(beats) > 1:
-            told = [self.write(beat, stage.machine) for beat in beats[:4]]
-            notes = tuple(f"it can be read as: {text}" for text in told)
+            notes = tuple(f"it can be read as: {self._apart(beat, stage.machine)}" for beat in beats[:4])
             sink.add(
                 "K302",
                 f"{shorten(line.sentence)!r} has more than one reading",
@@ -93,6 +93,12 @@ class Reader:
         if known is None and not _has_pronoun(line) and self._all_named(beats[0], stage.machine):
             self._known_beats[line] = beats[0]      # it reads the same whenever it is played again
         return beats[0]
+
+    def _apart(self, beat: Beat, view: View) -> str:
+        """A reading with who is who in it."""
+        named = ", ".join(f"{name}: {view.label(who)}" for name, who in beat.roles.items() if who)
+        rule = f"{beat.rule.name}; " if isinstance(beat, RuleBeat) else ""
+        return f"{self.write(beat, view)} ({rule}{named})"
 
     def _all_named(self, beat: Beat, view: View) -> bool:
         """Whether a beat is about nobody and nothing that has come to be during the story."""
@@ -168,12 +174,12 @@ class Reader:
                 return view.label(who)
             return details.get(slot.role) or (_key(beat) if slot.role == "value" else f"some {slot.role}")
 
-        text = self.sentences.write(beat.phrase, fill)
         if isinstance(beat, Said) and isinstance(beat.claim, BeliefClaim):
             claim = beat.claim
+            text = squeeze("".join(part if isinstance(part, str) else fill(part) for part in beat.phrase.parts))
             inner = f"{view.label(claim.other)} believes that {text}" if claim.other else text
             return f"{view.label(claim.holder)} {_CLAUSES[claim.ask]} {inner}"
-        return text
+        return self.sentences.write(beat.phrase, fill)
 
 
 def _has_pronoun(line: Line) -> bool:
@@ -289,10 +295,11 @@ def _value(amount: Amount, value: Scalar, beat: RuleBeat, view: View, scope: Sco
         return found
     if low <= found <= high:
         return found
+    words = Words(view, beat.roles)
     sink.add(
         "K109",
         f"{amount.name} of {shorten(value.text)} lies outside what is possible here",
         value.span,
-        notes=(f"it can be from {low:g} to {high:g} (in base units)",),
+        notes=(f"it can be from {words.plain(amount.high, low)} to {words.plain(amount.high, high)}",),
     )
     return None

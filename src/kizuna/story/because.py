@@ -13,6 +13,7 @@ from kizuna.engine.explain_words import Words
 from kizuna.engine.machine import Machine
 from kizuna.lang.ast import Expr
 from kizuna.story.played import Played
+from kizuna.story.wording import Teller
 from kizuna.world.model import Requirement
 
 HORIZON = 60 * 86_400_000
@@ -52,7 +53,16 @@ def _changed(facts: Iterable[Fact], past: Past) -> tuple[str, ...]:
     (played, event), fact = max(known, key=lambda pair: pair[0][0].index)
     change = next((item for item in event.changes if _is_of(item, fact.read, past.machine)), None)
     steps = _steps(change, fact, past.machine) if change is not None else fact.what
-    return (f"{steps} at line {played.line.span.line}: {played.sentence or played.line.sentence}",)
+    return (f"{steps} {when(played, event, past.machine)}",)
+
+
+def when(played: Played, event: Event, machine: Machine) -> str:
+    """Where an event stands in the story: `at line 11: …`, or what happened by itself before a line had ended."""
+    line = played.line.span.line
+    if event.id in played.own or event.status == "directed":
+        return f"at line {line}: {played.sentence or played.line.sentence}"
+    teller = Teller([machine], played.names)
+    return f"by line {line}, {machine.world.calendar.text(event.time)}: {teller.sentence(event)}"
 
 
 def _is_of(change: Change, read: Read, machine: Machine) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kizuna.diagnostics import Diagnostic, Severity, Sink
+from kizuna.engine.happenings import CascadeError
 from kizuna.engine.machine import Machine
 from kizuna.story import findings as told
 from kizuna.story.fit import Fit, chance_of
@@ -16,7 +17,7 @@ from kizuna.story.unsaid import Narrowed
 from kizuna.story.waivers import Accepted, accept
 from kizuna.world.model import World
 
-OWN = ("K304", "K305", "K306", "K310")
+OWN = ("K304", "K305", "K306")
 """Findings that stand for themselves, even on a line that only follows from another."""
 
 
@@ -68,7 +69,10 @@ def check(
     opened = open_story(source, shown, own, world, shelves)
     report = CheckReport(shown)
     if opened is not None:
-        report = play(opened)
+        try:
+            report = play(opened)
+        except CascadeError as cascade:
+            own.found.append(cascade.diagnostic)
     report.findings = [*own.found, *report.findings]
     for item in report.findings:
         sink.add(item.code, item.message, *item.spans, notes=item.notes, hint=item.hint, severity=item.severity)

@@ -19,6 +19,11 @@ class Changed:
     aspects: tuple[str, ...]
 
     @property
+    def notable(self) -> bool:
+        """Whether more differs than who saw it."""
+        return self.aspects != ("witnesses",)
+
+    @property
     def time(self) -> int:
         """The earlier of its two moments."""
         return min(self.left.time, self.right.time)

@@ -14,10 +14,10 @@ from kizuna.engine.machine import Machine
 from kizuna.pack.tree import Scalar
 from kizuna.story.assertions import Answer
 from kizuna.story.beats import RuleBeat
-from kizuna.story.because import Past, causes, holds_again
+from kizuna.story.because import Past, causes, holds_again, when
 from kizuna.story.journeys import arithmetic
 from kizuna.story.played import Played
-from kizuna.story.stage import Stage
+from kizuna.story.stage import FOREVER, Stage
 from kizuna.world.dates import SceneTime
 from kizuna.world.model import Role, Rule
 from kizuna.world.wording import say_domain
@@ -43,6 +43,13 @@ def refused(played: Played, rule: Rule, refusal: Refusal, past: Past) -> Diagnos
         roles["self"] = roles[rule.roles[0].name]
     notes = (*causes(refusal, refusal.roles, past), holds_again(requirement.expr, roles, past.machine))
     return made("K203", played.sentence, played.line.span, notes=notes, hint=accept_hint("K203"))
+
+
+def busy(played: Played, doer: int, until: int, machine: Machine) -> Diagnostic:
+    """K203: somebody does something else at the same time."""
+    rule = machine.world.rules[machine.doing(doer)]
+    note = f"one thing at a time: {machine.label(doer)} is at {rule.name!r} until {_at(until, machine)}"
+    return made("K203", played.sentence, played.line.span, notes=(note,), hint="take `meanwhile` away, or let another do it")
 
 
 def does_not_work(played: Played, rule: Rule, refusal: Refusal | None, past: Past) -> Diagnostic:
@@ -100,7 +107,7 @@ def not_so(played: Played, answer: Answer, past: Past) -> Diagnostic:
     notes = [f"instead: {answer.instead}"]
     if made_by is not None:
         line, event = made_by
-        notes.append(f"since line {line.line.span.line}, {line.sentence} ({_at(event.time, past.machine)})")
+        notes.append(f"since {_at(event.time, past.machine)}, {when(line, event, past.machine)}")
     elif not answer.since:
         notes.append("so from the start")
     return made("K303", played.sentence, played.line.span, notes=tuple(notes), hint=accept_hint("K303"))
@@ -122,15 +129,21 @@ def runs_back(heading: Scalar, time: SceneTime, machine: Machine) -> Diagnostic:
 def too_late(played: Played, who: int, stage: Stage, since: int, until: int) -> Diagnostic:
     """K310: the arithmetic of a journey that there is no time for."""
     machine = stage.machine
-    message = f"{machine.label(who)} cannot be at {machine.label(stage.place)} by {_at(until, machine)}"
+    by = f" by {_at(until, machine)}" if until < FOREVER else ""
+    message = f"{machine.label(who)} cannot be at {machine.label(stage.place)}{by}"
     notes = arithmetic(machine, who, stage.place, since, until)
+    if stage.allowed is not None:
+        notes = (f"is at {machine.label(stage.place_of(who))}, and nothing in the story brings anybody over any more",)
     return made(
         "K310", message, played.line.span, notes=notes, hint="give the scene a later time, or the journey more of it"
     )
 
 
-def lacking(beat: RuleBeat, machine: Machine) -> Refusal | None:
-    """What a trigger lacks now, with all roles; None if its conditions hold, or its roles cannot be filled."""
+def lacking(beat: RuleBeat, machine: Machine, later: Machine) -> Refusal | None:
+    """What a trigger lacks now, with all roles; rather what it still lacks a little later.
+
+    None if its conditions hold, or its roles cannot be filled.
+    """
     roles = dict(beat.roles)
     for role in beat.rule.roles:
         if role.name not in roles:
@@ -138,12 +151,15 @@ def lacking(beat: RuleBeat, machine: Machine) -> Refusal | None:
             if not found:
                 return None
             roles[role.name] = found[0]
-    return machine.refusal(beat.rule.id, roles)
+    missing = [item for item in beat.rule.requires if not evaluate(item.expr, roles, machine)]
+    lasting = [item for item in missing if not evaluate(item.expr, roles, later)]
+    chosen = next(iter(lasting or missing), None)
+    return Refusal(chosen, "requires", roles) if chosen is not None else None
 
 
-def not_by_itself(played: Played, beat: RuleBeat, past: Past) -> Diagnostic:
+def not_by_itself(played: Played, beat: RuleBeat, refusal: Refusal | None, past: Past) -> Diagnostic:
     """K311: something that nobody decides does not come about."""
-    refusal = lacking(beat, past.machine)
+    notes: tuple[str, ...]
     if refusal is not None:
         notes = causes(refusal, refusal.roles, past)
     elif beat.rule.on:

@@ -44,11 +44,11 @@ class Fit:
         for index in range(len(self.player.script.lines)):
             self.saved.append(self.stage.copy())
             self.played.append(self.player.line(self.stage, index, self.played))
-            if self.played[index].late:
-                self._rewind(index)
             if self.as_written is not None:
                 self._follow(index)
-            if self.played[index].verdict == FAILS:
+            if self.played[index].verdict == FAILS and self.played[index].late:
+                self._rewind(index)
+            if self.played[index].verdict == FAILS and not self.played[index].late:
                 self._search(index)
             if self.played[index].verdict == FAILS:
                 self._impose(index)
@@ -90,6 +90,8 @@ class Fit:
                 record.verdict, record.root = FOLLOWS, old.root
             before.append(record)
         self.player.plan, self.stage, self.played, self.saved = plan, stage, before, saved
+        if self.as_written is not None:
+            self._write_anew(last)
 
     # Journeys
 
@@ -97,7 +99,7 @@ class Fit:
         """Somebody was too late: he may set out earlier; if that does not help he is put there, and the finding stays.
         """
         who, place = self.played[index].late, self.stage.place
-        earliest = self.stage.last.get(who, (-1, 0))[0] + 1
+        earliest = self.saved[index].last.get(who, (-1, 0))[0] + 1
         plan = self.player.plan
         for first in range(earliest, index):
             if self.replays <= 0:
@@ -134,6 +136,18 @@ class Fit:
             self.as_written = kept, before
         if record.fine and not played.fine:
             played.verdict, played.root = FOLLOWS, self._root(played)
+
+    def _write_anew(self, last: int) -> None:
+        """The history in which everything happened, from the first failure on, but for line `last` if that fails."""
+        failed = [item.index for item in self.played[: last + 1] if item.verdict == FAILS]
+        if not failed or failed[0] == last:
+            self.as_written = None
+            return
+        stage, before = self.saved[failed[0]].copy(), self.played[: failed[0]]
+        for index in range(failed[0], last + (self.played[last].verdict != FAILS)):
+            plan = replace(self.player.plan, imposed=frozenset({index} if index in failed else ()))
+            before.append(self._play(stage, index, before, plan))
+        self.as_written = stage, before
 
     def _root(self, played: Played) -> int:
         """The failure that a line follows from: the last that would have changed what it reads, else the last of all."""

@@ -14,10 +14,10 @@ from kizuna.story import findings
 from kizuna.story.assertions import BeliefClaim, judge, make_so, read_by
 from kizuna.story.beats import RuleBeat, Said, details_of
 from kizuna.story.because import Past
-from kizuna.story.footprint import Footprint, reads, reads_set, writes
-from kizuna.story.journeys import set_out, wanted
+from kizuna.story.footprint import Cell, Footprint, reads, reads_set, writes
+from kizuna.story.journeys import journey_rules, set_out, wanted
 from kizuna.story.played import FAILS, FINE, Played
-from kizuna.story.stage import Stage
+from kizuna.story.stage import Stage, place_attr
 from kizuna.story.unsaid import fill, left_open
 from kizuna.world.model import Role
 
@@ -39,6 +39,7 @@ class Happening:
         self.player, self.stage, self.played, self.before = player, stage, played, before
         self.machine = stage.machine
         self.patience = patience
+        self.later = stage.machine
         self.past = Past(before, self.machine)
 
     def play(self) -> None:
@@ -158,6 +159,10 @@ class Happening:
         machine, rule = self.machine, beat.rule
         roles = dict(beat.roles)
         missing = [role for role in rule.roles if role.name not in roles]
+        doer = roles.get(rule.roles[0].name, 0)
+        if self.played.line.meanwhile and doer and machine.doing(doer):
+            self._tell(lambda: findings.busy(self.played, doer, self.stage.ends(doer), machine))
+            return None
         if missing:
             bound = machine.bind(rule.id, roles)
             if bound is not None:
@@ -253,9 +258,20 @@ class Happening:
                 return True
         since = stage.last.get(who, (-1, 0))[1]
         self.played.late = who
+        self.played.reads = self._hindered(who)
         self._tell(lambda: findings.too_late(self.played, who, stage, since, until))
-        self.played.reads = Footprint()
         return False
+
+    def _hindered(self, who: int) -> Footprint:
+        """What keeps somebody from setting out."""
+        machine = self.machine
+        total = Footprint(frozenset({Cell(place_attr(machine.kind_of(who), machine.world), who)}))
+        for rule in journey_rules(machine.world, machine.kind_of(who)):
+            roles = {rule.roles[0].name: who}
+            able = machine.world.kinds[rule.roles[0].kind].decides
+            if able is not None and able.able is not None:
+                total |= reads(able.able, {**roles, "self": who}, machine)
+        return total
 
     # What happens by itself
 
@@ -271,8 +287,8 @@ class Happening:
                 self.machine.start(Directed(beat.rule.id, roles))
                 self.played.events += self.stage.live(self.machine.now, self.player.tables)
         if event is None:
-            self._tell(lambda: findings.not_by_itself(self.played, beat, self.past))
-            refusal = findings.lacking(beat, self.machine)
+            refusal = findings.lacking(beat, self.machine, self.later)
+            self._tell(lambda: findings.not_by_itself(self.played, beat, refusal, self.past))
             if refusal is not None:
                 self._read(refusal, beat.rule.roles, refusal.roles)
             elif beat.rule.on:
@@ -303,6 +319,7 @@ class Happening:
         """The event if it comes within the time that is waited; else the stage stays as it was."""
         end = self.machine.now + self.patience
         probe = self.stage.copy()
+        self.later = probe.machine
         while probe.machine.now < end:
             probe.machine.live(end, 1)
             event = self._found(beat, probe.taken(self.player.tables))

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from kizuna.engine.api import Directed
 from kizuna.engine.evaluate import evaluate
+from kizuna.engine.explain import explain
 from kizuna.engine.explain_words import metres
 from kizuna.engine.machine import Machine
-from kizuna.lang.ast import Call, Compare, Expr, Get, Inverse, Var
+from kizuna.lang.ast import Assign, Call, Compare, Expr, Get, Inverse, Var
 from kizuna.lang.quantity import spell_time
-from kizuna.story.stage import Stage, place_attr
+from kizuna.story.stage import FOREVER, Stage, place_attr
 from kizuna.world.model import Role, Rule, World
-from kizuna.world.reads import walk
+from kizuna.world.reads import all_effects, rule_effects, walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class Journey:
 
 
 def journey_rules(world: World, kind: str) -> list[Rule]:
-    """The actions by which a member of a kind goes somewhere by himself."""
-    return [
+    """The actions by which a member of a kind goes somewhere himself, and takes nobody along; the plainest first."""
+    found = [
         rule
         for rule in world.rules.values()
         if rule.sort == "action"
@@ -35,18 +36,31 @@ def journey_rules(world: World, kind: str) -> list[Rule]:
         and rule.roles
         and rule.roles[0].name == rule.journey[0]
         and rule.roles[0].kind == kind
+        and _moves_only(rule, rule.journey[0], world)
     ]
+    return sorted(found, key=lambda rule: (len(rule.roles), len(list(all_effects(rule_effects(rule)))), rule.id))
 
 
-def quickest(machine: Machine, who: int, place: int) -> Journey | None:
-    """The quickest journey that somebody can begin now, or None."""
+def _moves_only(rule: Rule, who: str, world: World) -> bool:
+    """Whether a rule sets no place but that of the one in role `who`."""
+    places = {place_attr(kind, world) for kind in world.kinds}
+    moved = [item.target for item in all_effects(rule_effects(rule)) if isinstance(item, Assign)]
+    return all(
+        isinstance(target, Get) and isinstance(target.of, Var) and target.of.name == who
+        for target in moved
+        if target.attr in places
+    )
+
+
+def journeys(machine: Machine, who: int, place: int) -> list[Journey]:
+    """What somebody can set out by now, the plainest first."""
     found = []
     for rule in journey_rules(machine.world, machine.kind_of(who)):
         assert rule.journey is not None
         roles = machine.bind(rule.id, {rule.journey[0]: who, rule.journey[1]: place})
         if roles is not None:
             found.append(Journey(rule, roles, _takes(rule, roles, machine)))
-    return min(found, key=lambda journey: (journey.takes, journey.rule.id), default=None)
+    return found
 
 
 def _takes(rule: Rule, roles: dict[str, int], machine: Machine) -> int:
@@ -54,41 +68,51 @@ def _takes(rule: Rule, roles: dict[str, int], machine: Machine) -> int:
     return int(span) if math.isfinite(span) else 1 << 50
 
 
-def set_out(stage: Stage, who: int, place: int, until: int) -> bool:
-    """Begins somebody's journey now if he would be there by `until`; whether he set out."""
-    journey = quickest(stage.machine, who, place)
-    if journey is None or stage.machine.now + journey.takes > until:
+def set_out(stage: Stage, who: int, place: int, until: int, anyway: bool = False) -> bool:
+    """Begins somebody's plainest journey that is over by `until`; with `anyway`, failing that, the quickest.
+
+    Whether he set out.
+    """
+    machine = stage.machine
+    if stage.allowed is not None and (machine.ident(who), machine.ident(place)) not in stage.allowed:
         return False
-    stage.machine.start(Directed(journey.rule.id, journey.roles))
+    found = journeys(machine, who, place)
+    fitting = [journey for journey in found if machine.now + journey.takes <= until]
+    if not fitting and not (anyway and found):
+        return False
+    journey = fitting[0] if fitting else min(found, key=lambda each: each.takes)
+    machine.start(Directed(journey.rule.id, journey.roles))
+    stage.made.append((machine.ident(who), machine.ident(place)))
     return True
 
 
 def arithmetic(machine: Machine, who: int, place: int, since: int, until: int) -> tuple[str, ...]:
-    """Why somebody cannot be at a place in time: distance, mode, time needed and time there was, line by line."""
-    here = machine.get(place_attr(machine.kind_of(who), machine.world), who)
-    ways = [(mode, machine.distance(int(here), place, mode)) for mode in machine.world.modes]
-    known = [f"{metres(far)} {mode}" for mode, far in ways if math.isfinite(far)]
-    ends = f"from {machine.label(int(here))} to {machine.label(place)}"
-    notes = [f"{ends}: {', or '.join(known)}" if known else f"no road leads {ends}"]
+    """Why somebody cannot be at a place in time: distances, time needed by each journey, and time there was."""
+    here = int(machine.get(place_attr(machine.kind_of(who), machine.world), who))
+    by_length: dict[float, list[str]] = {}
+    for mode in machine.world.modes:
+        by_length.setdefault(machine.distance(here, place, mode), []).append(mode)
+    known = [f"{metres(far)} ({', '.join(modes)})" for far, modes in sorted(by_length.items()) if math.isfinite(far)]
+    ends = f"from {machine.label(here)} to {machine.label(place)}"
+    notes = [f"{ends}: {', '.join(known)}" if known else f"no road leads {ends}"]
+    needed: dict[str, list[str]] = {}
     for rule in journey_rules(machine.world, machine.kind_of(who)):
         assert rule.journey is not None
         roles = {rule.journey[0]: who, rule.journey[1]: place}
         if len(rule.roles) == len(roles):
-            notes.append(_needed(rule, roles, machine))
-    there_was = max(0, until - since)
-    notes.append(f"there was {spell_time(there_was)}, from {_when(machine, since)} to {_when(machine, until)}")
+            needed.setdefault(_needed(rule, roles, machine), []).append(rule.name)
+    notes += [f"{', '.join(names)}: {what}" for what, names in needed.items()]
+    if until < FOREVER:
+        at = machine.world.calendar.text
+        notes.append(f"there was {spell_time(max(0, until - since))}, from {at(since)} to {at(until)}")
     return tuple(notes)
 
 
 def _needed(rule: Rule, roles: dict[str, int], machine: Machine) -> str:
     refusal = machine.refusal(rule.id, roles)
     if refusal is not None:
-        return f"{rule.name}: not possible, {refusal.requirement.name} does not hold"
-    return f"{rule.name}: needs {spell_time(_takes(rule, roles, machine))}"
-
-
-def _when(machine: Machine, moment: int) -> str:
-    return machine.world.calendar.text(moment)
+        return "; ".join(line.strip() for line in explain(refusal, roles, machine).lines)
+    return f"needs {spell_time(_takes(rule, roles, machine))}"
 
 
 def bound_by_place(rule: Rule, role: Role, world: World) -> bool:

@@ -75,6 +75,7 @@ def offered(fit: Fit, change: Change) -> tuple[list[Played], Stage]:
         without=frozenset({change.index}) if change.leave_out else frozenset(),
         settings={change.index: change.settings},
         times=tuple((item.opened, item.time) for item in fit.played),
+        travelled=tuple(item.journeys for item in fit.played),
     )
     other = Player(player.script, player.scope, player.reader, player.start, plan)
     stage = fit.saved[change.index].copy()

@@ -22,7 +22,8 @@ class Played:
     `sentence` is the world's own wording. `opened` is the moment before the line's scene opened, `time` and `ends`
     are those of the beat. `events` are all that happened from the line before to the end of this one, `own` the ids
     of the beat's own events. `late` is who could not come in time. Lines with the same `cause` fail for one and the
-    same reason. `names` are what things that came to be were called then.
+    same reason. `journeys` are (who, where to, as identities) that
+    people were sent on to be there. `names` are what things that came to be were called then.
     """
 
     index: int
@@ -43,6 +44,7 @@ class Played:
     root: int = -1
     late: int = 0
     cause: tuple[object, ...] = ()
+    journeys: frozenset[tuple[int, int]] = frozenset()
     names: dict[int, str] = field(default_factory=dict)
 
     @property

@@ -29,11 +29,11 @@ GLANCE = 60_000
 class Plan:
     """What is decided about a play beforehand.
 
-    `choices` settle open things; `journeys` are (who, place) set out on before a line opens; `forced` are those who
-    are put at the scene's place before a line although they cannot have come; `imposed` are the indices of lines that
-    happen whether they can or not; `settings` are what is set from outside just before a line. `without` are the
-    indices of the lines left out. With `times` (for each line: before its scene opens, and when it begins) lines are
-    *offered* at their times: played if possible, skipped if not.
+    `choices` settle open things. `journeys` are (who, place) set out on before a line opens; `forced` are those who are
+    put at the scene's place before a line although they cannot have come. `imposed` are the indices of lines that happen
+    whether they can or not; `settings` are what is set from outside just before a line; `without` are the indices of the
+    lines left out. With `times` (for each line: before its scene opens, and when it begins) lines are *offered* at their
+    times: played if possible, skipped if not, and people make only the journeys of `travelled`.
     """
 
     choices: dict[tuple[int, str], float] = field(default_factory=dict)
@@ -43,11 +43,16 @@ class Plan:
     settings: dict[int, tuple[Setting, ...]] = field(default_factory=dict)
     without: frozenset[int] = frozenset()
     times: tuple[tuple[int, int], ...] = ()
+    travelled: tuple[frozenset[tuple[int, int]], ...] = ()
 
     @property
     def offered(self) -> bool:
         """Whether lines are offered and not demanded."""
         return bool(self.times)
+
+    def journeys_of(self, index: int) -> frozenset[tuple[int, int]] | None:
+        """The journeys that may be made for an offered line: those that were; None for all."""
+        return self.travelled[index] if self.offered else None
 
 
 @dataclass(slots=True)
@@ -71,6 +76,7 @@ class Player:
         """Plays line `index` on a stage that has been left as the lines `before` made it."""
         line = self.script.lines[index]
         played = Played(index, line)
+        stage.made, stage.allowed = [], self.plan.journeys_of(index)
         if self.plan.offered:
             played.events += stage.live(self.plan.times[index][0], self.tables)
         played.opened = stage.machine.now
@@ -90,6 +96,7 @@ class Player:
             Happening(self, stage, played, before).play()
             self._judge(played, before)
         played.events += stage.taken(self.tables)
+        played.journeys = frozenset(stage.made)
         played.place, played.ends = stage.place, stage.machine.now
         played.names = _made_names(played.events, stage)
         return played
@@ -137,7 +144,7 @@ class Player:
                 continue
             stage.place = machine.handle(opening.place) if opening.place else stage.place
             if stage.place:
-                self._gather(stage, number)
+                self._gather(stage, number, opening.time.earliest if opening.time is not None else FOREVER)
             if opening.time is not None:
                 stage.latest = opening.time.latest
                 if opening.time.latest < machine.now and not self.plan.offered:
@@ -146,8 +153,8 @@ class Player:
         if stage.free:
             machine.autonomy = stage.free = False
 
-    def _gather(self, stage: Stage, scene: int) -> None:
-        """Those whose first beat in the scene finds them elsewhere set out now."""
+    def _gather(self, stage: Stage, scene: int, until: int) -> None:
+        """Those whose first beat in the scene finds them elsewhere set out now, to be there by `until` if possible."""
         seen: set[int] = set()
         memory = stage.memory.copy()
         for line in self.script.lines:
@@ -158,7 +165,7 @@ class Player:
                 continue
             for name, who in beat.roles.items():
                 if who not in seen and wanted(beat.rule, name, who, stage):
-                    set_out(stage, who, stage.place, FOREVER)
+                    set_out(stage, who, stage.place, until, anyway=True)
                 seen.add(who)
         stage.memory = memory
 

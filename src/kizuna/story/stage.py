@@ -31,7 +31,8 @@ class Stage:
     `scene` is the index of the open scene, `place` the handle of its place (0: none said), `latest` the last moment
     at which the scene may open or be joined. `last` has for each one the line that he took part in last, and when it
     ended. `fresh` are the events since the last happening began. `free` marks a stretch that lasts until the next
-    scene. `busy` is when what was begun with a `meanwhile` ends.
+    scene. `busy` is when what was begun with a `meanwhile` ends. `made` are the journeys (who, where to, as identities)
+    that people were sent on since a line began; if `allowed` is given, no others are made.
     """
 
     machine: Machine
@@ -43,10 +44,12 @@ class Stage:
     fresh: tuple[Event, ...] = ()
     free: bool = False
     busy: int = 0
+    made: list[tuple[int, int]] = field(default_factory=list)
+    allowed: frozenset[tuple[int, int]] | None = None
 
     def copy(self) -> Stage:
         """An independent stage in the same state."""
-        return replace(self, machine=self.machine.copy(), memory=self.memory.copy(), last=dict(self.last))
+        return replace(self, machine=self.machine.copy(), memory=self.memory.copy(), last=dict(self.last), made=list(self.made))
 
     def live(self, until: int, tables: Tables) -> list[Event]:
         """Plays up to `until`, all of the present at the least, and hands over what happened."""

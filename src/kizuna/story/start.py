@@ -10,7 +10,7 @@ from kizuna.diagnostics.nearest import did_you_mean, shorten
 from kizuna.engine.api import Machine
 from kizuna.engine.evaluate import evaluate
 from kizuna.lang.ast import Believed, Expr, Get, Tie
-from kizuna.lang.quantity import quantity
+from kizuna.lang.quantity import quantity, spell
 from kizuna.lang.resolve import expression
 from kizuna.lang.scope import Scope
 from kizuna.lang.types import Choice, Type
@@ -90,11 +90,11 @@ def read_value(
         probe = Sink()
         share = quantity(text, value.span, scope.units, probe)
         if share is not None and share[1] == () and all(map(math.isfinite, bounds)):
-            return _checked(_within(share[0], bounds), value, bounds, sink)
+            return _checked(_within(share[0], bounds), value, attribute, bounds, sink)
     found = _expression(value, attribute, kind, scope, sink)
     if found is None:
         return None
-    return _checked(evaluate(found, {}, machine), value, bounds, sink)
+    return _checked(evaluate(found, {}, machine), value, attribute, bounds, sink)
 
 
 def _expression(value: Scalar, attribute: Attribute, kind: Type, scope: Scope, sink: Sink) -> Expr | None:
@@ -121,10 +121,13 @@ def _within(share: float, bounds: tuple[float, float]) -> float:
     return low + share * (high - low)
 
 
-def _checked(value: float | int, text: Scalar, bounds: tuple[float, float], sink: Sink) -> float | int | None:
+def _checked(
+    value: float | int, text: Scalar, attribute: Attribute, bounds: tuple[float, float], sink: Sink
+) -> float | int | None:
     """The value if it lies in the range, else None after K109. Whole numbers (flags, dates, handles) have no range."""
     if isinstance(value, float) and not bounds[0] <= value <= bounds[1]:
-        sink.add("K109", f"{shorten(text.text)} lies outside the range {bounds[0]:g} to {bounds[1]:g}", text.span)
+        low, high = (spell(end, attribute.unit, attribute.unit_size) for end in bounds)
+        sink.add("K109", f"{shorten(text.text)} lies outside the range {low} to {high}", text.span)
         return None
     return value
 

@@ -8,17 +8,19 @@ from pathlib import Path
 
 from kizuna.chronicle.event import Event
 from kizuna.diagnostics import Sink, Span
+from kizuna.engine.happenings import CascadeError
 from kizuna.engine.machine import Machine
+from kizuna.lang.ast import Inverse
 from kizuna.pack.tree import Scalar
 from kizuna.story.check import CheckReport, reported
 from kizuna.story.diff import Causes, EventDiff, aligned, compare
 from kizuna.story.diff import Path as Way
 from kizuna.story.fit import Fit
-from kizuna.story.footprint import reads
+from kizuna.story.footprint import Cell, Footprint, reads, reads_set
 from kizuna.story.offer import Change, events_of, offered, select
 from kizuna.story.opening import Opened, open_story
 from kizuna.story.played import Played
-from kizuna.story.stage import tables_of
+from kizuna.story.stage import place_attr, tables_of
 from kizuna.story.start import apply, read_setting
 from kizuna.story.states import Difference, differences
 from kizuna.world.model import World
@@ -84,6 +86,15 @@ def whatif(
     opened = open_story(source, shown, sink, world, shelves)
     if opened is None or sink.failed:
         return None
+    try:
+        return _twins(opened, asked, sink, further)
+    except CascadeError as cascade:
+        found = cascade.diagnostic
+        sink.add(found.code, found.message, *found.spans, notes=found.notes, hint=found.hint)
+        return None
+
+
+def _twins(opened: Opened, asked: WhatIf, sink: Sink, further: int) -> Twins | None:
     fit = Fit(opened.player)
     fit.play()
     change = _change(opened, fit, asked, sink)
@@ -98,7 +109,7 @@ def whatif(
     events[1] = aligned(events[1], _pairs(fit.played, other))
     machines = tails[0][0].machine, tails[1][0].machine
     diff = compare(events[0], events[1])
-    ways = _ways(events, diff, _roots(fit, other, change), machines[1])
+    ways = _ways(events, diff, _roots(fit, other, change), machines)
     return Twins(
         base,
         other,
@@ -163,15 +174,44 @@ def _told(fit: Fit, change: Change, asked: WhatIf) -> str:
     return f"with {', '.join(f'{key} = {value}' for key, value in asked.sets)} before {text}"
 
 
-def _ways(events: list[list[Event]], diff: EventDiff, roots: list[int], view: Machine) -> dict[int, Way]:
+def _ways(
+    events: list[list[Event]], diff: EventDiff, roots: list[int], machines: tuple[Machine, Machine]
+) -> dict[int, Way]:
+    """How each difference hangs together with the change."""
+    seen: dict[int, frozenset[tuple[str, int, int]]] = {}
+
     def read(event: Event) -> frozenset[tuple[str, int, int]]:
-        rule = view.world.rules.get(event.rule)
-        if rule is None:
-            return frozenset()
-        roles = {role.name: view.of_ident(ident) for role, ident in zip(rule.roles, event.roles, strict=False)}
-        cells = {cell for item in (*rule.requires, *rule.works_if) for cell in reads(item.expr, roles, view).cells}
-        return frozenset((cell.attr, view.ident(cell.bearer), view.ident(cell.target)) for cell in cells)
+        if event.id not in seen:
+            seen[event.id] = frozenset(
+                (cell.attr, view.ident(cell.bearer), view.ident(cell.target))
+                for view in machines
+                for cell in read_by(event, view).cells
+            )
+        return seen[event.id]
 
     causes = Causes(events[0], events[1], diff, roots, read)
     differing = [*diff.gone, *diff.new, *(item.right for item in diff.changed)]
     return {event.id: causes.path(event) for event in differing}
+
+
+def read_by(event: Event, view: Machine) -> Footprint:
+    """What has to be so for an event: its rule's conditions, the sets its roles are looked for in, the doer's ability."""
+    rule = view.world.rules.get(event.rule)
+    if rule is None:
+        return Footprint()
+    roles = {role.name: view.of_ident(ident) for role, ident in zip(rule.roles, event.roles, strict=False)}
+    total = Footprint()
+    for item in (*rule.requires, *rule.works_if):
+        total |= reads(item.expr, roles, view)
+    for role in rule.roles:
+        if role.domain is not None:
+            total |= reads_set(role.domain, roles, view)
+            attr = getattr(role.domain, "attr", "")
+            total |= Footprint(frozenset({Cell(attr, roles[role.name])} if isinstance(role.domain, Inverse) else ()))
+    doer = rule.roles[0] if rule.sort == "action" and rule.roles else None
+    decides = view.world.kinds[doer.kind].decides if doer is not None else None
+    if doer is not None and decides is not None and decides.able is not None:
+        total |= reads(decides.able, {"self": roles[doer.name]}, view)
+    if doer is not None and place_attr(doer.kind, view.world):
+        total |= Footprint(frozenset({Cell(place_attr(doer.kind, view.world), roles[doer.name])}))
+    return total

@@ -7,7 +7,6 @@ from typing import Any
 
 from kizuna.chronicle.event import Event
 from kizuna.story.diff import Changed
-from kizuna.story.played import Played
 from kizuna.story.twins import Twins
 from kizuna.story.wording import Teller
 
@@ -28,10 +27,8 @@ def twins_text(twins: Twins) -> str:
     lines = [f"What if: {twins.told}", *_first(twins, teller)]
     lines += _section("gone", [_event(event, twins, teller) for event in twins.diff.gone])
     lines += _section("new", [_event(event, twins, teller) for event in twins.diff.new])
-    lines += _section("changed", [_changed(item, twins, teller) for item in twins.diff.changed])
-    lines += _section(
-        "beats that cannot happen any more", [line for item in twins.skipped for line in _skipped(item, twins)]
-    )
+    lines += _section("changed", [_changed(item, twins, teller) for item in twins.diff.changed if item.notable])
+    lines += _section("beats that cannot happen any more", list(_skipped(twins)))
     lines += _section(
         "beats that can happen now", [f"line {item.line.span.line}: {item.sentence}" for item in twins.gained]
     )
@@ -92,12 +89,20 @@ def _found(idents: tuple[int, ...], twins: Twins) -> list[Event]:
     return [twins.events[ident] for ident in idents if ident in twins.events]
 
 
-def _skipped(item: Played, twins: Twins) -> Iterator[str]:
-    yield f"line {item.line.span.line}: {item.sentence or item.line.sentence}"
-    for finding in item.findings[:1]:
-        yield from (f"    {note}" for note in finding.notes[:2])
-    if 0 <= item.root != twins.index:
-        yield f"    follows from line {twins.other[item.root].line.span.line}"
+def _skipped(twins: Twins) -> Iterator[str]:
+    """The lines that cannot be played, with why; those that only follow from one are named after it."""
+    after: dict[int, list[int]] = {}
+    lost = {item.index for item in twins.skipped}
+    for item in twins.skipped:
+        if item.root >= 0:
+            after.setdefault(item.root, []).append(item.line.span.line)
+    for item in twins.skipped:
+        if item.root == twins.index or item.root not in lost:
+            yield f"line {item.line.span.line}: {item.sentence or item.line.sentence}"
+            for finding in item.findings[:1]:
+                yield from (f"    {note}" for note in finding.notes[:2])
+        if item.index in after:
+            yield f"    lines that follow: {', '.join(str(line) for line in after[item.index])}"
 
 
 def twins_data(twins: Twins) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kizuna.diagnostics import Diagnostic, Sink, Span
+from kizuna.diagnostics.codes import CODES
 
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|$)", re.DOTALL)
 _WAIVER = re.compile(r"\s*intended\s+(K\d{3})\s*(?::\s*(.*?))?\s*", re.DOTALL)
@@ -60,7 +61,12 @@ def accept(
             used.add(waiver)
             accepted.append(Accepted(finding, waiver.reason))
     for waiver in waivers:
-        if waiver not in used:
+        if waiver.code not in CODES:
+            hint = "the code of a finding stands in its brackets, such as K203"
+            sink.add("K308", f"there is no finding {waiver.code}", waiver.span, hint=hint)
+        elif not waiver.reason:
+            sink.add("K308", f"{waiver.code} is accepted without a reason", waiver.span, hint="say why, after a colon")
+        elif waiver not in used:
             sink.add(
                 "K308",
                 f"{waiver.code} is accepted here, but is not found",

@@ -12,7 +12,7 @@ DAY = 86_400_000
 class Calendar:
     """A calendar of fixed-length years. `offset` is the epoch's distance (ms) from year 0, day 0, 00:00.
 
-    `seasons` and `parts` are (name, first day of year) and (name, ms after midnight), ascending; the last one wraps round.
+    `seasons` are (name, first day of the year) and `parts` (name, ms after midnight), ascending; the last one wraps round.
     """
 
     day: int = DAY

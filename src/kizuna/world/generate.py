@@ -1,7 +1,7 @@
-"""A village of any size: people who fill the world up after its cast, with families, homes, posts and bonds.
+"""A world of any size: people who fill it up after its cast, with families, homes, posts and bonds.
 
-Everything is drawn at an address made of the seed, the group's name and an ordinal, so that the first people of a large
-village are those of a small one, and a further group, share or bond moves nobody else.
+Everything is drawn at an address made of the seed, the group's name and an ordinal, so that the first people of a
+large world are those of a small one, and a further group, share or bond moves nobody else.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ def generate(
     agents = sum(kinds[entity.kind].agent for entity in entities.values())
     names = {name.casefold() for entity in entities.values() for name in (entity.name, entity.key, *entity.aliases)}
     namer = Namer(seed, names | {name.casefold() for name in scope.things})
-    villages = [_Village(group, seed, namer, world.attributes, world.modes) for group in groups]
-    for number in range(max(0, people - agents) if villages else 0):
-        villages[number % len(villages)].add()
+    crowds = [_Crowd(group, seed, namer, world.attributes, world.modes) for group in groups]
+    for number in range(max(0, people - agents) if crowds else 0):
+        crowds[number % len(crowds)].add()
     made = {**entities}
-    for village in villages:
-        made.update((entity.key, entity) for entity in village.entities())
-    return dict(sorted(made.items())), tuple(road for village in villages for road in village.roads)
+    for crowd in crowds:
+        made.update((entity.key, entity) for entity in crowd.entities())
+    return dict(sorted(made.items())), tuple(road for crowd in crowds for road in crowd.roads)
 
 
 @dataclass(slots=True)
@@ -59,7 +59,7 @@ class _Person:
 
 
 @dataclass(slots=True)
-class _Village:
+class _Crowd:
     """One group while it grows."""
 
     group: Group

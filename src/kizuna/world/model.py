@@ -38,7 +38,7 @@ class Slot:
     """A hole in a phrase: a role (or amount, `self`, `from`, `to`, `value`), or an attribute of a role."""
 
     role: str
-    attr: str = ""          # attribute key when the slot is `{site(wound)}`
+    attr: str = ""          # attribute key when the slot is `{attribute(role)}`
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ class Reading:
     `kind` is rule | state | belief; `id` is the rule's id, or the key of the attribute that is stated or believed.
     `roles` has what stands in the slots: roles of the rule, or `self`, `from`, `to` and (of a reference) `value`.
     `key` is the phrase's: an outcome, a stage, or the value or level that is stated ("{value}" of a reference).
-    `given` are attributes of roles that the sentence names (`{site(w)}`): (role, attribute key, value).
+    `given` are attributes of roles that the sentence names (`{attribute(role)}`): (role, attribute key, value).
     `details` are amounts in the sentence or in brackets after it, as written. For a belief `ask` is believes |
     certain | unknown | wonders, and `other` the one whose belief it is about, if that is what it is about.
     """

@@ -8,6 +8,7 @@ from kizuna.diagnostics import Sink, Span
 from kizuna.lang.ast import And as All
 from kizuna.lang.ast import (
     Believed,
+    Binary,
     Call,
     Compare,
     Date,
@@ -17,6 +18,7 @@ from kizuna.lang.ast import (
     If,
     IsChoice,
     IsLevel,
+    Negate,
     Not,
     Now,
     Or,
@@ -42,7 +44,7 @@ def moving_values(expr: Expr, attributes: Mapping[str, Attribute]) -> Iterator[E
         case Get(attr=attr) | Tie(attr=attr):
             if is_moving(attributes.get(attr)):
                 yield expr
-        case Now() | Date() | Call(name="since"):
+        case Now() | Date() | Call(name="since" | "wave"):
             yield expr
         case If(then=then, other=other):
             yield from moving_values(then, attributes)
@@ -70,6 +72,8 @@ def check_watchable(
 def _check_comparison(
     item: Compare, attributes: Mapping[str, Attribute], where: str, place: Span, sink: Sink
 ) -> None:
+    if _meets_wave(item, attributes):
+        return
     movers = [next(moving_values(side, attributes), None) for side in (item.left, item.right)]
     for side, mover in zip((item.left, item.right), movers, strict=True):
         if mover is not None and mover is not side:
@@ -84,6 +88,34 @@ def _check_comparison(
         meter = next(mover for mover in movers if mover is not None)
         message = f"{where} asks whether {say(meter)} is exactly something, while it moves: {say(item)}"
         sink.add("K406", message, _span(item, place), place, hint="use <= or >=, or a level")
+
+
+def _meets_wave(item: Compare, attributes: Mapping[str, Attribute]) -> bool:
+    """Whether one side is a meter and the other `a + b * wave(period, peak)`, with nothing else that moves."""
+    for meter, level in ((item.left, item.right), (item.right, item.left)):
+        if not isinstance(meter, Get | Tie) or item.op in ("==", "!="):
+            continue
+        movers = list(moving_values(level, attributes))
+        if movers and len(movers) == 1 and _is_wave(movers[0]) and _straight(level):
+            return True
+    return False
+
+
+def _is_wave(expr: Expr) -> bool:
+    return isinstance(expr, Call) and expr.name == "wave"
+
+
+def _straight(expr: Expr) -> bool:
+    """Whether a wave stands in sums, differences and products only, never below a division or in a function."""
+    if _is_wave(expr) or not any(_is_wave(part) for part in walk(expr)):
+        return True
+    match expr:
+        case Binary(op=op, left=left, right=right):
+            return _straight(left) and _straight(right) and not (op == "/" and any(map(_is_wave, walk(right))))
+        case Negate(item=inner):
+            return _straight(inner)
+        case _:
+            return False
 
 
 def check_own_reading(

@@ -1,0 +1,68 @@
+"""`person`: how somebody stands at a moment of a run, what he can and cannot do, and until when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kizuna.chronicle.run import Run
+from kizuna.diagnostics import Sink
+from kizuna.diagnostics.nearest import shorten
+from kizuna.engine.machine import Machine
+from kizuna.story.person_able import barriers
+from kizuna.story.person_ahead import HORIZON, Question, look_ahead
+from kizuna.story.person_look import Look, settled
+from kizuna.story.person_page import Person
+
+_SHOWN = 5
+
+
+def person(run: Run, name: str, at: int, sink: Sink, horizon: int = HORIZON) -> Person | None:
+    """How the one called `name` stands at the moment `at` (ms) of a run, and up to `horizon` ms later.
+
+    None with K307 (nobody of that name decides anything), K605 (the moment), or what keeps the run from being replayed.
+    """
+    machine = run.machine_at(at, sink)
+    if machine is None:
+        return None
+    machine.autonomy = False
+    who = _who(run, machine, name, sink)
+    return _seen(machine, who, horizon) if who else None
+
+
+def _who(run: Run, machine: Machine, name: str, sink: Sink) -> int:
+    """The handle of the one who is meant, 0 with K307."""
+    called = [handle for ident in run.names.identify(name) if (handle := machine.of_ident(ident))]
+    agents = [handle for handle in called if machine.world.kinds[machine.kind_of(handle)].agent]
+    if len(agents) == 1:
+        return agents[0]
+    if agents:
+        keys = ", ".join(machine.keys[handle] for handle in agents[:_SHOWN])
+        sink.add("K307", f"{len(agents)} are called {shorten(name)!r}", hint=f"say which of them: {keys}")
+    elif called:
+        kind = machine.kind_of(called[0])
+        sink.add("K307", f"{machine.label(called[0])} is a {kind}", hint="ask for somebody who decides for himself")
+    else:
+        sink.add("K307", f"there is nobody called {shorten(name)!r} in this run", hint=run.names.hint(name))
+    return 0
+
+
+def _seen(machine: Machine, who: int, horizon: int) -> Person:
+    look, date = Look(machine, who), machine.world.calendar.text
+    meters, things, doing = look.meters(), look.things(), look.doing()
+    hindered, able = barriers(machine, who)
+    for index, barrier in enumerate(hindered):
+        look.questions[f"barrier {index}"] = Question(barrier.expr, lambda later: "")
+    turns = look_ahead(machine, look.questions, look.roles, machine.now + horizon)
+    dates = {key: date(turn.time) for key, turn in turns.items()}
+    return Person(
+        name=look.name, date=date(machine.now),
+        things=tuple(
+            replace(thing, meters=tuple(settled(meter, turns, date) for meter in own), gone=dates.get(gone, ""))
+            for thing, own, gone in things
+        ),
+        meters=tuple(settled(meter, turns, date) for meter in meters),
+        states=tuple(look.states()), barriers=tuple(hindered),
+        until={index: dates[key] for index in range(len(hindered)) if (key := f"barrier {index}") in dates},
+        able=tuple(able), doing=doing, doing_until=dates.get("doing", ""),
+        place=look.place(), company=look.company(), ties=tuple(look.ties()),
+    )

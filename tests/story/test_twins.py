@@ -1,0 +1,119 @@
+"""What-ifs: both sides are played with the same luck, and every difference hangs together with the change."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kizuna.diagnostics import Sink
+from kizuna.story.twins import WhatIf, whatif
+from kizuna.story.twins_report import twins_data, twins_text
+
+from .stage_support import quay, story, twins
+
+DAY = 86_400_000
+BODY = """## Day 1, 09:00 · quay
+- Ada pours oil for Bo
+- Bo thanks her
+- Cai writes a note
+## Day 1, 20:00 · tower
+- Bo lights the lamp
+- The lamp is burning
+- Bo believes that the lamp is burning
+"""
+START = "  oil(Bo): 1 oil\n  oil(Ada): 12 oil\n"
+
+
+def test_what_hung_on_the_beat_is_gone_and_the_rest_is_the_same() -> None:
+    found = twins(BODY, WhatIf("pours oil"), START)
+    gone = [event.rule for event in found.diff.gone]
+    assert gone.count("action/pour") == 2
+    assert "trigger/thanks" in gone
+    assert "action/light" in gone
+    assert "action/write" not in gone
+    assert found.diff.new == ()
+
+
+def test_the_first_divergence_is_the_beat_itself() -> None:
+    found = twins(BODY, WhatIf("pours oil"), START)
+    assert found.diff.first is not None
+    assert found.diff.first.time == found.base.played[0].time
+
+
+def test_later_beats_that_cannot_happen_are_skipped_and_explained() -> None:
+    found = twins(BODY, WhatIf("pours oil"), START)
+    skipped = {item.sort: item for item in found.skipped}
+    assert len(found.skipped) == 4
+    assert "oil to burn" in skipped["action"].findings[0].notes[0]
+
+
+def test_every_event_that_is_gone_has_a_way_back_to_the_beat() -> None:
+    found = twins(BODY, WhatIf("pours oil"), START)
+    roots = set(found.base.played[0].own)
+    for event in found.diff.gone:
+        assert found.ways[event.id].events[-1] in roots
+
+
+def test_states_and_beliefs_at_the_end_are_compared() -> None:
+    found = twins(BODY, WhatIf("pours oil"), START)
+    told = [(item.left, item.right) for item in found.states]
+    assert ("north lamp is burning", "north lamp is dark") in told
+    assert any(item.sort == "belief" for item in found.states)
+
+
+def test_a_beat_can_be_named_by_its_line() -> None:
+    text = story(BODY, START).split("\n")
+    number = next(number for number, line in enumerate(text, 1) if "Cai writes" in line)
+    found = twins(BODY, WhatIf(str(number)), START)
+    assert [event.rule for event in found.diff.gone] == ["action/write"]
+    assert found.skipped == []
+
+
+@pytest.mark.parametrize(
+    ("beat", "code"), [("999", "K107"), ("dances", "K107"), ("lamp", "K302"), ("thanks", "K107"), ("", "K107")]
+)
+def test_a_beat_that_cannot_be_found_or_left_out_is_told(beat: str, code: str) -> None:
+    sink = Sink()
+    assert whatif(story(BODY, START), WhatIf(beat), sink, quay()) is None
+    assert [item.code for item in sink] == [code]
+
+
+def test_a_value_can_be_set_instead() -> None:
+    found = twins(BODY, WhatIf("lights the lamp", (("oil(Bo)", "1 oil"),)), START)
+    assert found.skipped[0].sentence == "Bo Lund lights north lamp"
+    assert all(found.ways[event.id].events for event in found.diff.gone)
+
+
+@pytest.mark.parametrize(("name", "value"), [("oil(Bo)", "400 oil"), ("oil(Boo)", "1 oil"), ("3", "1"), ("oil(Bo)", "((")])
+def test_a_value_that_cannot_be_set_is_told(name: str, value: str) -> None:
+    sink = Sink()
+    assert whatif(story(BODY, START), WhatIf("lights", ((name, value),)), sink, quay()) is None
+    assert sink.failed
+
+
+def test_setting_what_is_so_anyway_changes_no_event() -> None:
+    found = twins(BODY, WhatIf("lights the lamp", (("awake(Bo)", "yes"),)), START)
+    assert [event.status for event in found.diff.new] == ["directed"]
+    assert (found.diff.gone, found.diff.changed, found.states) == ((), (), [])
+
+
+def test_of_two_like_beats_the_one_that_is_left_out_is_gone() -> None:
+    body = "## Day 1, 09:00 · quay\n- Ada pours oil for Bo (dose: 2 oil)\n- Ada pours oil for Bo (dose: 3 oil)\n"
+    found = twins(body, WhatIf(str(story(body).split("\n").index(body.split("\n")[1]) + 1)))
+    gone = [event for event in found.diff.gone if event.rule == "action/pour"]
+    assert {round(event.amounts[0], 6) for event in gone} == {2.0}
+
+
+def test_what_the_body_does_afterwards_is_compared_too() -> None:
+    found = twins(BODY, WhatIf("pours oil"), START, further=5 * DAY)
+    assert found.machines[0].now == found.machines[1].now >= 5 * DAY
+
+
+def test_text_and_data_tell_the_same() -> None:
+    found = twins(BODY, WhatIf("pours oil"), START)
+    text, data = twins_text(found), twins_data(found)
+    assert json.loads(json.dumps(data))["same"] == found.diff.same
+    assert f"{len(data['gone'])} gone" in text
+    assert "first divergence" in text
+    assert "beats that cannot happen any more" in text
