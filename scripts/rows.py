@@ -1,4 +1,4 @@
-"""Writes docs/rows.md: for each row of docs/rows.yaml what carries it, which tests show it, and where stories use it."""
+"""Writes docs/rows.md: for each row of docs/rows.yaml what carries it, its tests, and where stories use it."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ TEST = re.compile(r"test_([A-Z]{3})_(\d+)(?:_|$)")
 RULES = {"actions": "action", "triggers": "trigger"}
 INTRO = """# Rows
 
-The five source stories, read as one village that has rules, ask for {rows} mechanisms. Each is a **row**. A rule, attribute
-or parameter of a pack carries a row when its `about` ends with the row's id in brackets; a test shows a row when its name
-begins with it, as `test_PHY_3_…` does; a story uses a row when one of its beats is played by a rule that carries it.
+The five source stories, read as one village that has rules, ask for {rows} mechanisms. Each is a **row**. A rule,
+attribute or parameter of a pack carries a row when its `about` ends with the row's id in brackets; a test shows a row
+when its name begins with it, as `test_PHY_3_…` does; a story uses a row when a rule that carries it plays a beat.
 `make long` takes what carries a row away, piece by piece, and says which pieces no test of the row misses.
 
 This page is made by `scripts/rows.py` from [rows.yaml](rows.yaml), the packs, the tests and the stories.

@@ -12,7 +12,7 @@ VARIABLE = "KIZUNA_ROWS_PACKS"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """The option is known when tests of this folder are named on the command line."""
-    parser.addoption("--packs", metavar="DIR", help="a folder with `packs` and `worlds` to test instead of the checkout's")
+    parser.addoption("--packs", metavar="DIR", help="a folder with `packs` and `worlds` to be tested")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -81,7 +81,8 @@ def test_states_and_beliefs_are_looked_at(claim: str, holds: bool) -> None:
 
 
 def test_somebody_who_is_told_believes_it_though_it_is_false() -> None:
-    body = "## Day 1, 09:00 · quay\n- Ada tells Bo that the lamp burns\n- Bo believes that the lamp is burning\n- The lamp is dark\n"
+    body = "## Day 1, 09:00 · quay\n- Ada tells Bo that the lamp burns\n"
+    body += "- Bo believes that the lamp is burning\n- The lamp is dark\n"
     assert codes(checked(body)) == []
 
 

@@ -20,7 +20,9 @@ def test_somebody_sets_out_at_the_end_of_the_scene_before() -> None:
 
 
 def test_it_cannot_be_done_in_less_time_than_it_takes() -> None:
-    finding = only(checked("## Day 1, 09:00 · quay\n- Ada writes a note\n## Day 1, 10:00 · tower\n- Ada writes a note\n"))
+    finding = only(
+        checked("## Day 1, 09:00 · quay\n- Ada writes a note\n## Day 1, 10:00 · tower\n- Ada writes a note\n")
+    )
     assert finding.code == "K310"
     notes = "\n".join(finding.notes)
     assert "6 km (on foot)" in notes
@@ -42,7 +44,8 @@ def test_somebody_who_was_free_before_sets_out_before() -> None:
 
 
 def test_after_a_journey_that_cannot_be_made_the_story_goes_on() -> None:
-    body = "## Day 1, 09:00 · quay\n- Ada writes a note\n## Day 1, 10:00 · tower\n- Ada writes a note\n- Ada lights the lamp\n"
+    body = "## Day 1, 09:00 · quay\n- Ada writes a note\n"
+    body += "## Day 1, 10:00 · tower\n- Ada writes a note\n- Ada lights the lamp\n"
     report = checked(body)
     assert codes(report) == ["K310"]
     assert report.played[2].fine

@@ -31,7 +31,7 @@ def test_an_amount_is_narrowed_to_what_a_later_beat_needs() -> None:
     (narrowed,) = report.narrowed
     assert narrowed.low == 0.0
     highest = narrowed.what.amount(narrowed.high)
-    assert 6.7 < highest < 6.8      # 14.75 oil, less at least 8 oil
+    assert 6.7 < highest < 6.8  # 14.75 oil, less at least 8 oil
     assert "dose at most 6.7" in narrowed_lines(report)[0]
 
 

@@ -8,7 +8,12 @@ from kizuna.story.report import as_data, text_report, transcript
 
 from .stage_support import checked, story
 
-BODY = "## Day 1, 09:00 · quay\n- Ada pours oil for Bo\n- Ada spars with Bo\n- Bo is asleep\n- Ada is asleep <!-- intended K303: no -->\n"
+BODY = """## Day 1, 09:00 · quay
+- Ada pours oil for Bo
+- Ada spars with Bo
+- Bo is asleep
+- Ada is asleep <!-- intended K303: no -->
+"""
 
 
 def test_the_text_quotes_the_line_and_closes_with_the_count() -> None:

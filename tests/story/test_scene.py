@@ -20,8 +20,14 @@ def opened(text: str, previous: int = 0) -> Opening | None:
 
 @pytest.mark.parametrize(
     "heading",
-    ["Day 1, 09:00 · quay", "quay · Day 1, 09:00", "Day 1, 09:00 — the waterfront", "Day 1, 09:00, at the quay",
-     "Day 1, 09:00 | Quay", "Day 1, 09:00 - quay"],
+    [
+        "Day 1, 09:00 · quay",
+        "quay · Day 1, 09:00",
+        "Day 1, 09:00 — the waterfront",
+        "Day 1, 09:00, at the quay",
+        "Day 1, 09:00 | Quay",
+        "Day 1, 09:00 - quay",
+    ],
 )
 def test_time_and_place_may_stand_in_either_order_with_any_separator(heading: str) -> None:
     found = opened(heading)
@@ -97,7 +103,9 @@ def test_between_beats_nobody_decides_anything() -> None:
 
 
 def test_a_stretch_gives_people_their_will_back_until_the_next_scene() -> None:
-    report = checked("## Day 1, 09:00 · quay\n- Ada writes a note\n- …\n## Day 1, 20:00\n- Bo writes a note\n- Ada writes a note\n")
+    report = checked(
+        "## Day 1, 09:00 · quay\n- Ada writes a note\n- …\n## Day 1, 20:00\n- Bo writes a note\n- Ada writes a note\n"
+    )
     worked = [event.time for item in report.played for event in item.events if event.rule == "action/work"]
     assert worked
     begun = [event.time for item in report.played for event in item.events if event.status == "begins"]

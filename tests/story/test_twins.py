@@ -85,7 +85,9 @@ def test_a_value_can_be_set_instead() -> None:
     assert all(found.ways[event.id].events for event in found.diff.gone)
 
 
-@pytest.mark.parametrize(("name", "value"), [("oil(Bo)", "400 oil"), ("oil(Boo)", "1 oil"), ("3", "1"), ("oil(Bo)", "((")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("oil(Bo)", "400 oil"), ("oil(Boo)", "1 oil"), ("3", "1"), ("oil(Bo)", "((")]
+)
 def test_a_value_that_cannot_be_set_is_told(name: str, value: str) -> None:
     sink = Sink()
     assert whatif(story(BODY, START), WhatIf("lights", ((name, value),)), sink, quay()) is None

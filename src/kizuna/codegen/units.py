@@ -116,9 +116,8 @@ class Units:
         seen = body.fresh()
         body.put(f"{seen} = 0")
         body.put("base = 0")
-        crowded = any(self._crowd(role) for role in rule.roles[1:])
-        if crowded:
-            body.put(f"base = {self._base(rule)}")
+        # Most candidates never come near the best, and few sets are crowds: then no luck need be drawn.
+        drawn = f"if base == 0: base = {self._base(rule)}"
         row = self.layout.world_row
 
         def take(env: Env) -> None:
@@ -134,9 +133,7 @@ class Units:
                 with body.block(f"if {score} > 0.0 and {score} + {NOISE} > V[{row + at.BEST}]:"):
                     others = [f"X[{env[role.name]}]" for role in rule.roles[1:]]
                     key = " + ".join(f"{other} * {index + 3}" for index, other in enumerate(others)) or "0"
-                    if not crowded:
-                        # Most candidates never come near the best: their luck need not be drawn.
-                        body.put(f"if base == 0: base = {self._base(rule)}")
+                    body.put(drawn)
                     body.put(f"{noise} = {score} + {NOISE} * luck(base, {key}, 0)")
                     with body.block(f"if {noise} > V[{row + at.BEST}]:"):
                         body.put(f"V[{row + at.BEST}] = {noise}")
@@ -144,13 +141,9 @@ class Units:
                         for index, role in enumerate(rule.roles):
                             body.put(f"X[{row + at.BEST_ROLES + index}] = {env[role.name]}")
 
-        Search(e, rule.roles, rule.requires).emit(self.env(rule), take, refuse=f"return {seen}", crowd="base")
+        Search(e, rule.roles, rule.requires).emit(self.env(rule), take, refuse=f"return {seen}", crowd=drawn)
         body.put(f"return {seen}")
         return body.text()
-
-    def _crowd(self, role: Role) -> bool:
-        """Whether a role may be looked for in a crowd."""
-        return self.world.kinds[role.kind].agent and not isinstance(role.domain, ast.Tied)
 
     def _claim(self, rule: Rule, role: str) -> int:
         kind = next(r.kind for r in rule.roles if r.name == role)

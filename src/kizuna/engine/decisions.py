@@ -41,8 +41,9 @@ class Decisions(Acts):
         s.X[row + at.BEST_RULE] = 0
         for cell in range(row + at.BEST_ROLES, row + at.BEST_ROLES + at.MAX_ROLES):
             s.X[cell] = 0
+        choose, V, R, K, X, T, now = self.library["choose"], s.V, s.R, s.K, s.X, s.T, s.now
         for number in self.candidates(doer):
-            self.library["choose"][number](s.V, s.R, s.K, s.X, s.T, doer, s.now)
+            choose[number](V, R, K, X, T, doer, now)
         number = s.X[row + at.BEST_RULE]
         if number == 0:
             return None

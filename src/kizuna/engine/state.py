@@ -66,7 +66,7 @@ class State:
         """Put the only valid entry of a cell on the agenda; `key` is a hash of what it is about, `ident` of whom."""
         self.serial += 1
         self.Q[cell] = self.serial
-        order = (kind << 58) | (fold_id(ident, kind, key) & ((1 << 58) - 1))
+        order = (kind << 58) | ((ident * 0x9E3779B97F4A7C15 + key) & ((1 << 58) - 1))
         heappush(self.heap, (time, order, self.serial, kind, cell, index))
 
     def prepare(self) -> None:

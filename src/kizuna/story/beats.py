@@ -57,8 +57,7 @@ Beat = RuleBeat | Said
 
 @dataclass(slots=True)
 class Reader:
-    """Reads the sentences of a story's lines. `absent` are names in the world whose bearers have no part in the story.
-    """
+    """Reads the sentences of a story's lines. `absent` are names of those who have no part in it."""
 
     world: World
     absent: Mapping[str, str] = field(default_factory=dict)
@@ -71,8 +70,7 @@ class Reader:
         self.names = folded_names(self.world)
 
     def read(self, line: Line, stage: Stage, sink: Sink) -> Beat | None:
-        """What a line says; K301, K302 or K307 and None if that cannot be told. The stage's memory notes the mentions.
-        """
+        """What a line says; K301, K302 or K307 and None if that cannot be told. The memory notes the mentions."""
         speaker = Speaker(stage.machine, stage.memory, self.names)
         known = self._known_beats.get(line)
         beats = [known] if known is not None else self._beats(line, speaker, stage.machine)
@@ -91,7 +89,7 @@ class Reader:
             return None
         stage.memory.note(_mentioned(beats[0]))
         if known is None and not _has_pronoun(line) and self._all_named(beats[0], stage.machine):
-            self._known_beats[line] = beats[0]      # it reads the same whenever it is played again
+            self._known_beats[line] = beats[0]  # it reads the same whenever it is played again
         return beats[0]
 
     def _apart(self, beat: Beat, view: View) -> str:

@@ -49,7 +49,9 @@ def busy(played: Played, doer: int, until: int, machine: Machine) -> Diagnostic:
     """K203: somebody does something else at the same time."""
     rule = machine.world.rules[machine.doing(doer)]
     note = f"one thing at a time: {machine.label(doer)} is at {rule.name!r} until {_at(until, machine)}"
-    return made("K203", played.sentence, played.line.span, notes=(note,), hint="take `meanwhile` away, or let another do it")
+    return made(
+        "K203", played.sentence, played.line.span, notes=(note,), hint="take `meanwhile` away, or let another do it"
+    )
 
 
 def does_not_work(played: Played, rule: Rule, refusal: Refusal | None, past: Past) -> Diagnostic:
@@ -134,9 +136,9 @@ def too_late(played: Played, who: int, stage: Stage, since: int, until: int) -> 
     notes = arithmetic(machine, who, stage.place, since, until)
     if stage.allowed is not None:
         notes = (f"is at {machine.label(stage.place_of(who))}, and nothing in the story brings anybody over any more",)
-    return made(
-        "K310", message, played.line.span, notes=notes, hint="give the scene a later time, or the journey more of it"
-    )
+    timely = "give the scene a later time, or the journey more of it"
+    hint = timely if until < FOREVER else "bring them there in a beat of its own"
+    return made("K310", message, played.line.span, notes=notes, hint=hint)
 
 
 def lacking(beat: RuleBeat, machine: Machine, later: Machine) -> Refusal | None:

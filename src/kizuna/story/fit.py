@@ -96,8 +96,7 @@ class Fit:
     # Journeys
 
     def _rewind(self, index: int) -> None:
-        """Somebody was too late: he may set out earlier; if that does not help he is put there, and the finding stays.
-        """
+        """Somebody was too late: he may set out earlier; if that does not help he is put there and that is told."""
         who, place = self.played[index].late, self.stage.place
         earliest = self.saved[index].last.get(who, (-1, 0))[0] + 1
         plan = self.player.plan
@@ -150,10 +149,12 @@ class Fit:
         self.as_written = stage, before
 
     def _root(self, played: Played) -> int:
-        """The failure that a line follows from: the last that would have changed what it reads, else the last of all."""
+        """The failure that a line follows from: the last that would have changed what it reads, else the last."""
         lost = [item for item in self.played[: played.index] if item.verdict == FAILS]
         near = [item for item in lost if item.writes.meets(played.reads)]
-        later = [item for item in self.played[: played.index] if item.verdict == FOLLOWS and item.writes.meets(played.reads)]
+        later = [
+            item for item in self.played[: played.index] if item.verdict == FOLLOWS and item.writes.meets(played.reads)
+        ]
         if near or not later:
             return (near or lost)[-1].index
         return later[-1].root

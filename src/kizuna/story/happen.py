@@ -246,8 +246,7 @@ class Happening:
         return self.machine.refusal(beat.rule.id, full) is not None
 
     def _bring(self, who: int) -> bool:
-        """Somebody comes to the scene's place, by the journey he is on or by one begun now, while the scene can wait.
-        """
+        """Somebody comes to the scene's place, by the journey he is on or by one begun now, if the scene can wait."""
         stage, machine = self.stage, self.machine
         until = max(machine.now, stage.latest)
         rule = machine.world.rules.get(machine.doing(who))

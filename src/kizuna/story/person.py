@@ -50,19 +50,27 @@ def _seen(machine: Machine, who: int, horizon: int) -> Person:
     look, date = Look(machine, who), machine.world.calendar.text
     meters, things, doing = look.meters(), look.things(), look.doing()
     hindered, able = barriers(machine, who)
+    hindered.sort(key=lambda one: all(look.is_usual(*read) for read in one.reads))      # what is lasting comes last
+    lasting = sum(1 for one in hindered if all(look.is_usual(*read) for read in one.reads))
     for index, barrier in enumerate(hindered):
         look.questions[f"barrier {index}"] = Question(barrier.expr, lambda later: "")
     turns = look_ahead(machine, look.questions, look.roles, machine.now + horizon)
     dates = {key: date(turn.time) for key, turn in turns.items()}
     return Person(
-        name=look.name, date=date(machine.now),
+        name=look.name,
+        date=date(machine.now),
         things=tuple(
             replace(thing, meters=tuple(settled(meter, turns, date) for meter in own), gone=dates.get(gone, ""))
             for thing, own, gone in things
         ),
         meters=tuple(settled(meter, turns, date) for meter in meters),
-        states=tuple(look.states()), barriers=tuple(hindered),
+        states=tuple(look.states()),
+        barriers=tuple(hindered), lasting=lasting,
         until={index: dates[key] for index in range(len(hindered)) if (key := f"barrier {index}") in dates},
-        able=tuple(able), doing=doing, doing_until=dates.get("doing", ""),
-        place=look.place(), company=look.company(), ties=tuple(look.ties()),
+        able=tuple(able),
+        doing=doing,
+        doing_until=dates.get("doing", ""),
+        place=look.place(),
+        company=look.company(),
+        ties=tuple(look.ties()),
     )

@@ -24,13 +24,14 @@ _ANYTHING = "anything"
 class Barrier:
     """A requirement that fails: its name, the part that fails and why, in words, and the actions that have it.
 
-    `expr` is what has to hold, with the doer as `self`.
+    `expr` is what has to hold, with the doer as `self`; `reads` are the (attribute, bearer) that this looks at.
     """
 
     name: str
     text: str
     why: tuple[str, ...]
     expr: Expr
+    reads: frozenset[tuple[str, int]]
     actions: list[str] = field(default_factory=list)
 
 
@@ -67,8 +68,10 @@ def _unable(machine: Machine, kind: Kind, who: int) -> Barrier | None:
 
 
 def _barrier(machine: Machine, who: int, requirement: Requirement) -> Barrier:
-    told = explain(requirement, {"self": who}, machine)
-    return Barrier(requirement.name, Words(machine, {"self": who}).text(told.part), told.lines, requirement.expr)
+    roles = {"self": who}
+    told = explain(requirement, roles, machine)
+    reads = frozenset((fact.read.attr, fact.read.bearer) for fact in told.facts)
+    return Barrier(requirement.name, Words(machine, roles).text(told.part), told.lines, requirement.expr, reads)
 
 
 def _actions(world: World, kind: Kind) -> Iterator[Rule]:
@@ -120,4 +123,3 @@ def _fits(world: World, item: Expr, bearers: set[str], apart: str) -> bool:
         case ast.Get() | ast.Tie() | ast.Believed() | ast.Date() | ast.Outcome():
             return False
     return True
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kizuna.engine.evaluate import Env, evaluate
+from kizuna.engine.evaluate import evaluate
 from kizuna.engine.happenings import CascadeError
 from kizuna.engine.machine import Machine
 from kizuna.lang.ast import And, Compare, Expr, Fold, Get, Inverse, IsLevel, Not, Or, Var
@@ -14,7 +14,7 @@ from kizuna.world.model import Attribute
 
 HORIZON = 365 * 86_400_000
 """How far ahead (ms) is looked."""
-_MOST = 500     # moments at which something is found
+_MOST = 500  # moments at which something is found
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Turn:
     told: str = ""
 
 
-def look_ahead(machine: Machine, questions: Mapping[str, Question], roles: Env, until: int) -> dict[str, Turn]:
+def look_ahead(machine: Machine, questions: Mapping[str, Question], roles: dict[str, int], until: int) -> dict[str, Turn]:
     """For each question the first moment up to `until` at which it holds; those that never do are left out.
 
     `machine` stays as it is. What is asked must not hold now.
@@ -50,7 +50,7 @@ def look_ahead(machine: Machine, questions: Mapping[str, Question], roles: Env, 
             later.drain()
             for key in [key for key, question in waiting.items() if evaluate(question.expr, roles, later)]:
                 found[key] = Turn(when, waiting.pop(key).tell(later))
-    except CascadeError:    # the world comes to a halt there, and nothing can be said of what would be after
+    except CascadeError:  # the world comes to a halt there, and nothing can be said of what would be after
         return found
     return found
 
@@ -58,7 +58,8 @@ def look_ahead(machine: Machine, questions: Mapping[str, Question], roles: Env, 
 def level_at(attribute: Attribute, share: float, value: float) -> int:
     """The index of the level that a value lies in; `share` is its share of the range. Below the first level, 0."""
     begun = [
-        index for index, level in enumerate(attribute.levels)
+        index
+        for index, level in enumerate(attribute.levels)
         if (share if attribute.levels_relative else value) >= level.at
     ]
     return begun[-1] if begun else 0
@@ -80,4 +81,3 @@ def no_longer(link: Attribute, thing: str, whose: str, condition: Expr | None = 
     test = same if condition is None else And((same, condition))
     owner = link.type if isinstance(link.type, Ref) else Ref("")
     return Not(Fold("any", "it", Inverse(link.key, Var(whose, owner), link.owner), test, None, BOOL))
-

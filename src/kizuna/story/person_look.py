@@ -36,10 +36,13 @@ class Look:
     roles: dict[str, int] = field(default_factory=dict)
     words: Words = field(init=False)
     _links: dict[int, tuple[Attribute, str]] = field(default_factory=dict)
+    _declared: dict[str, Expr] = field(init=False)
 
     def __post_init__(self) -> None:
         self.roles["self"] = self.who
         self.words = Words(self.machine, self.roles)
+        entity = self.machine.world.entities.get(self.machine.keys.get(self.who, ""))
+        self._declared = dict(entity.values) if entity is not None else {}
 
     @property
     def name(self) -> str:
@@ -59,8 +62,8 @@ class Look:
 
     def _meter(self, attribute: Attribute, of: int, key: str, bearer: Expr) -> SeenMeter:
         """One meter of somebody or something; asks when it leaves its level, and when it is at its usual one again."""
-        value, start = float(self.machine.get(attribute.key, of)), self._start(attribute, of)
-        usual_value = value if start is None else start
+        value, declared = float(self.machine.get(attribute.key, of)), self._usual(attribute, of)
+        usual_value = value if declared is None else float(declared)
         low, high = finite(*self.machine.range_of(attribute.key, of))
         span = (high - low) or 1.0
         shares = (value - low) / span, (usual_value - low) / span
@@ -92,10 +95,22 @@ class Look:
 
         self.questions[key] = Question(leaves, tell)
 
-    def _start(self, attribute: Attribute, of: int) -> float | None:
-        if attribute.start is None:
-            return None
-        return float(evaluate(attribute.start, {"self": of}, self.machine))
+    def _usual(self, attribute: Attribute, of: int) -> float | int | None:
+        """The value that something has as a rule: what it was declared with, or, if it moves by itself, its start."""
+        moves = attribute.rate is not None or attribute.toward is not None
+        value = attribute.start if moves else self._declared.get(attribute.key, attribute.start)
+        return None if value is None else evaluate(value, {"self": of}, self.machine)
+
+    def is_usual(self, attr: str, of: int) -> bool:
+        """Whether an attribute of his is as it is as a rule, a meter with levels in its level; of others, never."""
+        if of != self.who:
+            return False
+        attribute = self.machine.world.attributes[attr]
+        value, usual = self.machine.get(attr, of), self._usual(attribute, of)
+        if usual is None or value == usual:
+            return True
+        level = self.words.level(attribute, float(value), of)
+        return bool(level) and level == self.words.level(attribute, float(usual), of)
 
     def things(self) -> list[tuple[Thing, list[SeenMeter], str]]:
         """What refers to him and decides nothing for itself: by the set's name, then by its first choice's value.
@@ -120,9 +135,9 @@ class Look:
         """References to his kind that have an inverse, borne by agents or by things."""
         world, kind = self.machine.world, self.machine.kind_of(self.who)
         for attribute in world.attributes.values():
-            if attribute.inverse and not attribute.bond and attribute.type == Ref(kind):
-                if world.kinds[attribute.owner].agent is agents:
-                    yield attribute
+            meant = attribute.inverse and not attribute.bond and attribute.type == Ref(kind)
+            if meant and world.kinds[attribute.owner].agent is agents:
+                yield attribute
 
     def _group(self, thing: int) -> tuple[int, str]:
         choice = next((a for a in self.attributes(thing) if a.form == "choice"), None)
@@ -133,7 +148,7 @@ class Look:
         )
 
     def _details(self, link: Attribute, thing: int) -> Iterator[str]:
-        """What is so of a thing: flags that are on or have a phrase, further choices, numbers other than 0, and so on."""
+        """What is so of a thing: flags that are on or have a phrase, further choices, what is not 0 or nobody."""
         grouped = next((a.key for a in self.attributes(thing) if a.form == "choice"), "")
         for attribute in self.attributes(thing):
             value, name = self.machine.get(attribute.key, thing), attribute.name.replace("_", " ")
@@ -158,18 +173,13 @@ class Look:
 
     def states(self) -> list[State]:
         """His flags and choices."""
-        key = self.machine.keys.get(self.who, "")
-        entity = self.machine.world.entities.get(key)
-        declared = dict(entity.values) if entity is not None else {}
         found = []
         for attribute in self.attributes(self.who):
             if attribute.form in _STATES:
                 value = self.machine.get(attribute.key, self.who)
-                usual = declared.get(attribute.key, attribute.start)
-                same = usual is None or evaluate(usual, {"self": self.who}, self.machine) == value
                 spelled = self.words.attribute(attribute.key, value, self.who)
                 name, told = attribute.name.replace("_", " "), self._short(attribute, value, self.who)
-                found.append(State(name, spelled, told, same))
+                found.append(State(name, spelled, told, self.is_usual(attribute.key, self.who)))
         return found
 
     def doing(self) -> str:
@@ -203,7 +213,7 @@ class Look:
 
     def ties(self) -> list[tuple[str, tuple[str, ...]]]:
         """His own references but the place, and who of those who decide refers to him."""
-        found = []
+        found: list[tuple[str, tuple[str, ...]]] = []
         for attribute in self.attributes(self.who):
             value = int(self.machine.get(attribute.key, self.who)) if attribute.form == "ref" else 0
             if value and attribute.name != "place":

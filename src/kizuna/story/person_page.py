@@ -39,8 +39,13 @@ class Meter:
     def as_data(self) -> Json:
         """The same for programs."""
         return {
-            "name": self.name, "value": self.value, "level": self.level, "usual": self.usual,
-            "becomes": self.becomes, "becomes_at": self.becomes_at, "usual_at": self.usual_at,
+            "name": self.name,
+            "value": self.value,
+            "level": self.level,
+            "usual": self.usual,
+            "becomes": self.becomes,
+            "becomes_at": self.becomes_at,
+            "usual_at": self.usual_at,
         }
 
 
@@ -64,8 +69,12 @@ class Thing:
     def as_data(self) -> Json:
         """The same for programs."""
         return {
-            "sort": self.sort, "group": self.group, "name": self.name, "details": list(self.details),
-            "meters": [meter.as_data() for meter in self.meters], "gone": self.gone,
+            "sort": self.sort,
+            "group": self.group,
+            "name": self.name,
+            "details": list(self.details),
+            "meters": [meter.as_data() for meter in self.meters],
+            "gone": self.gone,
         }
 
 
@@ -81,7 +90,10 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Everything that is shown of somebody."""
+    """Everything that is shown of somebody.
+
+    The last `lasting` barriers hang on nothing but what is as usual. `until` has dates by the index of a barrier.
+    """
 
     name: str
     date: str
@@ -89,6 +101,7 @@ class Person:
     meters: tuple[Meter, ...]
     states: tuple[State, ...]
     barriers: tuple[Barrier, ...]
+    lasting: int
     until: dict[int, str]
     able: tuple[str, ...]
     doing: str
@@ -98,7 +111,7 @@ class Person:
     ties: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
 
     def lines(self) -> list[str]:
-        """The page. `until` has dates by the index of a barrier."""
+        """The page."""
         found = [f"{self.name}, {self.date}"]
         for sort, things in groupby(self.things, key=lambda thing: thing.sort):
             found += _section(sort, ((thing.group, thing.line()) for thing in things))
@@ -106,9 +119,12 @@ class Person:
         for title, usual in (("otherwise than usual", False), ("as usual", True)):
             told = [state.told for state in self.states if state.usual is usual]
             found += ["", f"{title}: {' · '.join(told)}"] if told else []
-        for index, barrier in enumerate(self.barriers):
+        turn = len(self.barriers) - self.lasting
+        for index, barrier in enumerate(self.barriers[:turn]):
             found += ["", "cannot"] if not index else []
             found += _barrier_lines(barrier, self.until.get(index, ""))
+        found += ["", "cannot as ever"] if self.lasting else []
+        found += [f"  {', '.join(one.actions)} ({one.name})" for one in self.barriers[turn:]]
         found += ["", f"can, as far as it is up to {self.name}", f"  {', '.join(self.able)}"] if self.able else []
         return [*found, "", *self._around()]
 
@@ -121,7 +137,9 @@ class Person:
     def as_data(self) -> Json:
         """The same for programs."""
         return {
-            "name": self.name, "date": self.date, "things": [thing.as_data() for thing in self.things],
+            "name": self.name,
+            "date": self.date,
+            "things": [thing.as_data() for thing in self.things],
             "meters": [meter.as_data() for meter in self.meters],
             "states": [
                 {"name": state.name, "value": state.value, "told": state.told, "usual": state.usual}
@@ -129,19 +147,26 @@ class Person:
             ],
             "cannot": [
                 {
-                    "requirement": barrier.name, "text": barrier.text, "why": list(barrier.why),
-                    "actions": barrier.actions, "until": self.until.get(index, ""),
+                    "requirement": barrier.name,
+                    "text": barrier.text,
+                    "why": list(barrier.why),
+                    "actions": barrier.actions,
+                    "until": self.until.get(index, ""),
                 }
                 for index, barrier in enumerate(self.barriers)
             ],
-            "can": list(self.able), "doing": self.doing, "doing_until": self.doing_until,
-            "place": list(self.place), "with": list(self.company),
+            "can": list(self.able),
+            "doing": self.doing,
+            "doing_until": self.doing_until,
+            "place": list(self.place),
+            "with": list(self.company),
             "ties": {name: list(names) for name, names in self.ties},
         }
 
 
 def _barrier_lines(barrier: Barrier, until: str) -> list[str]:
-    lines = [f"  {', '.join(barrier.actions)}", f"      {barrier.name}: {'; '.join(barrier.why) or barrier.text}"]
+    why = "; ".join(line.strip() for line in barrier.why).replace(":;", ":") or barrier.text
+    lines = [f"  {', '.join(barrier.actions)}", f"      {barrier.name}: {why}"]
     return [*lines, f"      until {until}"] if until else lines
 
 

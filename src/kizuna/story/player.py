@@ -30,10 +30,10 @@ class Plan:
     """What is decided about a play beforehand.
 
     `choices` settle open things. `journeys` are (who, place) set out on before a line opens; `forced` are those who are
-    put at the scene's place before a line although they cannot have come. `imposed` are the indices of lines that happen
-    whether they can or not; `settings` are what is set from outside just before a line; `without` are the indices of the
-    lines left out. With `times` (for each line: before its scene opens, and when it begins) lines are *offered* at their
-    times: played if possible, skipped if not, and people make only the journeys of `travelled`.
+    put at the scene's place before a line although they cannot have come. `imposed` are the indices of lines that
+    happen whether they can or not; `settings` are what is set from outside before a line; `without` are the indices
+    of the lines left out. With `times` (for each line: before its scene opens, and when it begins) lines are *offered*
+    at their times: played if possible, skipped if not, and people make only the journeys of `travelled`.
     """
 
     choices: dict[tuple[int, str], float] = field(default_factory=dict)
@@ -57,7 +57,7 @@ class Plan:
 
 @dataclass(slots=True)
 class Player:
-    """Plays the lines of one script in one world. A line's record says everything that came of it; no findings if `quiet`."""
+    """Plays the lines of one script. A line's record says everything that came of it; no findings if `quiet`."""
 
     script: Script
     scope: Scope

@@ -49,11 +49,13 @@ class Stage:
 
     def copy(self) -> Stage:
         """An independent stage in the same state."""
-        return replace(self, machine=self.machine.copy(), memory=self.memory.copy(), last=dict(self.last), made=list(self.made))
+        return replace(
+            self, machine=self.machine.copy(), memory=self.memory.copy(), last=dict(self.last), made=list(self.made)
+        )
 
     def live(self, until: int, tables: Tables) -> list[Event]:
         """Plays up to `until`, all of the present at the least, and hands over what happened."""
-        self.machine.live(max(until, self.machine.now))     # even now something may still follow
+        self.machine.live(max(until, self.machine.now))  # even now something may still follow
         return self.taken(tables)
 
     def copy_to(self, end: int, tables: Tables) -> tuple[Stage, list[Event]]:

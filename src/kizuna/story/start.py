@@ -29,8 +29,7 @@ class Setting:
 
 
 def read_setting(key: Scalar, value: Scalar, scope: Scope, sink: Sink) -> Setting | None:
-    """Reads `likes(One, Another)` with its value. K309 for what cannot be set, and what the expression's own faults are.
-    """
+    """Reads `likes(One, Another)` with its value. K309 for what cannot be set, besides the faults of expressions."""
     found = expression(key.text, key.span, scope, sink, None)
     if found is None:
         return None

@@ -195,7 +195,7 @@ def _ways(
 
 
 def read_by(event: Event, view: Machine) -> Footprint:
-    """What has to be so for an event: its rule's conditions, the sets its roles are looked for in, the doer's ability."""
+    """What has to be so for an event: its conditions, the sets its roles are looked for in, the doer's ability."""
     rule = view.world.rules.get(event.rule)
     if rule is None:
         return Footprint()

@@ -21,8 +21,7 @@ def teller_of(twins: Twins) -> Teller:
 
 
 def twins_text(twins: Twins) -> str:
-    """First divergence; what is gone, new and changed; which lines cannot be played; how the world differs in the end.
-    """
+    """First divergence; what is gone, new and changed; which lines cannot be played; how the world differs."""
     teller = teller_of(twins)
     lines = [f"What if: {twins.told}", *_first(twins, teller)]
     lines += _section("gone", [_event(event, twins, teller) for event in twins.diff.gone])

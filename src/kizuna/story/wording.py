@@ -15,8 +15,7 @@ _STAGES = {"begins": "begins", "interrupted": "interrupted", "fails": "fails"}
 
 
 class Teller:
-    """Writes events with the names that things have in one or more views; `ended` are names of those that are no more.
-    """
+    """Writes events with the names that things have in one or more views; `ended` names those that are no more."""
 
     def __init__(self, views: Sequence[View], ended: Mapping[int, str]) -> None:
         self.views = views

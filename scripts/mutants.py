@@ -1,0 +1,189 @@
+"""Mutants of packs: one file of a pack with one piece of what carries a row taken away or turned round."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rows import RULES, Carrier, pack_trees
+
+from kizuna.pack.tree import Map, Node, Scalar, Seq
+
+Path_ = tuple[str | int, ...]
+CONDITIONS = ("when", "requires", "works if", "throughout")
+EFFECTS = ("begins", "effects", "interrupted", "fails")
+DELETED = "rule deleted"
+LENGTH = 70     # characters of a piece that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """What was done to a carrier, where that piece stands, and the file's whole text afterwards."""
+
+    carrier: Carrier
+    sort: str
+    what: str
+    line: int
+    text: str
+
+    @property
+    def deletion(self) -> bool:
+        """Whether a whole rule is gone."""
+        return self.sort == DELETED
+
+    def told(self) -> str:
+        """The place and the change, on one line."""
+        piece = f": {self.what}" if self.what else ""
+        return f"{self.carrier.file}:{self.line}  {self.carrier.sort} `{self.carrier.name}`, {self.sort}{piece}"
+
+
+def mutants(root: Path, carriers: list[Carrier]) -> list[Mutant]:
+    """All mutants of what carries rows, in order of carriers; carriers that nothing can be taken from have none."""
+    trees = dict(pack_trees(root))
+    return [mutant for carrier in carriers for mutant in of_carrier(carrier, trees[carrier.file])]
+
+
+def of_carrier(carrier: Carrier, tree: Map) -> Iterator[Mutant]:
+    """The mutants of one carrier, its deletion first."""
+    entry = at(tree, carrier.path)
+    if not isinstance(entry, Map):
+        return
+    if carrier.sort in RULES.values():
+        edits = of_rule(carrier, tree, entry)
+    elif carrier.sort == "parameter":
+        edits = of_parameter(carrier, tree, entry)
+    else:
+        edits = of_meter(carrier, tree, entry)
+    for sort, what, line, changed in edits:
+        yield Mutant(carrier, sort, what if len(what) <= LENGTH else f"{what[:LENGTH]}…", line, dumped(changed))
+
+
+Edit = tuple[str, str, int, Node]
+
+
+def of_rule(carrier: Carrier, tree: Map, entry: Map) -> Iterator[Edit]:
+    """The rule deleted, each requirement negated, each effect deleted."""
+    yield DELETED, "", carrier.line, without(tree, carrier.path)
+    for group in CONDITIONS:
+        for path, condition in conditions(entry.get(group), (*carrier.path, group)):
+            negated = Scalar(f"not ({condition.text})", condition.span)
+            yield "requirement negated", condition.text, condition.span.line, replaced(tree, path, negated)
+    for group in EFFECTS:
+        body = entry.get(group)
+        if body is not None:
+            for path, effect in effects(body, (*carrier.path, group)):
+                yield "effect deleted", said(effect), effect.span.line, without(tree, path)
+
+
+def of_parameter(carrier: Carrier, tree: Map, entry: Map) -> Iterator[Edit]:
+    """The default at each end of the range."""
+    default, extent = entry.get("default"), entry.get("range")
+    if not isinstance(default, Scalar) or not isinstance(extent, Scalar):
+        return
+    for end in ends(extent.text):
+        if end != default.text.strip():
+            moved = replaced(tree, (*carrier.path, "default"), Scalar(end, default.span))
+            yield "parameter set", f"{end} instead of {default.text}", default.span.line, moved
+
+
+def of_meter(carrier: Carrier, tree: Map, entry: Map) -> Iterator[Edit]:
+    """A meter that does not move by itself any more."""
+    moving = [key for key in ("rate", "toward", "within") if entry.get(key) is not None]
+    if moving:
+        still: Node = tree
+        for key in moving:
+            still = without(still, (*carrier.path, key))
+        first = entry.get(moving[0])
+        assert first is not None
+        yield "rate removed", said(first), first.span.line, still
+
+
+def conditions(node: Node | None, path: Path_) -> Iterator[tuple[Path_, Scalar]]:
+    """Every condition of a group, with its path."""
+    if isinstance(node, Scalar):
+        yield path, node
+    elif isinstance(node, Map):
+        yield from (((*path, key.text), value) for key, value in node if isinstance(value, Scalar))
+
+
+def effects(node: Node, path: Path_) -> Iterator[tuple[Path_, Node]]:
+    """Every effect below a node, those inside others included; the last one of a list stands for the list."""
+    if isinstance(node, Scalar):
+        yield path, node
+        return
+    for index, item in enumerate(node.items if isinstance(node, Seq) else ()):
+        inner = (*path, index)
+        yield (path if len(node.items) == 1 else inner), item
+        for number, (key, value) in enumerate(item.items if isinstance(item, Map) else ()):
+            alone = isinstance(item, Map) and len(item.items) == 1
+            if isinstance(value, Seq):
+                nested = effects(value, (*inner, key.text))
+                yield from (one for one in nested if not (number == 0 and alone and one[0] == (*inner, key.text)))
+
+
+def ends(text: str) -> list[str]:
+    """The two ends of a range; a unit that only the upper end has is the lower one's, too."""
+    low, dots, high = (part.strip() for part in text.partition(".."))
+    if not dots:
+        return []
+    bare, unit = re.fullmatch(r"-?[\d.]+", low), re.fullmatch(r"-?[\d.]+\s*(\D.*)", high)
+    return [f"{low} {unit.group(1)}" if bare and unit else low, high]
+
+
+def at(node: Node, path: Path_) -> Node | None:
+    """What stands at a path, or None."""
+    found: Node | None = node
+    for step in path:
+        if isinstance(found, Map):
+            found = found.get(str(step))
+        elif isinstance(found, Seq) and isinstance(step, int):
+            found = found.items[step]
+        else:
+            return None
+    return found
+
+
+def without(node: Node, path: Path_) -> Node:
+    """The tree without what stands at a path."""
+    return _changed(node, path, None)
+
+
+def replaced(node: Node, path: Path_, new: Node) -> Node:
+    """The tree with something else at a path."""
+    return _changed(node, path, new)
+
+
+def _changed(node: Node, path: Path_, new: Node | None) -> Node:
+    step, rest = path[0], path[1:]
+
+    def inner(value: Node) -> Node | None:
+        return _changed(value, rest, new) if rest else new
+
+    if isinstance(node, Map):
+        pairs = [(key, inner(value) if key.text == step else value) for key, value in node]
+        return Map(tuple((key, value) for key, value in pairs if value is not None), node.span)
+    assert isinstance(node, Seq)
+    items = [inner(value) if index == step else value for index, value in enumerate(node.items)]
+    return Seq(tuple(value for value in items if value is not None), node.span)
+
+
+def plain(node: Node) -> object:
+    """A tree as lists, dicts and strings."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Seq):
+        return [plain(item) for item in node.items]
+    return {key.text: plain(value) for key, value in node}
+
+
+def dumped(node: Node) -> str:
+    """A tree as YAML that reads back as the same tree: JSON, which is YAML and quotes every scalar."""
+    return json.dumps(plain(node), ensure_ascii=False, indent=1) + "\n"
+
+
+def said(node: Node) -> str:
+    """A piece on one line."""
+    return node.text if isinstance(node, Scalar) else json.dumps(plain(node), ensure_ascii=False)
