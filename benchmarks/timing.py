@@ -33,7 +33,8 @@ class Figure(NamedTuple):
     def row(self) -> str:
         """The figure as a row of a Markdown table."""
         spread = f"{plain(min(self.values))} .. {plain(max(self.values))}" if len(self.values) > 1 else ""
-        return f"| {self.what} | {plain(statistics.median(self.values))} {self.unit} | {spread} | {len(self.values)} | {self.note} |"
+        median = f"{plain(statistics.median(self.values))} {self.unit}"
+        return f"| {self.what} | {median} | {spread} | {len(self.values)} | {self.note} |"
 
 
 def plain(value: float) -> str:

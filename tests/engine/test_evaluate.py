@@ -174,7 +174,7 @@ NIGHT = ast.Binary("+", ast.Now(), ast.Literal(90.5, SPAN), MOMENT)
         (held("learnt", "b"), 44),
         (held("unknown", "c"), 1),
         (held("unknown", "b"), 0),
-        (held("unknown", "a"), 0),
+        (held("unknown", "a"), 1),
         (held("wonders", "d"), 1),
         (held("wonders", "c"), 0),
         (held("value", "d", other="b"), 0),

@@ -33,7 +33,9 @@ BLOCK = 1 << 17
 class Saves(Protocol):
     """What a checkpoint is made of; a machine."""
 
-    now: int
+    @property
+    def now(self) -> int:
+        """The moment it has come to, ms since the epoch."""
 
     def save(self, path: str) -> None:
         """Writes the whole state to one file. Raises OSError."""

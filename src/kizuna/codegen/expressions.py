@@ -155,7 +155,9 @@ def _believed(e: Expressions, expr: ast.Believed, env: Env) -> str:
         return f"V[{row} + {at.HELD_CERTAINTY}]"
     if expr.ask == "learnt":
         return f"X[{row} + {at.HELD_LEARNT}]"
-    return f"(X[{row} + {at.HELD_STATUS}] == {2 if expr.ask == 'unknown' else 3})"
+    if expr.ask == "unknown":
+        return f"(X[{row} + {at.HELD_STATUS}] == 0 or X[{row} + {at.HELD_STATUS}] == 2)"
+    return f"(X[{row} + {at.HELD_STATUS}] == 3)"
 
 
 def _binary(e: Expressions, expr: ast.Binary, env: Env) -> str:

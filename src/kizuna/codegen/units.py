@@ -60,7 +60,9 @@ class Units:
         """The letters of the units that a rule has."""
         letters = ["fails", "works", "enabled", "bucket", "amounts", "effects", "perceivers"]
         if rule.sort == "action":
-            letters += ["choose", "moved", "takes", "begins", "interrupted", "misfires"]
+            letters += ["moved", "takes", "begins", "interrupted", "misfires"]
+        if rule.utility is not None:
+            letters.append("choose")
         if rule.outcomes:
             letters.append("weights")
         if rule.on:
@@ -192,8 +194,21 @@ class Units:
     def _weights(self, name: str, rule: Rule, number: int) -> str:
         body = Body(f"def {name}({READ}, base, middle):")
         e = Expressions(self.layout, body)
-        weights = [e.emit(case.weight, self.env(rule)) for case in rule.outcomes]
-        body.put(f"return pick(base, middle, [{', '.join(weights)}])")
+        weights = [body.fresh() for _ in rule.outcomes]
+        for weight, case in zip(weights, rule.outcomes, strict=True):
+            body.put(f"{weight} = most(0.0, {e.emit(case.weight, self.env(rule))})")
+        with body.block("if middle:"):
+            body.put(f"best = {weights[0]}")
+            body.put("likeliest = 0")
+            for index, weight in enumerate(weights[1:], 1):
+                body.put(f"if {weight} > best: likeliest = {index}")
+                body.put(f"if {weight} > best: best = {weight}")
+            body.put("return likeliest")
+        body.put(f"left = luck(base, 0, 12) * ({' + '.join(weights)})")
+        for index, weight in enumerate(weights):
+            body.put(f"left -= {weight}")
+            body.put(f"if left < 0.0: return {index}")
+        body.put("return 0")
         return body.text()
 
     def _takes(self, name: str, rule: Rule, number: int) -> str:

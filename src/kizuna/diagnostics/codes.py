@@ -35,7 +35,7 @@ CODES: dict[str, Code] = {
     "K104": Code("declared-twice", ERROR, "a name is declared twice without override, extend or remove"),
     "K105": Code("bad-name", ERROR, "a name is not of an allowed form"),
     "K106": Code("nothing-to-override", ERROR, "an entry overrides, extends or removes what is not there"),
-    "K107": Code("unknown-reference", ERROR, "a name of a kind, thing, place, action or other declaration is not known"),
+    "K107": Code("unknown-reference", ERROR, "the name of a kind, thing, place, action or the like is not known"),
     "K108": Code("bad-date", ERROR, "a date or schedule does not exist in the calendar"),
     "K109": Code("out-of-range", ERROR, "a value lies outside its declared range"),
     "K110": Code("bad-levels", ERROR, "levels must rise within the range"),

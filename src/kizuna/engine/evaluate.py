@@ -125,7 +125,7 @@ def _believed(expr: ast.Believed, env: Env, state: _State) -> Value:
         case "learnt":
             return held.learnt
         case "unknown":
-            return int(held.status == "unknown")
+            return int(held.status in ("none", "unknown"))
         case _:
             return int(held.status == "open")
 

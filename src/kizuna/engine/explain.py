@@ -190,10 +190,11 @@ def _needs(wanted: str, want: bool) -> str:
 
 
 def _believed(expr: ast.Believed, want: bool, words: Words) -> list[str]:
-    wish = {"unknown": "not to know", "wonders": "to wonder"}.get(expr.ask)
-    if wish is None:
-        return [f"{_believes(expr, words)}; needs to believe the opposite"]
-    return [f"{_believes(expr, words)}; {'needs' if want else 'must not be found'} {wish}"]
+    needs = {
+        "unknown": ("needs not to know", "needs to know"),
+        "wonders": ("needs to wonder", "must not be found to wonder"),
+    }.get(expr.ask, ("needs to believe the opposite", "needs to believe the opposite"))
+    return [f"{_believes(expr, words)}; {needs[0 if want else 1]}"]
 
 
 def _believes(expr: ast.Believed, words: Words) -> str:

@@ -62,21 +62,6 @@ def ordinal(X: Sequence[int], cell: int, bucket: int) -> int:
     return X[cell + 2] if X[cell + 1] == bucket else 0
 
 
-def pick(base: int, middle: int, weights: Sequence[float]) -> int:
-    """An index drawn by weight; the likeliest if `middle`."""
-    if middle:
-        return max(range(len(weights)), key=lambda i: (weights[i], -i))
-    total = 0.0
-    for weight in weights:
-        total += weight if weight > 0.0 else 0.0
-    mark_at = luck(base, 0, 12) * total
-    for index, weight in enumerate(weights):
-        mark_at -= weight if weight > 0.0 else 0.0
-        if mark_at < 0.0:
-            return index
-    return 0
-
-
 def lucky(S: State, number: int, probability: float) -> bool:
     """Whether a chance of the present event comes off; what a script says of it goes first."""
     if number in S.said:
@@ -153,7 +138,6 @@ NAMES: dict[str, Callable[..., object]] = {
         mark,
         cause,
         ordinal,
-        pick,
         lucky,
         stage_move,
         stage_remove,

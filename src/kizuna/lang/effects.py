@@ -13,9 +13,9 @@ from kizuna.lang.effects_lines import assignment, forget, move
 from kizuna.lang.lexer import Fault
 from kizuna.lang.parser import Parser
 from kizuna.lang.resolve import context, parser
-from kizuna.lang.resolve_base import CALENDAR_WORDS, FOLDS, FUNCTIONS, Context
+from kizuna.lang.resolve_base import CALENDAR_WORDS, FOLDS, FUNCTIONS, Context, type_text
 from kizuna.lang.scope import Scope
-from kizuna.lang.types import BARE, Ref
+from kizuna.lang.types import BARE, Number, Ref
 from kizuna.pack.tree import Map, Node, Scalar, Seq
 
 DEEPEST = 30
@@ -180,7 +180,11 @@ def _fork(ctx: Context, reader: Parser, word: str, body: Node, other: Node | Non
 
 
 def _probability(ctx: Context, node: s.Node) -> Expr:
-    expr = ctx.need(node, BARE)
+    expr = ctx.value(node, BARE)
+    if isinstance(expr.type, Number) and expr.type != BARE:
+        message = f"{ctx.written(node)} is {type_text(expr.type)}, but a chance is a share"
+        ctx.fault("K205", message, node, "write per cent, such as 30 %")
+    expr = ctx.fit(expr, node, BARE)
     if isinstance(expr, ast.Literal) and not 0 <= expr.value <= 1:
         ctx.fault(
             "K109", f"a chance of {ctx.written(node)[1:-1]} does not exist", node, "chances run from 0 % to 100 %"

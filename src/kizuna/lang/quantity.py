@@ -6,10 +6,11 @@ import math
 from collections.abc import Iterable, Mapping
 
 from kizuna.diagnostics import Sink, Span
-from kizuna.diagnostics.nearest import did_you_mean, shorten
+from kizuna.diagnostics.nearest import did_you_mean, nearest, shorten
 from kizuna.lang import syntax as s
 from kizuna.lang.lexer import Fault
 from kizuna.lang.parser import Parser
+from kizuna.lang.scope import BUILTIN_UNITS
 from kizuna.lang.types import TIME, Dim, times
 
 Units = Mapping[str, tuple[Dim, float]]
@@ -17,6 +18,8 @@ Amount = tuple[float, Dim]
 
 _SPANS = (("weeks", 604_800_000.0), ("days", 86_400_000.0), ("h", 3_600_000.0), ("min", 60_000.0), ("s", 1_000.0))
 _TIME_UNITS = frozenset({"ms", "s", "min", "h", "hour", "hours", "day", "days", "week", "weeks", "time"})
+_LONGEST_SPAN = float(1 << 61)  # ms, 73 million years: moments are kept within it on either side
+_FEW = 8
 _BASE_UNITS = {"time": "ms", "length": "m"}
 
 
@@ -103,7 +106,7 @@ def measure(node: s.Quantity, units: Units, span: Span, sink: Sink) -> Amount:
                 "K207",
                 f"there is no unit {shorten(word.name)!r}",
                 span.inner(word.at, word.end - word.at),
-                hint=did_you_mean(word.name, units) or "declare it under `units`",
+                hint=unit_meant(word.name, units),
             )
             raise Fault
         known, size = found
@@ -112,7 +115,21 @@ def measure(node: s.Quantity, units: Units, span: Span, sink: Sink) -> Amount:
     if not math.isfinite(value):
         sink.add("K006", "the quantity is too large", span.inner(node.at, node.end - node.at))
         raise Fault
+    if dim == TIME and abs(value) > _LONGEST_SPAN:
+        message = "the span of time is too long: nothing lasts more than 73 million years"
+        sink.add("K006", message, span.inner(node.at, node.end - node.at))
+        raise Fault
     return value, dim
+
+
+def unit_meant(word: str, units: Units) -> str:
+    """A hint for a word that is no unit: the nearest unit, or those that the pack declares if they are few."""
+    own = sorted(set(units) - set(BUILTIN_UNITS))
+    hint = "declare it under `units`"
+    if 0 < len(own) <= _FEW:
+        hint += f", or write one of the pack's own: {', '.join(own)}"
+    near = nearest(word, units, 1)
+    return did_you_mean(word, units) if near else hint
 
 
 def scaled(value: float, size: float, power: int = 1) -> float:

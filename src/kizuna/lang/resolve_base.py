@@ -272,7 +272,8 @@ def type_hint(kind: Type, expect: Type, text: str) -> str:
         case Moment(), Number() | Bool():
             return f"write since({text}) for the time since then"
         case Bool(), Number(dim):
-            return f"write if {text} then {'… else …' if dim else '1 else 0'}"
+            unit = f" {sample_unit(dim)}" if dim else ""
+            return f"write if {text} then 1{unit} else 0{unit}"
         case Number(), Moment():
             return "a moment is written now + 3 h"
     return ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from kizuna.diagnostics.nearest import did_you_mean, shorten
+from kizuna.diagnostics.nearest import shorten
 from kizuna.lang import syntax as s
 from kizuna.lang.ast import And, Binary, Compare, Expr, If, Negate, Not, Or
+from kizuna.lang.quantity import unit_meant
 from kizuna.lang.resolve_base import Context, fits, type_hint, type_text, unit_hint
 from kizuna.lang.types import MOMENT, SPAN, Choice, Moment, Number, Ref, Type, times
 
@@ -41,8 +42,8 @@ def _check_unit(ctx: Context, node: s.Arith) -> None:
     if node.op != "/" or not isinstance(node.left, s.Quantity) or not isinstance(unit, s.Name):
         return
     if not ctx.means_something(unit.text) and unit.text not in ctx.scope.things:
-        hint = did_you_mean(unit.text, ctx.scope.units) or "declare it under `units`"
-        ctx.fault("K207", f"there is no unit {shorten(unit.text)!r}", unit, hint)
+        message = f"there is no unit {shorten(unit.text)!r}"
+        ctx.fault("K207", message, unit, unit_meant(unit.text, ctx.scope.units))
 
 
 def _number(ctx: Context, node: s.Node, op: str) -> Expr:

@@ -10,7 +10,7 @@ from kizuna.diagnostics import Span
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """A piece of text. YAML's own guesses (numbers, truth, dates) are not made: `yes`, `12` and `2001-01-01` stay text."""
+    """A piece of text. None of YAML's own guesses are made: `yes`, `12` and `2001-01-01` stay text."""
 
     text: str
     span: Span

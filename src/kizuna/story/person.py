@@ -13,8 +13,6 @@ from kizuna.story.person_ahead import HORIZON, Question, look_ahead
 from kizuna.story.person_look import Look, settled
 from kizuna.story.person_page import Person
 
-_SHOWN = 5
-
 
 def person(run: Run, name: str, at: int, sink: Sink, horizon: int = HORIZON) -> Person | None:
     """How the one called `name` stands at the moment `at` (ms) of a run, and up to `horizon` ms later.
@@ -31,19 +29,15 @@ def person(run: Run, name: str, at: int, sink: Sink, horizon: int = HORIZON) -> 
 
 def _who(run: Run, machine: Machine, name: str, sink: Sink) -> int:
     """The handle of the one who is meant, 0 with K307."""
-    called = [handle for ident in run.names.identify(name) if (handle := machine.of_ident(ident))]
-    agents = [handle for handle in called if machine.world.kinds[machine.kind_of(handle)].agent]
-    if len(agents) == 1:
-        return agents[0]
-    if agents:
-        keys = ", ".join(machine.keys[handle] for handle in agents[:_SHOWN])
-        sink.add("K307", f"{len(agents)} are called {shorten(name)!r}", hint=f"say which of them: {keys}")
-    elif called:
-        kind = machine.kind_of(called[0])
-        sink.add("K307", f"{machine.label(called[0])} is a {kind}", hint="ask for somebody who decides for himself")
-    else:
+    who = next((handle for ident in run.names.identify(name) if (handle := machine.of_ident(ident))), 0)
+    if not who:
         sink.add("K307", f"there is nobody called {shorten(name)!r} in this run", hint=run.names.hint(name))
-    return 0
+        return 0
+    kind = machine.kind_of(who)
+    if not machine.world.kinds[kind].agent:
+        sink.add("K307", f"{machine.label(who)} is a {kind}", hint="ask for somebody who decides for himself")
+        return 0
+    return who
 
 
 def _seen(machine: Machine, who: int, horizon: int) -> Person:

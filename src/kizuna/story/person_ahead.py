@@ -33,10 +33,12 @@ class Turn:
     told: str = ""
 
 
-def look_ahead(machine: Machine, questions: Mapping[str, Question], roles: dict[str, int], until: int) -> dict[str, Turn]:
+def look_ahead(
+    machine: Machine, questions: Mapping[str, Question], roles: dict[str, int], until: int
+) -> dict[str, Turn]:
     """For each question the first moment up to `until` at which it holds; those that never do are left out.
 
-    `machine` stays as it is. What is asked must not hold now.
+    `machine` stays as it is.
     """
     later = machine.copy()
     later.autonomy = False

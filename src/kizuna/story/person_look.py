@@ -102,10 +102,13 @@ class Look:
         return None if value is None else evaluate(value, {"self": of}, self.machine)
 
     def is_usual(self, attr: str, of: int) -> bool:
-        """Whether an attribute of his is as it is as a rule, a meter with levels in its level; of others, never."""
-        if of != self.who:
-            return False
+        """Whether an attribute of his is as it is as a rule, a meter with levels in its level.
+
+        Never of others, nor of a date, since the time that has passed since then does not stand still.
+        """
         attribute = self.machine.world.attributes[attr]
+        if of != self.who or attribute.form == "date":
+            return False
         value, usual = self.machine.get(attr, of), self._usual(attribute, of)
         if usual is None or value == usual:
             return True
@@ -162,7 +165,7 @@ class Look:
                 yield f"{name} {self.words.attribute(attribute.key, value, thing)}"
 
     def _short(self, attribute: Attribute, value: float | int, of: int) -> str:
-        """A state without the name of its bearer: `is awake` is `awake`."""
+        """A state without the name of its bearer and without `is`."""
         if attribute.form == "flag" and not attribute.phrases:
             name = attribute.name.replace("_", " ")
             return name if value else f"not {name}"
@@ -173,7 +176,7 @@ class Look:
 
     def states(self) -> list[State]:
         """His flags and choices."""
-        found = []
+        found: list[State] = []
         for attribute in self.attributes(self.who):
             if attribute.form in _STATES:
                 value = self.machine.get(attribute.key, self.who)
@@ -193,7 +196,8 @@ class Look:
 
     def place(self) -> tuple[str, ...]:
         """Where he is, and what that lies in."""
-        found, at = [], self._place_of(self.who)
+        found: list[str] = []
+        at = self._place_of(self.who)
         while at and len(found) < 64:
             found.append(self.machine.label(at))
             at = int(self.machine.get("place.inside", at))

@@ -12,7 +12,7 @@ DAY = 86_400_000
 class Calendar:
     """A calendar of fixed-length years. `offset` is the epoch's distance (ms) from year 0, day 0, 00:00.
 
-    `seasons` are (name, first day of the year) and `parts` (name, ms after midnight), ascending; the last one wraps round.
+    `seasons` are (name, first day of the year), `parts` (name, ms after midnight), ascending; the last wraps round.
     """
 
     day: int = DAY
@@ -79,7 +79,8 @@ class Calendar:
         index, day = self.month(now)
         seconds = self.clock(now) // 1000
         tail = f":{seconds % 60:02d}" if seconds % 60 else ""
-        return f"year {self.year(now)}, {self.months[index][0]} {day}, {seconds // 3600:02d}:{seconds // 60 % 60:02d}{tail}"
+        clock = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}{tail}"
+        return f"year {self.year(now)}, {self.months[index][0]} {day}, {clock}"
 
 
 def _last_begun(starts: tuple[tuple[str, int], ...], at: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from kizuna.diagnostics import Sink, Span
 from kizuna.diagnostics.nearest import did_you_mean, shorten
-from kizuna.lang.quantity import quantity
+from kizuna.lang.quantity import quantity, spell
 from kizuna.lang.scope import BUILTIN_UNITS
 from kizuna.lang.types import LENGTH, Dim
 from kizuna.pack.keys import check_keys
@@ -71,7 +71,8 @@ def length_of(line: Scalar, units: Mapping[str, tuple[Dim, float]], sink: Sink) 
         sink.add("K205", f"{shorten(line.text)!r} is no length", line.span, hint="write for example `400 m` or `12 km`")
         return None
     if not 0 <= metres <= _LONGEST:
-        sink.add("K109", f"a road of {shorten(line.text)!r} is not between 0 m and {_LONGEST:g} m", line.span)
+        limit = "at least 0 m" if metres < 0 else f"at most {spell(_LONGEST, 'km', 1000)}"
+        sink.add("K109", f"a road is {limit} long, not {shorten(line.text)!r}", line.span)
         return None
     return metres
 

@@ -88,7 +88,7 @@ def _trigger(
     rules: Rules,
     names: frozenset[str],
 ) -> tuple[Rule, tuple[Role, ...]] | None:
-    on = _followed(draft, table, rules, names)
+    on = _followed(draft, table, rules, names - {key.text})
     if on is None:
         return None
     _check_cause(draft, key, table)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kizuna.diagnostics import Sink
 from kizuna.diagnostics.nearest import shorten
 from kizuna.lang.ast import Expr, Get, Literal, Thing, Var
+from kizuna.lang.quantity import quantity_range, sample_unit
 from kizuna.lang.scope import Scope
 from kizuna.lang.types import BARE, SPAN, TIME, Choice, Number, Ref, times
 from kizuna.pack.tree import Scalar
@@ -80,6 +81,12 @@ class Definer:
         """The ends of a range. Where neither end has a unit, bare numbers are in the unit of the attribute."""
         kind = declared.signature.type
         texts = line.text.split("..")
+        measured = quantity_range(line.text, line.span, self.draft.scope.units, Sink()) if kind == BARE else None
+        if measured is not None and measured[2]:
+            unit = sample_unit(measured[2])
+            message = f"the range {shorten(line.text)!r} is in {unit}, but {declared.key.text!r} has no unit"
+            self.draft.sink.add("K205", message, line.span, hint=f"declare it: `unit: {unit}`")
+            return None
         if kind == BARE or len(texts) != 2 or not all(_BARE.match(text) or _PLAIN.match(text) for text in texts):
             return self.draft.interval(line, scope, kind)
         ends: list[Expr | None] = []
