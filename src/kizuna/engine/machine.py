@@ -11,7 +11,6 @@ from kizuna.engine.begin import lay_out
 from kizuna.engine.evaluate import evaluate, members
 from kizuna.engine.kernel import Kernel
 from kizuna.engine.luck import fold_id, luck
-from kizuna.engine.save import load_state, save_state
 from kizuna.engine.state import State
 from kizuna.engine.tables import Tables
 from kizuna.engine.view import STATUSES, StateView
@@ -42,6 +41,9 @@ class Machine(StateView):
     @classmethod
     def load(cls, path: str, world: World) -> Machine:
         """Goes on from a save. Raises OSError, or ValueError if the file is damaged or of another world."""
+        # NumPy is what saving is made of, and most of what a check would have to import.
+        from kizuna.engine.save import load_state
+
         tables = Tables(world)
         state = State(tables, 0)
         recorded = load_state(path, state)
@@ -255,6 +257,8 @@ class Machine(StateView):
 
     def save(self, path: str) -> None:
         """Writes the whole state to one file, without pickles. Raises OSError."""
+        from kizuna.engine.save import save_state
+
         save_state(path, self.state, self.kernel.recorded)
 
     def agenda(self, most: int = 50) -> list[tuple[int, str, int]]:
