@@ -61,7 +61,7 @@ def load_copy(run: Path, manifest: Manifest, sink: Sink) -> World | None:
             hint="restore the copy, or run the pack again",
         )
         return None
-    world = build_world(pack, own, manifest.people, manifest.seed)
+    world = build_world(pack, own, manifest.people, manifest.seed, doubts=False)
     if world is None:
         sink.found += [fault for fault in own if fault.severity is Severity.ERROR]
     return world

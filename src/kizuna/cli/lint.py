@@ -18,12 +18,10 @@ def lint(
     from kizuna.diagnostics import Sink
     from kizuna.pack.load import load_pack
     from kizuna.world.build import build_world
-    from kizuna.world.lint import lint as lint_world
 
     sink = Sink()
     root = find_folder(pack)
     read = load_pack(root, sink)
-    world = build_world(read, sink) if read is not None else None
-    if read is not None and world is not None and not sink.failed:
-        lint_world(world, read, sink)
+    if read is not None:
+        build_world(read, sink)
     raise typer.Exit(print_findings(sink, form, sources_of(root, read)))

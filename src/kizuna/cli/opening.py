@@ -47,7 +47,7 @@ def open_world(where: str, form: Format, people: int = 0, seed: int = 1) -> tupl
 
     sink = Sink()
     pack = open_pack(where, form, sink)
-    world = build_world(pack, sink, people, seed)
+    world = build_world(pack, sink, people, seed, doubts=False)
     if world is None or sink.failed:
         stop_with(sink, form, pack.sources.get)
     return pack, world

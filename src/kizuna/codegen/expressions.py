@@ -306,7 +306,7 @@ def _call(e: Expressions, expr: ast.Call, env: Env) -> str:
     if expr.name == "distance":
         side = len(e.layout.place_order) + 1
         index = e.layout.place_index
-        return f"V[{e.layout.distances[expr.word]} + X[{args[0]} + {index}] * {side} + X[{args[1]} + {index}]]"
+        return f"P[{e.layout.distances[expr.word]} + X[{args[0]} + {index}] * {side} + X[{args[1]} + {index}]]"
     if expr.name == "doing":
         return f"(X[{args[0]} + {at.ACT}] == {e.layout.rules['action/' + expr.word]})"
     return f"(X[{args[0]} + {at.ACT}] != 0)"

@@ -109,7 +109,7 @@ class Layout:
     priors: dict[str, int] = field(default_factory=dict)  # believed attribute -> handle of its row
     defaults: dict[str, int] = field(default_factory=dict)  # bond table -> handle of the row of starts
     place_index: int = 0
-    distances: dict[str, int] = field(default_factory=dict)  # mode -> first cell of its matrix
+    distances: dict[str, int] = field(default_factory=dict)  # mode -> where its matrix begins in `P`
     place_order: tuple[str, ...] = ()
     world_row: int = 0
     first_free: int = 0
@@ -256,13 +256,11 @@ def _world_row(layout: Layout) -> None:
         if not watch.owner:
             layout.watches[number] = Watch(watch.index, watch.sort, watch.rule, "", width)
             width += 1
-    free = layout.world_row + width
     layout.place_order = tuple(sorted(k for k, e in layout.world.entities.items() if e.kind == "place"))
     size = (len(layout.place_order) + 1) ** 2
-    for mode in layout.world.modes:
-        layout.distances[mode] = free
-        free += size
-    layout.first_free = free
+    for number, mode in enumerate(layout.world.modes):
+        layout.distances[mode] = number * size
+    layout.first_free = layout.world_row + width
 
 
 def _priors(layout: Layout) -> None:

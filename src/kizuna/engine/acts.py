@@ -10,7 +10,7 @@ from kizuna.engine.state import END
 
 LONGEST = 1 << 50
 AFTER_INSTANT = 1_000
-"""How long (ms) somebody who did something that takes no time waits before he decides again."""
+"""How long (ms) after the beginning of something that took less time than that somebody decides again."""
 
 
 class Acts(Happenings):
@@ -80,7 +80,7 @@ class Acts(Happenings):
         self._touch_act(doer)
         self.settle()
         if self.autonomy and s.X[doer + at.ABLE] and not s.Q[doer + at.BUSY]:
-            self.think(doer, s.now)
+            self.think(doer, max(s.now, s.X[doer + at.ACT_BEGAN] + AFTER_INSTANT))
 
     def _idle(self, doer: int, number: int, roles: tuple[int, ...]) -> None:
         self.s.X[doer + at.ACT] = 0

@@ -129,7 +129,7 @@ def cross_wave(
 ) -> int:
     """The first ms after `now` at which a meter may stand otherwise to `a + b · wave(period, peak)`.
 
-    Looked for in steps of 1/48 period over three periods, then by halving, a fixed number of times each; where nothing
+    Looked for in steps of 1/48 period (at least 1 s) over three periods, then by halving, a fixed number of times each; where nothing
     is found, the end of the third period, so that it is looked for again.
     """
 
@@ -137,8 +137,8 @@ def cross_wave(
         return clamped(V, R, K, X, c, low, high, at) - (a + b * wave(at, offset, period, peak))
 
     step = int(period / 48.0)
-    if step < 1:
-        return now + 1
+    if step < 1_000:
+        step = 1_000
     first = gap(now)
     if first == 0.0:
         return now + 1

@@ -5,13 +5,11 @@ from __future__ import annotations
 from heapq import heappush
 
 from kizuna.codegen import layout as at
-from kizuna.codegen.expressions import FAR
 from kizuna.codegen.layout import Slots
 from kizuna.engine.luck import fold_id
 from kizuna.engine.tables import Tables
 from kizuna.lang import ast
 from kizuna.lang.types import Number
-from kizuna.world.distances import distances
 from kizuna.world.luck import stable
 from kizuna.world.model import Attribute
 
@@ -70,19 +68,10 @@ class State:
         heappush(self.heap, (time, order, self.serial, kind, cell, index))
 
     def prepare(self) -> None:
-        """Row 0, the world's row, distances, and the rows of starts and priors."""
+        """Row 0, the world's row, and the rows of starts and priors."""
         layout = self.layout
         self.grow(min(layout.things.values(), default=layout.first_free))
         self.X[layout.world_row + at.SEED] = self.seed
-        names = list(layout.place_order)
-        side = len(names) + 1
-        table = distances(names, layout.world.roads, layout.world.modes)
-        for mode, first in layout.distances.items():
-            for cell in range(first, first + side * side):
-                self.V[cell] = FAR
-            for i, row in enumerate(table[mode], 1):
-                for j, metres in enumerate(row, 1):
-                    self.V[first + i * side + j] = min(metres, FAR)
         for owner, default in layout.defaults.items():
             self.template(owner, default)
         for key, held in layout.priors.items():

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from kizuna.codegen.expressions import FAR
 from kizuna.codegen.layout import Layout, build_layout
 from kizuna.codegen.units import Units, rule_key
 from kizuna.engine.library import Library
 from kizuna.lang import ast
 from kizuna.lang.types import Choice, Moment, Number, Ref
+from kizuna.world.distances import distances
 from kizuna.world.luck import stable
 from kizuna.world.model import Rule, World
 from kizuna.world.reads import conjuncts
@@ -21,7 +23,8 @@ class Tables:
         self.world = world
         self.layout: Layout = build_layout(world)
         self.units = Units(self.layout)
-        self.library = Library(self.units)
+        self.distances = matrices(self.layout)
+        self.library = Library(self.units, self.distances)
         layout = self.layout
         self.kind_names = {row.index: name for name, row in layout.kinds.items()}
         self.kind_hashes = {row.index: stable(name) for name, row in layout.kinds.items()}
@@ -89,6 +92,19 @@ class Tables:
             if rule.sort == "action" and rule.utility is not None and rule.roles and rule.roles[0].kind == name
         ]
         self.actions[row] = {value: [number for number, allowed in own if value in allowed] for value in range(count)}
+
+
+def matrices(layout: Layout) -> list[float]:
+    """Metres between all places, mode after mode; rows and columns count from 1, FAR where no way is."""
+    names = list(layout.place_order)
+    side = len(names) + 1
+    table = distances(names, layout.world.roads, layout.world.modes)
+    flat = [FAR] * (side * side * len(layout.distances))
+    for mode, first in layout.distances.items():
+        for i, row in enumerate(table[mode], 1):
+            for j, metres in enumerate(row, 1):
+                flat[first + i * side + j] = min(metres, FAR)
+    return flat
 
 
 def _form(kind: object) -> int:

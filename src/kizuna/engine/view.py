@@ -117,7 +117,7 @@ class StateView:
         """Metres by the shortest way, infinite if none."""
         X, index = self.state.X, self.layout.place_index
         side = len(self.layout.place_order) + 1
-        metres = self.state.V[self.layout.distances[mode] + X[a + index] * side + X[b + index]]
+        metres = self.state.tables.distances[self.layout.distances[mode] + X[a + index] * side + X[b + index]]
         return metres if metres < 1e17 else float("inf")
 
     def range_of(self, attr: str, bearer: int, target: int = 0) -> tuple[float, float]:

@@ -75,7 +75,7 @@ def _world(script: Script, front: Front, sink: Sink, shelves: Sequence[Path]) ->
         return None
     own = Sink()
     pack = load_pack(root, own, shelves)
-    world = build_world(pack, own, people=front.people) if pack is not None else None
+    world = build_world(pack, own, people=front.people, doubts=False) if pack is not None else None
     for item in own.found:
         if item.severity is Severity.ERROR:  # the world's warnings are not the story's
             sink.add(item.code, item.message, *item.spans, notes=item.notes, hint=item.hint)

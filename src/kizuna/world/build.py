@@ -27,16 +27,20 @@ from kizuna.world.model import Attribute, ParameterDef, World
 from kizuna.world.names import collect_names
 from kizuna.world.parameters import build_parameters
 from kizuna.world.places import build_modes, build_roads
+from kizuna.world.sentences_clash import clashes
 from kizuna.world.triggers import build_triggers
 from kizuna.world.units import build_units
 from kizuna.world.values import Definer
 
 
-def build_world(pack: Pack, sink: Sink, people: int = 0, seed: int = 0) -> World | None:
+def build_world(
+    pack: Pack, sink: Sink, people: int = 0, seed: int = 0, *, doubts: bool = True
+) -> World | None:
     """The typed world of a pack with at least `people` agents, of whom `generate` makes those that the cast lacks.
 
     None if there are errors, all of which are in the sink then; if loading the pack lost whole sections, only those,
-    for what they declare would be missed everywhere. `seed` draws what `generate` leaves open. Two passes: what
+    for what they declare would be missed everywhere. `seed` draws what `generate` leaves open; without `doubts` only
+    errors are looked for, nothing that is merely unused. Two passes: what
     everything is called and of which type it is, then what expressions say; so the order of files does not matter.
     """
     if any(found.code in ("K101", "K102") for found in sink.found):
@@ -71,7 +75,10 @@ def build_world(pack: Pack, sink: Sink, people: int = 0, seed: int = 0) -> World
     if sink.failed:
         gather(sink)
         return None
-    lint(world, pack, sink)
+    if doubts:
+        lint(world, pack, sink)
+    else:
+        clashes(world, sink)
     return world
 
 

@@ -57,7 +57,7 @@ class _Builder:
 
     def entity(self, entry: Entry) -> Entity | None:
         kind = self._kind(entry)
-        if kind is None:
+        if kind is None or kind not in self.kinds:
             return None
         context = _CONTEXTS[entry.section]
         ties = self._ties(kind)

@@ -181,7 +181,7 @@ def _decides(draft: Draft, kind: KindNode, attributes: dict[str, Attribute], par
     able = as_text(table.get("while"), "while", draft.sink)
     scope = draft.scope.inside(self=Ref(kind.key.text))
     reaction = as_text(table.get("reaction"), "reaction", draft.sink)
-    soon = _time(draft, reaction, parameters) if reaction is not None else None
+    soon = _time(draft, reaction, parameters, _SOONEST_REACTION) if reaction is not None else None
     return Decides(
         by=by.key if by is not None else "",
         every=every,
@@ -213,7 +213,7 @@ def _every(
     default = Decides().default_every
     if isinstance(node, Scalar):
         line = as_text(node, "every", draft.sink)
-        return (), (_time(draft, line, parameters) if line is not None else None) or default
+        return (), (_time(draft, line, parameters, _SOONEST) if line is not None else None) or default
     values = by.type.values if by is not None and isinstance(by.type, Choice) else ()
     found: dict[str, int] = {}
     for key, value in entries(node, "`every`", draft.sink):
@@ -222,14 +222,14 @@ def _every(
             draft.sink.add("K107", message, key.span, by.span, hint=did_you_mean(key.text, values))
             continue
         line = as_text(value, "every", draft.sink)
-        lasting = _time(draft, line, parameters) if line is not None else None
+        lasting = _time(draft, line, parameters, _SOONEST) if line is not None else None
         if lasting is not None:
             found[key.text] = lasting
     return tuple(sorted(found.items(), key=lambda item: values.index(item[0]) if item[0] in values else 0)), default
 
 
-def _time(draft: Draft, line: Scalar, parameters: Parameters) -> int | None:
-    """A constant time of at least 1 ms, in ms."""
+def _time(draft: Draft, line: Scalar, parameters: Parameters, least: int) -> int | None:
+    """A constant time in ms of at least `least`; K102 or K109 otherwise."""
     expr = draft.expression(line, draft.scope, SPAN)
     if expr is None:
         return None
@@ -237,7 +237,8 @@ def _time(draft: Draft, line: Scalar, parameters: Parameters) -> int | None:
     if value is None:
         draft.sink.add("K102", f"{shorten(line.text)!r} is not a fixed time", line.span, hint="write such as `2 h`")
         return None
-    if not 1 <= value <= 36_500 * _DAY:
-        draft.sink.add("K109", f"{shorten(line.text)} is not a time of at least 1 ms", line.span)
+    if not least <= value <= 36_500 * _DAY:
+        limits = f"at least {spell_time(least)} and at most 100 years of 365 days"
+        draft.sink.add("K109", f"{shorten(line.text)} is not a time of {limits}", line.span)
         return None
     return round(value)

@@ -29,6 +29,8 @@ from kizuna.world.rules import (
 from kizuna.world.shapes import as_text, entries, plain
 from kizuna.world.values import Parameters
 
+_SOONEST = 1_000    # ms after which a condition that still holds may count again
+
 
 def build_triggers(
     draft: Draft, node: Node | None, parameters: Parameters, attributes: dict[str, Attribute], rules: Rules
@@ -153,7 +155,7 @@ def _again(draft: Draft, table: Map, parameters: Parameters) -> int:
     if line is None or expr is None:
         return 0
     value = constant(expr, parameters)
-    if value is None or not 1 <= value < 2**62:
-        draft.sink.add("K109", f"`again` is a fixed time of at least 1 ms, not {shorten(line.text)!r}", line.span)
+    if value is None or not _SOONEST <= value < 2**62:
+        draft.sink.add("K109", f"`again` is a fixed time of at least 1 s, not {shorten(line.text)!r}", line.span)
         return 0
     return round(value)

@@ -25,9 +25,12 @@ from kizuna.lang.ast import (
     Tie,
     Var,
 )
+from kizuna.world.constants import constant, is_fixed
 from kizuna.world.model import Attribute
 from kizuna.world.reads import children, walk
 from kizuna.world.wording import bare, say
+
+SHORTEST_WAVE = 60_000.0    # ms
 
 
 def is_moving(attribute: Attribute | None) -> bool:
@@ -73,12 +76,21 @@ def _check_comparison(
     item: Compare, attributes: Mapping[str, Attribute], where: str, place: Span, sink: Sink
 ) -> None:
     if _meets_wave(item, attributes):
+        told = next((found for each in walk(item) if _is_wave(each) and (found := _unsteady(each, attributes))), "")
+        if told:
+            message = f"{where} holds a meter against a wave, {told}: where they meet cannot be searched for"
+            sink.add("K406", message, _span(item, place), place, hint="write a fixed period, such as wave(24 h, 16:00)")
         return
     movers = [next(moving_values(side, attributes), None) for side in (item.left, item.right)]
     for side, mover in zip((item.left, item.right), movers, strict=True):
         if mover is not None and mover is not side:
             message = f"{where} compares {say(side)}, in which {say(mover)} moves: when that holds cannot be solved for"
             sink.add("K406", message, _span(side, item.span, place), place, hint=_way_out(side, mover))
+            return
+    for mover in movers:
+        if isinstance(mover, Call) and (told := _unsteady(mover, attributes)):
+            message = f"{where} compares {say(mover)}, {told}: when that holds cannot be solved for"
+            sink.add("K406", message, _span(mover, item.span, place), place)
             return
     clocks = [isinstance(mover, Now | Date | Call) for mover in movers]
     if all(mover is not None for mover in movers) and any(clocks):
@@ -99,6 +111,19 @@ def _meets_wave(item: Compare, attributes: Mapping[str, Attribute]) -> bool:
         if movers and len(movers) == 1 and _is_wave(movers[0]) and _straight(level):
             return True
     return False
+
+
+def _unsteady(call: Expr, attributes: Mapping[str, Attribute]) -> str:
+    """Why the moment that a `since` or the turn that a `wave` counts from is none, "" if nothing is wrong."""
+    assert isinstance(call, Call)
+    if any(any(moving_values(arg, attributes)) for arg in call.args):
+        return "which counts from something that moves"
+    if call.name != "wave":
+        return ""
+    if not is_fixed(call.args[0]):
+        return "the period of which is not fixed"
+    period = constant(call.args[0], {})
+    return "the period of which is shorter than 1 min" if period is not None and period < SHORTEST_WAVE else ""
 
 
 def _is_wave(expr: Expr) -> bool:

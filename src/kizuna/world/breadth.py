@@ -1,0 +1,78 @@
+"""How many combinations a rule goes through when it is looked at once, at the most (K407)."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from kizuna.diagnostics import Severity, Sink, Span
+from kizuna.lang.ast import Chance, Domain, Each, Effect, Everyone, Expr, Fold, When
+from kizuna.lang.quantity import number_text
+from kizuna.world.model import Role, Rule, World
+from kizuna.world.reads import children, effect_exprs, rule_effects
+
+_CROWD = 12             # of the agents of a set, so many are taken into account in a choice
+_WIDE = 20_000          # combinations that are worth a warning
+_TOO_WIDE = 1_000_000   # combinations that take seconds, each time
+
+
+def check_breadth(world: World, sink: Sink) -> None:
+    """K407 for rules and rates that go through all of a kind within all of a kind: a warning, or an error past a million.
+
+    Only sets of all members of a kind count, with as many as there are at the start; how large others grow is not known.
+    """
+    count = Counter(entity.kind for entity in world.entities.values())
+    for rule in world.rules.values():
+        roles = _roles(rule, world, count)
+        tested = [requirement.expr for requirement in rule.requires]
+        if rule.utility is not None:
+            tested.append(rule.utility)
+        inner = max((_breadth(expr, count) for expr in tested), default=1)
+        body = max((_effect(effect, count) for effect in rule_effects(rule)), default=1)
+        _tell(f"{rule.name!r} looks at", max(roles * inner, body), rule.span, sink)
+    for attribute in world.attributes.values():
+        parts = (attribute.rate, attribute.toward, attribute.within, attribute.start)
+        widest = max((_breadth(expr, count) for expr in parts if expr is not None), default=1)
+        _tell(f"each {attribute.name!r} looks at", widest, attribute.span, sink)
+
+
+def _roles(rule: Rule, world: World, count: Counter[str]) -> int:
+    """The combinations of all roles but the first, which is given when a rule is looked at."""
+    found = 1
+    for role in rule.roles[1:]:
+        found *= _members(role, rule, world, count)
+    return found
+
+
+def _members(role: Role, rule: Rule, world: World, count: Counter[str]) -> int:
+    number = _size(role.domain, count) if role.domain is not None else 1
+    chosen = rule.sort == "action" and role.kind in world.kinds and world.kinds[role.kind].agent
+    return min(number, _CROWD) if chosen else number
+
+
+def _size(domain: Domain, count: Counter[str]) -> int:
+    return max(1, count[domain.kind]) if isinstance(domain, Everyone) else 1
+
+
+def _breadth(expr: Expr, count: Counter[str]) -> int:
+    """The members that an expression goes through, sets within sets multiplied."""
+    inner = max((_breadth(part, count) for part in children(expr)), default=1)
+    return inner * _size(expr.domain, count) if isinstance(expr, Fold) else inner
+
+
+def _effect(effect: Effect, count: Counter[str]) -> int:
+    own = max((_breadth(expr, count) for expr in effect_exprs(effect)), default=1)
+    match effect:
+        case Each(domain=domain, body=body):
+            return _size(domain, count) * max([own, *(_effect(part, count) for part in body)])
+        case When(then=then, other=other) | Chance(then=then, other=other):
+            return max([own, *(_effect(part, count) for part in (*then, *other))])
+        case _:
+            return own
+
+
+def _tell(what: str, number: int, place: Span, sink: Sink) -> None:
+    if number <= _WIDE:
+        return
+    sink.add("K407", f"{what} up to {number_text(float(number))} combinations each time", place,
+             hint="look in smaller sets than `all`, or split it into several rules",
+             severity=Severity.ERROR if number > _TOO_WIDE else None)
