@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kizuna.engine.arithmetic import BIG, exp_, log_, wave
 
@@ -92,17 +92,22 @@ def meet(
     for _ in range(40):
         after = now + step
         if gap(after) * first <= 0.0:
-            for _ in range(40):
-                if after - before <= 1:
-                    break
-                middle = (before + after) // 2
-                if gap(middle) * first <= 0.0:
-                    after = middle
-                else:
-                    before = middle
-            return after
+            return _halve(gap, first, before, after)
         before, step = after, step * 2
     return NEVER
+
+
+def _halve(gap: Callable[[int], float], first: float, before: int, after: int) -> int:
+    """The ms in (before, after] at which `gap` has lost the sign of `first`, in at most 60 steps."""
+    for _ in range(60):
+        if after - before <= 1:
+            break
+        middle = (before + after) // 2
+        if gap(middle) * first <= 0.0:
+            after = middle
+        else:
+            before = middle
+    return after
 
 
 def _slope(V: Floats, R: Floats, X: Ints, c: int, low: float, high: float, now: int) -> float:
@@ -129,8 +134,8 @@ def cross_wave(
 ) -> int:
     """The first ms after `now` at which a meter may stand otherwise to `a + b · wave(period, peak)`.
 
-    Looked for in steps of 1/48 period (at least 1 s) over three periods, then by halving, a fixed number of times each; where nothing
-    is found, the end of the third period, so that it is looked for again.
+    Looked for in 144 steps of 1/48 period, at least 1 s each, then by halving, a fixed number of times; where nothing
+    is found, the end of the last step, so that it is looked for again.
     """
 
     def gap(at: int) -> float:
@@ -146,15 +151,7 @@ def cross_wave(
     for _ in range(144):
         after = before + step
         if gap(after) * first <= 0.0:
-            for _ in range(60):
-                if after - before <= 1:
-                    break
-                middle = (before + after) // 2
-                if gap(middle) * first <= 0.0:
-                    after = middle
-                else:
-                    before = middle
-            return after
+            return _halve(gap, first, before, after)
         before = after
     return before
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kizuna.codegen.expressions import FAR
 from kizuna.codegen.layout import Layout, build_layout
-from kizuna.codegen.units import Units, rule_key
+from kizuna.codegen.unit_base import rule_key
+from kizuna.codegen.units import Units
 from kizuna.engine.library import Library
 from kizuna.lang import ast
 from kizuna.lang.types import Choice, Moment, Number, Ref

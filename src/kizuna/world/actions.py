@@ -10,6 +10,7 @@ from kizuna.lang.scope import Scope
 from kizuna.lang.types import BARE, SPAN
 from kizuna.pack.keys import check_keys
 from kizuna.pack.tree import Map, Node, Scalar
+from kizuna.world.constants import constant
 from kizuna.world.draft import Draft
 from kizuna.world.kinds import KindNode
 from kizuna.world.model import Attribute, Role, Rule
@@ -99,10 +100,13 @@ def _with_doing(draft: Draft, table: Map, rule: Rule, scope: Scope, measured: Sc
     lists = numbered([draft.effects(table.get(key), inner) for key, inner in scopes.items()])
     keys = [case.name for case in outcomes] + ["begins", "interrupted", "fails"]
     phrases, tells = read_phrases(draft, table, rule.roles, rule.amounts, lucky, keys)
+    lasting = draft.expression(takes, measured, SPAN) if takes is not None else None
+    if takes is not None and lasting is not None and (constant(lasting, {}) or 0.0) < 0:
+        draft.sink.add("K109", f"`takes` is a time of at least 0 s, not {shorten(takes.text)!r}", takes.span)
     return replace(
         rule,
         utility=draft.expression(utility, scope, BARE) if utility is not None else None,
-        takes=draft.expression(takes, measured, SPAN) if takes is not None else None,
+        takes=lasting,
         outcomes=outcomes, begins=lists[0], effects=lists[1], interrupted=lists[2], fails=lists[3],
         phrases=phrases, tells=tells,
     )

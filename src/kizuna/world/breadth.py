@@ -12,13 +12,13 @@ from kizuna.world.reads import children, effect_exprs, rule_effects
 
 _CROWD = 12             # of the agents of a set, so many are taken into account in a choice
 _WIDE = 20_000          # combinations that are worth a warning
-_TOO_WIDE = 1_000_000   # combinations that take seconds, each time
+_TOO_WIDE = 200_000     # combinations that take seconds, each time
 
 
 def check_breadth(world: World, sink: Sink) -> None:
-    """K407 for rules and rates that go through all of a kind within all of a kind: a warning, or an error past a million.
+    """K407 for rules and curves that go through all of a kind within all of a kind: a warning, or an error.
 
-    Only sets of all members of a kind count, with as many as there are at the start; how large others grow is not known.
+    Only sets of all members of a kind count, with as many as there are at the start; what others grow to is not known.
     """
     count = Counter(entity.kind for entity in world.entities.values())
     for rule in world.rules.values():

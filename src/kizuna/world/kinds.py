@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kizuna.diagnostics import NOWHERE
 from kizuna.diagnostics.nearest import did_you_mean, shorten
+from kizuna.lang.quantity import spell_time
 from kizuna.lang.scope import Signature
 from kizuna.lang.types import BOOL, SPAN, Choice, Ref
 from kizuna.pack.keys import check_keys
@@ -23,6 +24,8 @@ SECTIONS = {
 }
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _DAY = 86_400_000
+_SOONEST = 1_000            # ms between two looks of somebody idle
+_SOONEST_REACTION = 100     # ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +241,7 @@ def _time(draft: Draft, line: Scalar, parameters: Parameters, least: int) -> int
         draft.sink.add("K102", f"{shorten(line.text)!r} is not a fixed time", line.span, hint="write such as `2 h`")
         return None
     if not least <= value <= 36_500 * _DAY:
-        limits = f"at least {spell_time(least)} and at most 100 years of 365 days"
+        limits = f"at least {spell_time(float(least))} and at most 100 years of 365 days"
         draft.sink.add("K109", f"{shorten(line.text)} is not a time of {limits}", line.span)
         return None
     return round(value)

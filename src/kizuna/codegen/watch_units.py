@@ -1,0 +1,122 @@
+"""The units of conditions: do they hold, for whom, and when may that change by itself."""
+
+from __future__ import annotations
+
+from kizuna.codegen import layout as at
+from kizuna.codegen.body import Body
+from kizuna.codegen.expressions import NEVER, Env, Expressions
+from kizuna.codegen.flips import Flips
+from kizuna.codegen.layout import Watch
+from kizuna.codegen.rule_units import RuleUnits
+from kizuna.codegen.search import Search
+from kizuna.codegen.unit_base import READ
+from kizuna.lang import ast
+from kizuna.world.model import Role, Rule
+
+
+class WatchUnits(RuleUnits):
+    """Emits the units of triggers, of what must hold throughout, and of who is able to act."""
+
+    def _check(self, name: str, watch: Watch) -> str:
+        """Whether a watch's condition holds; for a trigger the roles go to the world's row."""
+        body = Body(f"def {name}(V, R, K, X, T, r0, now):")
+        e = Expressions(self.layout, body)
+        if watch.sort == "able":
+            decides = self.world.kinds[watch.owner].decides
+            assert decides is not None
+            assert decides.able is not None
+            body.put(f"return 1 if {e.truth(decides.able, {'self': 'r0'})} else 0")
+            return body.text()
+        rule = self.world.rules[watch.rule]
+        if watch.sort == "throughout":
+            body.put(f"if X[r0 + {at.ACT}] != {self.layout.rules[rule.id]}: return 0")
+            for requirement in rule.throughout:
+                body.put(f"if not {e.truth(requirement.expr, self.env(rule))}: return 1")
+            body.put("return 0")
+            return body.text()
+        self._find(e, rule)
+        return body.text()
+
+    def _find(self, e: Expressions, rule: Rule, bound: int = 1) -> None:
+        """Search for the roles of a trigger; of several possible ones luck picks, the same each time."""
+        body, row = e.body, self.layout.world_row
+        body.put("found = 0")
+        many = len(rule.roles) > bound
+        if many:
+            body.put("best = -1.0")
+            body.put(f"base = {self._base(rule)}")
+
+        def take(env: Env) -> None:
+            if many:
+                others = " + ".join(f"X[{env[role.name]}] * {i + 3}" for i, role in enumerate(rule.roles[1:]))
+                score = body.fresh()
+                body.put(f"{score} = luck(base, {others}, 1)")
+                with body.block(f"if {score} > best:"):
+                    body.put(f"best = {score}")
+                    keep(env)
+            else:
+                keep(env)
+
+        def keep(env: Env) -> None:
+            body.put("found = 1")
+            for index, role in enumerate(rule.roles):
+                body.put(f"X[{row + at.BEST_ROLES + index}] = {env[role.name]}")
+
+        Search(e, rule.roles, rule.requires).emit(self.env(rule), take)
+        body.put("return found")
+
+    def _react(self, name: str, rule: Rule, number: int) -> str:
+        """A trigger that follows another rule: its inherited roles are given, the others are looked for."""
+        source = self.world.rules[rule.on]
+        given = {role.name for role in source.roles}
+        body = Body(f"def {name}({READ}):")
+        e = Expressions(self.layout, body)
+        free = [role for role in rule.roles if role.name not in given]
+        env = self.env(rule)
+        body.put("found = 0")
+        row = self.layout.world_row
+
+        def keep(bound: Env) -> None:
+            with body.block("if found == 0:"):
+                body.put("found = 1")
+                for index, role in enumerate(rule.roles):
+                    body.put(f"X[{row + at.BEST_ROLES + index}] = {bound[role.name]}")
+
+        search = Search(e, [Role("", ""), *free], rule.requires)
+        search.emit(env, keep)
+        body.put("return found")
+        return body.text()
+
+    def _next(self, name: str, watch: Watch) -> str:
+        """When a watch's condition may next change by itself."""
+        body = Body(f"def {name}(V, R, K, X, T, r0, now):")
+        e = Expressions(self.layout, body)
+        body.put(f"best = {NEVER}")
+        flips = Flips(e)
+        if watch.sort == "able":
+            decides = self.world.kinds[watch.owner].decides
+            assert decides is not None
+            assert decides.able is not None
+            flips.emit(decides.able, {"self": "r0"})
+        elif watch.sort == "throughout":
+            rule = self.world.rules[watch.rule]
+            body.put(f"if X[r0 + {at.ACT}] != {self.layout.rules[rule.id]}: return best")
+            for requirement in rule.throughout:
+                flips.emit(requirement.expr, self.env(rule))
+        else:
+            self._next_trigger(e, flips, self.world.rules[watch.rule])
+        body.put("return best")
+        return body.text()
+
+    def _next_trigger(self, e: Expressions, flips: Flips, rule: Rule) -> None:
+        levels = Search(e, rule.roles, rule.requires).levels
+
+        def level(index: int, env: dict[str, str]) -> None:
+            for requirement in levels[index]:
+                flips.emit(requirement.expr, env)
+            if any(levels[index + 1 :]):
+                role = rule.roles[index + 1]
+                domain = role.domain if role.domain is not None else ast.Everyone(role.kind)
+                e.each(domain, env, lambda member: level(index + 1, {**env, role.name: member}))
+
+        level(0, self.env(rule))
