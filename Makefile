@@ -30,6 +30,7 @@ test: lint ## style, types and all tests but the slow ones
 
 long: $(STAMP) ## the statistical matrices as well
 	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python scripts/mutate.py --minutes 20
 
 lint: $(STAMP) ## style and types only
 	@$(BIN)/ruff check --quiet .
