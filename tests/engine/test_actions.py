@@ -440,3 +440,31 @@ def test_what_a_script_says_goes_before_luck() -> None:
         machine.perform(Directed("action/light", roles, amounts={"waste": 1.5}, outcome=outcome))
         assert machine.get("lamp.lit", roles["l"]) == lit
         assert machine.get("person.oil", roles["p"]) == 8.5
+
+
+def test_a_moving_bond_can_be_watched() -> None:
+    """A bond that grows by itself towards somebody meets its level, and the trigger knows for whom."""
+    bond = """
+bonds:
+  regard:
+    from: person
+    to: person
+    range: 0..1
+    start: 0
+    toward: if awake(from) then 80 % else 0
+    within: 10 h
+    levels: {far: 0 %, near: 50 %}
+cast:
+  Dan: {place: hall, regard: {Ada: 10 %}}
+triggers:
+  come near:
+    roles: {p: person, q: "person in regard(p, *)"}
+    when: regard(p, q) is near
+    effects: [merry(p) = yes]
+    phrases: ["{p} comes near to {q}"]
+"""
+    machine = machine_with(bond=bond.replace("regard(p, q) is near", '"regard(p, q) is near"'))
+    found = [r for r in records(stream(machine, DAY)) if r[3] == stable("trigger/come near")]
+    assert [(r[12], r[13]) for r in found] == [(stable("Dan"), stable("Ada"))]
+    # 0.8 - 0.7 e^(-t/10 h) = 0.5 at t = 10 h ln(7/3)
+    assert found[0][2] == pytest.approx(8.4729786 * HOUR, abs=2)

@@ -38,7 +38,7 @@ class Watches(Base):
             value = float(self.writer.value(slot, row))
             s.V[cell], s.X[cell], s.R[cell], s.K[cell] = value, s.now, rate, pace
             s.Z[cell] = s.event
-            self.writer.touch(slot.attribute.key, row)
+            self.writer.touch_row(slot, row)
         when = self.library["flip"][index](s.V, s.R, s.K, s.X, s.T, row, s.now)
         if when < NEVER:
             s.push(when, LINE, self._row_ident(row, slot.attribute.owner), cell, index, self.tables.hashes[index])
