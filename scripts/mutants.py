@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rows import RULES, Carrier, pack_trees
 
+from kizuna.diagnostics import NOWHERE
 from kizuna.pack.tree import Map, Node, Scalar, Seq
 
 Path_ = tuple[str | int, ...]
@@ -21,13 +22,18 @@ LENGTH = 70     # characters of a piece that are shown
 
 @dataclass(frozen=True, slots=True)
 class Mutant:
-    """What was done to a carrier, where that piece stands, and the file's whole text afterwards."""
+    """What was done to a carrier, where that piece stands, and the file's whole text afterwards.
+
+    `instead` is to be tried if the checker refuses `text`: a rule that others follow cannot be deleted, but kept from
+    ever happening.
+    """
 
     carrier: Carrier
     sort: str
     what: str
     line: int
     text: str
+    instead: str = ""
 
     @property
     def deletion(self) -> bool:
@@ -58,7 +64,9 @@ def of_carrier(carrier: Carrier, tree: Map) -> Iterator[Mutant]:
     else:
         edits = of_meter(carrier, tree, entry)
     for sort, what, line, changed in edits:
-        yield Mutant(carrier, sort, what if len(what) <= LENGTH else f"{what[:LENGTH]}…", line, dumped(changed))
+        instead = dumped(never(tree, carrier, entry)) if sort == DELETED else ""
+        what = what if len(what) <= LENGTH else f"{what[:LENGTH]}…"
+        yield Mutant(carrier, sort, what, line, dumped(changed), instead)
 
 
 Edit = tuple[str, str, int, Node]
@@ -76,6 +84,21 @@ def of_rule(carrier: Carrier, tree: Map, entry: Map) -> Iterator[Edit]:
         if body is not None:
             for path, effect in effects(body, (*carrier.path, group)):
                 yield "effect deleted", said(effect), effect.span.line, without(tree, path)
+
+
+def never(tree: Map, carrier: Carrier, entry: Map) -> Node:
+    """The tree with a rule that never happens: a requirement more, which does not hold."""
+    group = "requires" if carrier.sort == "action" else "when"
+    there = entry.get(group)
+    own = there.items if isinstance(there, Map) else ((named("before"), there),) if isinstance(there, Scalar) else ()
+    barred = Map((*own, (named("never"), named("no"))), entry.span)
+    whole = Map((*(pair for pair in entry if pair[0].text != group), (named(group), barred)), entry.span)
+    return replaced(tree, carrier.path, whole)
+
+
+def named(text: str) -> Scalar:
+    """A scalar that nobody wrote."""
+    return Scalar(text, NOWHERE)
 
 
 def of_parameter(carrier: Carrier, tree: Map, entry: Map) -> Iterator[Edit]:
@@ -129,7 +152,7 @@ def ends(text: str) -> list[str]:
     low, dots, high = (part.strip() for part in text.partition(".."))
     if not dots:
         return []
-    bare, unit = re.fullmatch(r"-?[\d.]+", low), re.fullmatch(r"-?[\d.]+\s*(\D.*)", high)
+    bare, unit = re.fullmatch(r"-?[\d.]+", low), re.fullmatch(r"-?[\d.]+\s*([^\d.\s].*)", high)
     return [f"{low} {unit.group(1)}" if bare and unit else low, high]
 
 

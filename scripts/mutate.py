@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import shutil
-import subprocess
+import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
+from importlib import import_module
 from itertools import zip_longest
+from multiprocessing import get_context
 from pathlib import Path
-from queue import SimpleQueue
+from typing import NoReturn
 
+import pytest
 from mutants import Mutant, mutants
 from rows import ROOT, SHELVES, Rows, read_rows
 
@@ -32,7 +37,6 @@ from kizuna.world.build import build_world
 KILLED, SURVIVED, REFUSED = "killed", "survived", "refused"
 SLOWEST = 10.0      # a mutant may take so many times as long as the unchanged packs, before it counts as noticed
 AT_LEAST = 30.0     # seconds that a test may take in any case
-Job = tuple[str, Mutant | None]
 
 
 @dataclass(slots=True)
@@ -65,6 +69,8 @@ class Outcome:
             return "not run" if self.green is None else "red as it is"
         if any(mutant.deletion for mutant in self.those(SURVIVED)):
             return "a rule is not missed"
+        if any(mutant.deletion for mutant in self.those(REFUSED)):
+            return "a rule cannot be taken away"
         if any(mutant.deletion for mutant in self.left):
             return "out of time"
         if not self.those(KILLED):
@@ -76,12 +82,14 @@ class Bench:
     """A copy of the packs and worlds in which one file at a time is changed, and the tests that are run on it."""
 
     def __init__(self, root: Path, folder: Path) -> None:
-        self.root, self.folder = root, folder
+        self.root, self.folder, self.output = root, folder, folder / "output.txt"
         for shelf in SHELVES:
             if (root / shelf).is_dir():
                 shutil.copytree(root / shelf, folder / shelf)
             else:
                 (folder / shelf).mkdir(parents=True)
+        packs = [path.parent for shelf in SHELVES for path in (folder / shelf).glob("*/pack.yaml")]
+        self.faulty = {pack for pack in packs if not self._builds(pack)}
 
     def run(self, tests: list[str], mutant: Mutant | None, limit: float) -> str:
         """`killed` if a test is red on the mutant, or takes longer than `limit` seconds."""
@@ -90,34 +98,74 @@ class Bench:
         path = self.folder / mutant.carrier.file
         before = path.read_bytes()
         try:
-            path.write_text(mutant.text, encoding="utf-8")
-            return self._tested(tests, limit) if self.sound(mutant.carrier.file) else REFUSED
+            for text in filter(None, (mutant.text, mutant.instead)):
+                path.write_text(text, encoding="utf-8")
+                if self.sound(mutant.carrier.file):
+                    return self._tested(tests, limit)
+            return REFUSED
         finally:
             path.write_bytes(before)
 
     def sound(self, file: str) -> bool:
-        """Whether the pack that a file is in, and every world, still has no errors."""
-        shelf, pack = file.split("/")[:2]
-        shelves = [self.folder / name for name in SHELVES]
-        for root in {self.folder / shelf / pack, *(path.parent for path in (self.folder / "worlds").glob("*/pack.yaml"))}:
-            sink = Sink()
-            loaded = load_pack(root, sink, shelves)
-            if loaded is None or build_world(loaded, sink) is None or sink.failed:
-                return False
-        return True
+        """Whether the pack that a file is in, and every world, has no more errors than before the file was changed."""
+        pack = self.folder.joinpath(*file.split("/")[:2])
+        worlds = [path.parent for path in (self.folder / "worlds").glob("*/pack.yaml")]
+        return all(self._builds(root) for root in {pack, *worlds} - self.faulty)
+
+    def _builds(self, root: Path) -> bool:
+        sink = Sink()
+        loaded = load_pack(root, sink, [self.folder / name for name in SHELVES])
+        return loaded is not None and build_world(loaded, sink) is not None and not sink.failed
 
     def _tested(self, tests: list[str], limit: float) -> str:
-        words = [sys.executable, "-m", "pytest", *tests, "--packs", str(self.folder), "-x", "-q", "--tb=no"]
-        kept = {**os.environ, "HYPOTHESIS_STORAGE_DIRECTORY": str(self.folder / "hypothesis")}
+        """Runs pytest in a copy of this process, which has everything imported; an alarm ends what takes too long."""
+        child = os.fork()
+        if not child:
+            self._test(tests, limit)
+        _, status = os.waitpid(child, 0)
+        code = os.waitstatus_to_exitcode(status)
+        if code > 2:                # 1: a test is red, 2: a test's file could not even be imported
+            told = self.output.read_text(encoding="utf-8", errors="replace")[-4000:]
+            raise RuntimeError(f"pytest ended with {code}: {told}")
+        return KILLED if code else SURVIVED
+
+    def _test(self, tests: list[str], limit: float) -> NoReturn:
+        code = 70
         try:
-            ran = subprocess.run(
-                [*words, "-p", "no:cacheprovider"], cwd=self.root, env=kept, timeout=limit, capture_output=True, check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return KILLED
-        if ran.returncode in (0, 1, 2):     # 2: a test's file could not even be imported
-            return KILLED if ran.returncode else SURVIVED
-        raise RuntimeError(f"pytest ended with {ran.returncode}: {ran.stdout.decode()[-2000:]}{ran.stderr.decode()[-2000:]}")
+            target = os.open(self.output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            os.dup2(target, 1)
+            os.dup2(target, 2)
+            signal.alarm(math.ceil(limit))
+            os.chdir(self.root)
+            os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(self.folder / "hypothesis")
+            files = [str(self.root / test) for test in tests]
+            quiet = ["-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+            code = int(pytest.main([*files, "--packs", str(self.folder), "-x", "--tb=short", *quiet]))
+        except BaseException:      # nothing may come back into the process that this one is a copy of
+            traceback.print_exc()
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+
+
+_benches: list[Bench] = []
+"""The bench of this process."""
+
+
+def set_up(root: Path, folder: Path) -> None:
+    """Makes this process's bench, and imports once what every run of pytest would import anew."""
+    import_module("hypothesis.strategies")
+    _benches.append(Bench(root, Path(tempfile.mkdtemp(dir=folder))))
+
+
+def verdict_of(tests: list[str], mutant: Mutant | None, limit: float, deadline: float) -> tuple[str, float]:
+    """What came of it ("" if time was up), and how long it took."""
+    began = time.monotonic()
+    if began > deadline:
+        return "", 0.0
+    verdict = _benches[0].run(tests, mutant, limit or max(AT_LEAST, deadline - began))
+    return verdict, time.monotonic() - began
 
 
 class Campaign:
@@ -138,41 +186,35 @@ class Campaign:
     def run(self) -> None:
         """First the unchanged packs, then all deletions, then the rest, one of each row in turn."""
         ready = [outcome for outcome in self.outcomes.values() if outcome.tests]
-        with tempfile.TemporaryDirectory(prefix="mutants-") as folder, ThreadPoolExecutor(self.jobs) as pool:
-            benches: SimpleQueue[Bench] = SimpleQueue()
-            for number in range(self.jobs):
-                benches.put(Bench(self.root, Path(folder) / str(number)))
-            list(pool.map(lambda outcome: self._baseline(outcome, benches), ready))
+        context = get_context("spawn")
+        with (
+            tempfile.TemporaryDirectory(prefix="mutants-") as folder,
+            ProcessPoolExecutor(self.jobs, context, set_up, (self.root, Path(folder))) as pool,
+        ):
+            asked = [pool.submit(verdict_of, outcome.tests, None, 0.0, self.deadline) for outcome in ready]
+            for outcome, answer in zip(ready, asked, strict=True):
+                verdict, outcome.seconds = answer.result()
+                outcome.green = verdict == SURVIVED if verdict else None
             for deletions in (True, False):
-                todo = list(in_turn(ready, deletions))
-                list(pool.map(lambda job: self._job(*job, benches), todo))
+                self._run(pool, list(in_turn([one for one in ready if one.green], deletions)))
         self.known.keep()
 
-    def _baseline(self, outcome: Outcome, benches: SimpleQueue[Bench]) -> None:
-        began = time.monotonic()
-        verdict = self._on(benches, outcome, None, max(AT_LEAST, self.deadline - began))
-        if verdict is not None:
-            outcome.green, outcome.seconds = verdict == SURVIVED, time.monotonic() - began
-
-    def _job(self, outcome: Outcome, number: int, benches: SimpleQueue[Bench]) -> None:
-        mutant = outcome.planned[number]
-        verdict = self._on(benches, outcome, mutant, max(AT_LEAST, SLOWEST * outcome.seconds)) if outcome.green else None
-        if verdict is not None:
-            outcome.verdicts[number] = verdict
-
-    def _on(self, benches: SimpleQueue[Bench], outcome: Outcome, mutant: Mutant | None, limit: float) -> str | None:
-        key = self.known.key(outcome.tests, mutant)
-        if mutant is not None and key in self.known.verdicts:
-            return self.known.verdicts[key]
-        if time.monotonic() > self.deadline:
-            return None
-        bench = benches.get()
-        try:
-            verdict = bench.run(outcome.tests, mutant, limit)
-        finally:
-            benches.put(bench)
-        self.known.verdicts[key] = verdict
-        return verdict
+    def _run(self, pool: ProcessPoolExecutor, jobs: list[tuple[Outcome, int]]) -> None:
+        """Runs what is not known from before."""
+        waiting = []
+        for outcome, number in jobs:
+            mutant = outcome.planned[number]
+            key = self.known.key(outcome.tests, mutant)
+            if key in self.known.verdicts:
+                outcome.verdicts[number] = self.known.verdicts[key]
+            else:
+                limit = max(AT_LEAST, SLOWEST * outcome.seconds)
+                asked = pool.submit(verdict_of, outcome.tests, mutant, limit, self.deadline)
+                waiting.append((outcome, number, key, asked))
+        for outcome, number, key, asked in waiting:
+            verdict, _ = asked.result()
+            if verdict:
+                outcome.verdicts[number] = self.known.verdicts[key] = verdict
 
 
 def in_turn(outcomes: list[Outcome], deletions: bool) -> Iterator[tuple[Outcome, int]]:
@@ -199,10 +241,9 @@ class Known:
             kept = {}
         self.verdicts: dict[str, str] = kept.get("verdicts", {}) if kept.get("base") == self.base else {}
 
-    def key(self, tests: list[str], mutant: Mutant | None) -> str:
+    def key(self, tests: list[str], mutant: Mutant) -> str:
         """What a verdict is kept under."""
-        changed = f"{mutant.carrier.file}\0{mutant.text}" if mutant is not None else ""
-        return sha256("\0".join([*tests, changed]).encode()).hexdigest()
+        return sha256("\0".join([*tests, mutant.carrier.file, mutant.text]).encode()).hexdigest()
 
     def keep(self) -> None:
         """Write the verdicts for the next run."""

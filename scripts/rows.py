@@ -99,13 +99,15 @@ def texts(tree: Map) -> dict[str, str]:
 
 
 def pack_trees(root: Path) -> Iterator[tuple[str, Map]]:
-    """Each YAML file of the packs and worlds: its name relative to `root`, its tree."""
+    """Each YAML file of the packs and worlds: its name relative to `root`, its tree. ValueError for a faulty one."""
     for shelf in SHELVES:
         for path in sorted((root / shelf).glob("**/*.yaml")):
             name = path.relative_to(root).as_posix()
-            tree = read_yaml(path, name, Sink())
-            if isinstance(tree, Map):
-                yield name, tree
+            sink = Sink()
+            tree = read_yaml(path, name, sink)
+            if sink.failed or not isinstance(tree, Map):
+                raise ValueError(f"{name} cannot be read: {[item.message for item in sink]}")
+            yield name, tree
 
 
 def read_carriers(root: Path) -> tuple[list[Carrier], list[Place]]:

@@ -142,7 +142,8 @@ def test_what_a_page_shows_in_a_console_is_what_is_printed(
                 assert not shown, f"{page.name}:{line}: the output of {command!r} cannot be compared"
                 continue
             code, out, err = kizuna(*words[1:], at=tmp_path)
-            assert code in (0, 1), f"{page.name}:{line}: {command} ends with {code}\n{err}"
+            fine = (0,) if page.name == "README.md" else (0, 1)      # what the first page shows has to work
+            assert code in fine, f"{page.name}:{line}: {command} ends with {code}\n{out}{err}"
             actual[line, command] = printed = (out or err).rstrip("\n").splitlines()
             if not request.config.getoption("--update-docs") or open_ended(shown):
                 assert agrees(shown, printed), f"{page.name}:{line}: {command} prints\n" + "\n".join(printed)

@@ -351,7 +351,7 @@ BROKEN = [
         "K204",
         9,
         "'awake(p)' is yes or no, but an amount of oil is needed",
-        "write if awake(p) then … else …",
+        "write if awake(p) then 1 oil else 0 oil",
     ),
     (
         "duty(p) = techer",

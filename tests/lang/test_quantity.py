@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from lang_samples import FLOW, HERE, OIL, told, world
 
@@ -167,7 +167,8 @@ def test_spelling_never_fails_and_stays_near_the_value(value: float, unit: str) 
     st.sampled_from([(), TIME, LENGTH, OIL.dim, FLOW.dim, (("oil", 2), ("time", -1))]),
 )
 def test_an_exact_spelling_reads_back_as_the_very_same_value(value: float, dim: Dim) -> None:
-    """Bit for bit."""
+    """Bit for bit, as far as spans go."""
+    assume(dim != TIME or abs(value) <= 1 << 61)
     sink = Sink()
     assert quantity(exact(value, dim), HERE, UNITS, sink) == (value, dim), told(sink)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from lang_samples import HERE, OIL, bare, told, world
 
@@ -161,7 +161,8 @@ def test_amounts_written_out_read_back_as_the_same_tree(text: str) -> None:
 def test_an_amount_without_a_spelling_of_its_own_is_written_exactly(
     value: float, dim: tuple[tuple[str, int], ...]
 ) -> None:
-    """Whatever folding yields can be shown and read."""
+    """Whatever folding yields can be shown and read, as far as spans go."""
+    assume(dim != TIME or abs(value) <= 1 << 61)
     sink = Sink()
     read = expression(show(Literal(value, Number(dim))), HERE, world(), sink)
     assert isinstance(read, Literal), (value, told(sink))

@@ -158,7 +158,7 @@ def test_a_template_names_members(build: Build) -> None:
         ("choices: {duty: {of: [a, b]}}\n    decides: {by: duty, every: {c: 1 h}}", "K107 'c' is no value of 'duty'"),
         ("choices: {duty: {of: [a, b]}}\n    decides: {by: duty, every: {a: 1 m}}", "K205"),
         ("decides: {every: {a: 1 h}}", "K103 `every` goes by situation and needs `by`"),
-        ("decides: {reaction: 0 s}", "K109 0 s is not a time of at least 1 ms"),
+        ("decides: {reaction: 0 s}", "K109 0 s is not a time of at least 100 ms and at most 100 years of 365 days"),
         ("decides: {while: 5}", "K204"),
         ("perceives: blnk(self)", "K202"),
         ("named: '{hom} of somebody'", "K202 'person' has no attribute 'hom'"),

@@ -255,7 +255,7 @@ def test_a_faulty_action_is_told_once(build: Build, body: str, told: str) -> Non
         ("on: event", "K405 triggers follow each other in a circle: event → event"),
         ("roles: {p: person}\nevery: Munday", "K108"),
         ("every: day\nagain: 1 h", "K102 `again` is for triggers that watch a condition"),
-        ("roles: {p: person}\nwhen: awake(p)\nagain: 0 h", "K109 `again` is a fixed time of at least 1 ms, not '0 h'"),
+        ("roles: {p: person}\nwhen: awake(p)\nagain: 0 h", "K109 `again` is a fixed time of at least 1 s, not '0 h'"),
         ("roles: {p: person}\nwhen: awake(p)\nchooses: {x: 0..1}", "K101 unknown key 'chooses'"),
         ("roles: {p: person}\nwhen: awake(q)", "K202"),
     ],
@@ -310,3 +310,25 @@ def test_what_a_rule_reads_and_writes(build: Build) -> None:
     assert kinds_created(rule.effects) == {"letter"}
     read = frozenset().union(*(attributes_read(expr) for expr in rule_exprs(rule)))
     assert read == {"letter.receiver", "person.awake"}
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (
+            "roles: {a: person, b: person in all person, c: person in all person, d: person in all person, "
+            "e: person in all person, f: person in all person, g: person in all person}",
+            "K006 more than 6 roles of one action or trigger",
+        ),
+        (
+            "roles: {a: person}\nvaries: {b: 0..1, c: 0..1, d: 0..1, e: 0..1, f: 0..1, g: 0..1, h: 0..1, i: 0..1, "
+            "j: 0..1}",
+            "K006 more than 8 amounts of one action or trigger",
+        ),
+    ],
+)
+def test_there_is_room_for_so_many_roles_and_amounts(build: Build, body: str, told: str) -> None:
+    """One too many is refused."""
+    built = build(_action(body))
+    assert len(built.told) == 1, built.told
+    assert told in built.told[0]

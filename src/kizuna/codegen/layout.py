@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from kizuna.lang.ast import Get, Literal, Parameter
 from kizuna.lang.types import Ref
 from kizuna.world.luck import stable
-from kizuna.world.model import Attribute, Rule, World
+from kizuna.world.model import MOST_AMOUNTS, MOST_ROLES, Attribute, Rule, World
 
-MAX_ROLES = 6
-MAX_AMOUNTS = 8
+MAX_ROLES = MOST_ROLES
+MAX_AMOUNTS = MOST_AMOUNTS
 
 # Header of a thing's row.
 IDENT, KIND, NEXT_MEMBER, PREV_MEMBER = range(4)

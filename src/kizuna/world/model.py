@@ -10,6 +10,9 @@ from kizuna.lang.scope import Definition
 from kizuna.lang.types import Choice, Dim, Type
 from kizuna.world.calendar import Calendar
 
+MOST_ROLES = 6      # of one action or trigger
+MOST_AMOUNTS = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Level:

@@ -12,7 +12,7 @@ from kizuna.lang.scope import Scope
 from kizuna.lang.types import Ref, Type
 from kizuna.pack.tree import Node, Scalar
 from kizuna.world.draft import Draft
-from kizuna.world.model import Attribute, Role
+from kizuna.world.model import MOST_ROLES, Attribute, Role
 from kizuna.world.reads import conjuncts, variables
 from kizuna.world.shapes import BARE_WORDS, as_text, entries, is_word
 
@@ -34,7 +34,11 @@ def read_roles(draft: Draft, node: Node | None, given: tuple[Role, ...] = ()) ->
             continue
         role = _role(draft, key, line, match, roles)
         earlier = next((each for each in given if each.name == key.text), None)
-        if earlier is None:
+        if earlier is None and len(roles) == MOST_ROLES:
+            message = f"more than {MOST_ROLES} roles of one action or trigger"
+            draft.sink.add("K006", message, key.span, hint="reach some of them from the others, such as place(doer)")
+            draft.broken.add(key.text)
+        elif earlier is None:
             roles.append(role)
         elif earlier.kind != role.kind or role.domain is not None:
             message = f"the role {key.text!r} comes from the rule that this one follows, as a {earlier.kind}"

@@ -12,7 +12,7 @@ from kizuna.lang.types import BARE, BOOL, Choice, Ref, Type
 from kizuna.pack.keys import check_keys
 from kizuna.pack.tree import Map, Node, Scalar
 from kizuna.world.draft import Draft
-from kizuna.world.model import Amount, Bucket, OutcomeCase, Perceived, Phrase, Requirement, Role
+from kizuna.world.model import MOST_AMOUNTS, Amount, Bucket, OutcomeCase, Perceived, Phrase, Requirement, Role
 from kizuna.world.phrases import build_phrases
 from kizuna.world.shapes import BARE_WORDS, as_map, as_text, as_texts, entries, is_name, is_word
 
@@ -48,8 +48,12 @@ def read_amounts(
         made = _amount(draft, name, value, by, inner) if good else None
         if made is None:
             draft.broken.add(name.text)
-        else:
+        elif len(found) < MOST_AMOUNTS:
             found.append(made)
+        else:
+            message = f"more than {MOST_AMOUNTS} amounts of one action or trigger"
+            draft.sink.add("K006", message, name.span, hint="work some of them out of the others")
+            break
     return tuple(found[len(before) :])
 
 
