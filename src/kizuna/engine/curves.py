@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kizuna.engine.arithmetic import BIG, exp_, log_, wave
+from kizuna.engine.arithmetic import BIG, TURN, exp_, log_, most, size, wave
 
 NEVER = 1 << 61
 Floats = Sequence[float]
@@ -98,15 +98,24 @@ def meet(
 
 
 def _halve(gap: Callable[[int], float], first: float, before: int, after: int) -> int:
-    """The ms in (before, after] at which `gap` has lost the sign of `first`, in at most 60 steps."""
-    for _ in range(60):
-        if after - before <= 1:
+    """The ms in (before, after] at which `gap` has lost the sign of `first`.
+
+    By the secant, and by halving at every third step, so that 90 steps always do; most take fewer than ten.
+    """
+    low, high = gap(before), gap(after)
+    for turn in range(90):
+        width = after - before
+        if width <= 1:
             break
-        middle = (before + after) // 2
-        if gap(middle) * first <= 0.0:
-            after = middle
+        middle = before + width // 2
+        if turn % 3 != 2 and low != high:
+            guess = before + int(width * (low / (low - high)))
+            middle = before + 1 if guess <= before else (after - 1 if guess >= after else guess)
+        found = gap(middle)
+        if found * first <= 0.0:
+            after, high = middle, found
         else:
-            before = middle
+            before, low = middle, found
     return after
 
 
@@ -134,26 +143,28 @@ def cross_wave(
 ) -> int:
     """The first ms after `now` at which a meter may stand otherwise to `a + b · wave(period, peak)`.
 
-    Looked for in 144 steps of 1/48 period, at least 1 s each, then by halving, a fixed number of times; where nothing
-    is found, the end of the last step, so that it is looked for again.
+    As neither can move faster than its steepest slope, nothing is crossed within (distance / slope): the search leaps
+    so far, at least 1/96 period (and 1 s) and at most to the end of three periods, where it is looked for again.
     """
 
     def gap(at: int) -> float:
         return clamped(V, R, K, X, c, low, high, at) - (a + b * wave(at, offset, period, peak))
 
-    step = int(period / 48.0)
-    if step < 1_000:
-        step = 1_000
-    first = gap(now)
-    if first == 0.0:
+    first = distance = gap(now)
+    if first == 0.0 or period <= 0.0:
         return now + 1
-    before = now
-    for _ in range(144):
-        after = before + step
-        if gap(after) * first <= 0.0:
+    slope = size(R[c]) if K[c] == 0.0 else size(curve(V, R, K, X, c, now) - R[c]) * K[c]
+    slope += size(b) * TURN / period
+    least_step = most(1_000.0, period / 96.0)
+    before, end = now, now + int(most(3.0 * period, 1_000.0))
+    while before < end:
+        leap = most(least_step, size(distance) / slope) if slope > 0.0 else 1e18
+        after = end if leap >= end - before else before + int(leap)
+        distance = gap(after)
+        if distance * first <= 0.0:
             return _halve(gap, first, before, after)
         before = after
-    return before
+    return end
 
 
 def next_clock(now: int, offset: int, day: int, level: float) -> int:
