@@ -187,7 +187,7 @@ def test_a_belief_is_told_with_since_when(machine: Machine) -> None:
     [line] = explained(machine, "not belief(a, awake(b))").lines
     assert line.startswith("Mei does not know about Ren's awake since")
     machine.set_belief(mei, "person.awake", [ren], "open")
-    assert explained(machine, "not unknown(a, awake(b))").lines[0].startswith("Mei wonders about Ren's awake since")
+    assert explained(machine, "not belief(a, awake(b))").lines[0].startswith("Mei wonders about Ren's awake since")
 
 
 def test_what_a_requirement_reads_is_named_with_who_last_changed_it(machine: Machine) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from kizuna.codegen import layout as at
 from kizuna.codegen.body import Body
 from kizuna.codegen.depends import Dependent, Path
-from kizuna.codegen.layout import Layout
+from kizuna.codegen.expressions import Expressions
+from kizuna.codegen.layout import Layout, Watch
+from kizuna.lang import ast
+from kizuna.world.reads import conjuncts
 
 HEAD = "def {name}(X, D, N, M, e):"
 
@@ -28,8 +31,7 @@ def _back(layout: Layout, body: Body, path: Path, root: str, at_row: str, items:
     """Walks `path` from its end back to the root, then marks."""
     if not path:
         for item in items:
-            target = "N" if item.sort == "line" else "M"
-            body.put(f"mark(D, {target}, {at_row} + {item.offset}, {item.index})")
+            _mark(layout, body, at_row, item)
         return
     *rest, (sort, name) = path
     member = body.fresh()
@@ -49,6 +51,47 @@ def _back(layout: Layout, body: Body, path: Path, root: str, at_row: str, items:
             body.put(f"{member} = X[{row} + {back}]" if sort == "out" else f"{member} = {row}")
         _back(layout, body, tuple(rest), root, member, items)
         body.put(f"{row} = X[{row} + {step}]")
+
+
+def _mark(layout: Layout, body: Body, row: str, item: Dependent) -> None:
+    """Put one cell on its list; a condition that hangs on others, only where what it asks of its own root holds.
+
+    While that does not hold, nothing that happens to others can make the condition true; and when it comes to hold, the
+    condition is looked at for that reason. In a crowd this spares nearly all looks.
+    """
+    target = "N" if item.sort == "line" else "M"
+    text = f"mark(D, {target}, {row} + {item.offset}, {item.index})"
+    own = own_conditions(layout, layout.watches[item.index]) if item.sort == "watch" and item.path else []
+    if not own:
+        body.put(text)
+        return
+    root, tests = own[0][0], [expr for _, expr in own]
+    expressions = Expressions(layout, body)
+    with body.block(f"if {' and '.join(expressions.truth(test, {root: row}) for test in tests)}:"):
+        body.put(text)
+
+
+def own_conditions(layout: Layout, watch: Watch) -> list[tuple[str, ast.Expr]]:
+    """What a trigger asks of the flags, choices and references of its first role alone: (role, condition)."""
+    if watch.sort != "trigger" or not watch.owner:
+        return []
+    rule = layout.world.rules[watch.rule]
+    root = rule.roles[0].name
+    parts = [part for requirement in rule.requires for part in conjuncts(requirement.expr)]
+    return [(root, part) for part in parts if _plain(layout, part, root)]
+
+
+def _plain(layout: Layout, expr: ast.Expr, root: str) -> bool:
+    """Whether a condition reads only discrete attributes of the root, so that nothing but a write can change it."""
+    match expr:
+        case ast.Not(item=item) | ast.IsChoice(item=item):
+            return _plain(layout, item, root)
+        case ast.Compare(op="==" | "!=", left=left, right=ast.Thing(key="")):
+            return _plain(layout, left, root)
+        case ast.Get(attr=attr, of=ast.Var(name=name)):
+            return name == root and layout.slots[attr].attribute.form in ("flag", "choice", "ref")
+        case _:
+            return False
 
 
 def _links(layout: Layout, sort: str, name: str) -> tuple[int, int, int]:

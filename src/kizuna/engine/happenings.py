@@ -9,6 +9,8 @@ from kizuna.engine.runtime import Staged, cause
 from kizuna.engine.watches import Watches
 
 MOST_AT_ONCE = 20_000
+MOST_EACH = 50
+"""More events than this at one instant, or than this for each thing there is, are a cascade."""
 
 
 class CascadeError(Exception):
@@ -111,7 +113,7 @@ class Happenings(Watches):
         if self.instant_at != s.now:
             self.instant_at, self.instant = s.now, []
         self.instant.append(number)
-        if len(self.instant) > MOST_AT_ONCE:
+        if len(self.instant) > max(MOST_AT_ONCE, MOST_EACH * len(s.idents)):
             raise CascadeError(self._cascade())
 
     def _cascade(self) -> Diagnostic:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from types import CodeType, FunctionType
 
 from kizuna.codegen.units import Units
+from kizuna.engine.curves import NEVER
 from kizuna.engine.runtime import NAMES
 
 Function = Callable[..., int]
@@ -13,6 +14,14 @@ Function = Callable[..., int]
 
 NOTHING = "    return 0\n"
 """The body of a unit that has nothing to do; about half of all have, and need no compiling."""
+
+
+UNMOVED = f"    best = {NEVER}\n    return best\n"
+
+
+def never(*_: object) -> int:
+    """The unit of what cannot change by itself."""
+    return NEVER
 
 
 def _nothing(*_: object) -> int:
@@ -48,6 +57,8 @@ class Library(dict[str, Family]):
         source = self.units.source(name)
         if source.endswith(NOTHING) and source.count("\n") == 2:
             return _nothing
+        if source.endswith(UNMOVED) and source.count("\n") == 3:
+            return never
         code = compile(source, f"<{name}>", "exec")
         body = next(item for item in code.co_consts if isinstance(item, CodeType))
         return FunctionType(body, self._space)

@@ -6,6 +6,7 @@ from kizuna.codegen import layout as at
 from kizuna.codegen.layout import Watch
 from kizuna.engine.base import Base
 from kizuna.engine.curves import NEVER
+from kizuna.engine.library import never
 from kizuna.engine.runtime import STOP
 from kizuna.engine.state import CHECK, FIRE, LINE
 
@@ -65,7 +66,8 @@ class Watches(Base):
             return
         elif not holds:
             s.X[cell] = 0
-        when = self.library["next"][watch.index](s.V, s.R, s.K, s.X, s.T, row, s.now)
+        ahead = self.library["next"][watch.index]
+        when = NEVER if ahead is never else ahead(s.V, s.R, s.K, s.X, s.T, row, s.now)
         if when < NEVER:
             self.look_at(watch, cell, when, CHECK)
         else:

@@ -82,9 +82,9 @@ def read_value(
     text, kind = value.text.strip(), attribute.type
     if isinstance(kind, Choice) and text in kind.values:
         return kind.values.index(text)
-    level = next((level for level in attribute.levels if level.name == text), None)
-    if level is not None:
-        return _within(level.at, bounds) if attribute.levels_relative else level.at
+    names = [level.name for level in attribute.levels]
+    if text in names:
+        return _middle(attribute, names.index(text), bounds)
     if _is_share(text, attribute):
         probe = Sink()
         share = quantity(text, value.span, scope.units, probe)
@@ -94,6 +94,14 @@ def read_value(
     if found is None:
         return None
     return _checked(evaluate(found, {}, machine), value, attribute, bounds, sink)
+
+
+def _middle(attribute: Attribute, index: int, bounds: tuple[float, float]) -> float:
+    """The middle of a level's band, as in a pack; where the last one is open above, where it begins."""
+    ends = [_within(level.at, bounds) if attribute.levels_relative else level.at for level in attribute.levels]
+    begins = ends[index]
+    after = ends[index + 1] if index + 1 < len(ends) else bounds[1]
+    return (begins + after) / 2 if math.isfinite(after) else begins
 
 
 def _expression(value: Scalar, attribute: Attribute, kind: Type, scope: Scope, sink: Sink) -> Expr | None:

@@ -1,0 +1,1 @@
+"""Random worlds, and what must be true of every one of them."""

@@ -1,0 +1,190 @@
+"""Small worlds on top of the packs, and short words for living in them."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from kizuna.diagnostics import Sink, Span
+from kizuna.diagnostics.formatter import format_text
+from kizuna.engine.api import Directed
+from kizuna.engine.begin import lay_out
+from kizuna.engine.evaluate import evaluate
+from kizuna.engine.machine import Machine
+from kizuna.engine.state import State
+from kizuna.engine.tables import Tables
+from kizuna.lang.resolve import expression
+from kizuna.lang.types import Choice, Ref
+from kizuna.pack.load import load_pack
+from kizuna.world.build import build_world, scope_of
+from kizuna.world.luck import stable
+from kizuna.world.model import World
+
+ROOT = Path(os.environ.get("KIZUNA_ROWS_PACKS") or Path(__file__).resolve().parents[2])
+MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
+
+CALENDAR = "calendar:\n  start: year 12, April 1, 06:00\n"
+NEVER = -30 * DAY
+"""A moment before the story, for dates that count as never: one that is not set is the world's first moment."""
+
+PLACES = """
+places:
+  town: {}
+  clinic: {inside: town}
+  sickroom: {inside: town, house: clinic}
+  spare room: {inside: town, house: clinic}
+  home: {inside: town}
+  attic: {inside: town}
+  market: {inside: town, lively: yes}
+roads:
+  - {between: [clinic, sickroom], length: 20 m, modes: all}
+  - {between: [clinic, spare room], length: 25 m, modes: all}
+  - {between: [clinic, home], length: 800 m, modes: all}
+  - {between: [home, market], length: 300 m, modes: all}
+  - {between: [home, attic], length: 12 m, modes: [foot, leaping], stairs: 1}
+"""
+
+
+def compiled(root: Path, people: int = 0, seed: int = 0) -> World:
+    """The world of a pack folder that may include any pack of the tested folder; fails with the diagnostics."""
+    sink = Sink()
+    pack = load_pack(root, sink, (ROOT / "packs", ROOT / "worlds"))
+    world = build_world(pack, sink, people, seed) if pack is not None else None
+    assert world is not None, format_text(list(sink), None)
+    return world
+
+
+@cache
+def shipped(name: str, people: int = 0, seed: int = 0) -> World:
+    """A world that comes with the project."""
+    return compiled(ROOT / "worlds" / name, people, seed)
+
+
+@cache
+def town(text: str, includes: str = "duty") -> World:
+    """A small town with a clinic, a home with an attic and a market; `text` has the sections that a test adds."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "tried"
+        root.mkdir()
+        (root / "pack.yaml").write_text(f"pack: tried\nabout: A test.\nlanguage: 1\nincludes: [{includes}]\n")
+        (root / "places.yaml").write_text(PLACES if includes != "body" else "places:\n  sickroom: {}\n")
+        (root / "calendar.yaml").write_text(CALENDAR)
+        (root / "tried.yaml").write_text(text)
+        return compiled(root)
+
+
+_SHARED: dict[int, Tables] = {}
+
+
+def begun(world: World, seed: int) -> Machine:
+    """A machine at the world's first moment; the many machines of a test share what is made of the world once."""
+    tables = _SHARED.get(id(world))
+    if tables is None or tables.world is not world:
+        tables = _SHARED[id(world)] = Tables(world)
+    machine = Machine(tables, State(tables, seed))
+    lay_out(machine.state, machine.kernel, machine)
+    return machine
+
+
+class Play:
+    """A machine with names instead of handles. Nobody decides for himself unless `autonomy` is set."""
+
+    def __init__(self, world: World, seed: int = 1, autonomy: bool = False) -> None:
+        self.world = world
+        self.machine = begun(world, seed)
+        self.machine.autonomy = autonomy
+
+    def live(self, span: float) -> int:
+        """Plays `span` ms more; how many events were recorded."""
+        return self.machine.live(self.machine.now + round(span))
+
+    def thing(self, name: str) -> int:
+        """The handle of a named thing."""
+        return self.machine.handle(name)
+
+    def all(self, kind: str) -> list[int]:
+        """The handles of all members of a kind."""
+        return self.machine.members(kind)
+
+    def get(self, attr: str, of: str | int) -> float | int:
+        """The value of an attribute, by its key, such as `person.pain`."""
+        return self.machine.get(attr, self.thing(of) if isinstance(of, str) else of)
+
+    def word(self, attr: str, of: str | int) -> str:
+        """The value of a choice as a word."""
+        return self.value_word(attr, self.get(attr, of))
+
+    def value_word(self, attr: str, value: float | int) -> str:
+        """What a value of a choice is called."""
+        return str(self.words(attr)[int(value)])
+
+    def words(self, attr: str) -> tuple[str, ...]:
+        """The words of a choice."""
+        kind = self.world.attributes[attr].type
+        assert isinstance(kind, Choice)
+        return kind.values
+
+    def bond(self, attr: str, source: str, target: str) -> float | int:
+        """The value of a bond, by its bare name."""
+        return self.machine.tie(self._bond(attr), self.thing(source), self.thing(target))
+
+    def put(self, attr: str, of: str | int, value: float | int, target: str = "") -> None:
+        """Sets an attribute, or with `target` a bond, from outside."""
+        bearer = self.thing(of) if isinstance(of, str) else of
+        if target:
+            self.machine.set_value(self._bond(attr), bearer, value, self.thing(target))
+        else:
+            self.machine.set_value(attr, bearer, value)
+
+    def choose(self, attr: str, of: str | int, word: str) -> None:
+        """Sets a choice from outside."""
+        self.put(attr, of, self.words(attr).index(word))
+
+    def value(self, text: str, **roles: str | int) -> float:
+        """What an expression of the language comes to, with the roles that it names."""
+        names = {name: self.thing(who) if isinstance(who, str) else who for name, who in roles.items()}
+        kinds = {name: Ref(self.machine.kind_of(handle)) for name, handle in names.items()}
+        sink = Sink()
+        expr = expression(text, Span("", 1, 1), scope_of(self.world).inside(**kinds), sink)
+        assert expr is not None, format_text(list(sink), None)
+        return float(evaluate(expr, names, self.machine))
+
+    def refused(self, rule: str, **roles: str | int) -> str:
+        """The name of the first requirement that fails, "" if it may happen."""
+        refusal = self.machine.refusal(self._rule(rule), self._roles(roles))
+        return refusal.requirement.name if refusal is not None else ""
+
+    def act(self, rule: str, outcome: str = "", amounts: dict[str, float] | None = None, **roles: str | int) -> bool:
+        """Makes it happen now and plays until it ends; whether it was possible."""
+        directed = Directed(self._rule(rule), self._roles(roles), amounts or {}, outcome)
+        return self.machine.perform(directed).refusal is None
+
+    def count(self, rule: str) -> int:
+        """How many events of a rule were recorded since the last drain, which this is."""
+        return self.counts().get(rule, 0)
+
+    def counts(self, of: str = "") -> dict[str, int]:
+        """Events recorded since the last drain by rule, those with `of` in a role only if given; drains."""
+        names = {stable(rule.id): rule.name for rule in self.world.rules.values()}
+        who = self.machine.ident(self.thing(of)) if of else 0
+        ints, _ = self.machine.drain()
+        found: dict[str, int] = {}
+        cut = 0
+        while cut < len(ints):
+            record = ints[cut : cut + ints[cut]]
+            if not of or who in record[12 : 12 + record[7]]:
+                name = names.get(record[3], "?")
+                found[name] = found.get(name, 0) + 1
+            cut += ints[cut]
+        return found
+
+    def _rule(self, name: str) -> str:
+        return f"action/{name}" if f"action/{name}" in self.world.rules else f"trigger/{name}"
+
+    def _roles(self, roles: dict[str, str | int]) -> dict[str, int]:
+        return {name: self.thing(who) if isinstance(who, str) else who for name, who in roles.items()}
+
+    def _bond(self, name: str) -> str:
+        return next(key for key in self.world.attributes if ">" in key and key.endswith(f".{name}"))
