@@ -468,3 +468,14 @@ triggers:
     assert [(r[12], r[13]) for r in found] == [(stable("Dan"), stable("Ada"))]
     # 0.8 - 0.7 e^(-t/10 h) = 0.5 at t = 10 h ln(7/3)
     assert found[0][2] == pytest.approx(8.4729786 * HOUR, abs=2)
+
+
+def test_who_has_heard_nothing_assumes_and_is_not_certain() -> None:
+    """Without a belief the prior is what he goes by, with no certainty; what he sees he is certain of."""
+    machine = machine_with(shout=SHOUT % ("[here]", "[]"))
+    ada, ben = machine.handle("Ada"), machine.handle("Ben")
+    before = machine.held(ada, "person.merry", [ben])
+    do(machine, "cheer up", p="Ada", q="Ben")
+    after = machine.held(ada, "person.merry", [ben])
+    assert (before.status, before.value, before.certainty) == ("none", 0, 0.0)
+    assert (after.status, after.value, after.certainty) == ("known", 1, 1.0)

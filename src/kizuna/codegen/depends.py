@@ -20,7 +20,7 @@ Path = tuple[Step, ...]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`attr` (an attribute key, or `kind.@act` for what somebody does) of the bearer at the end of `path`."""
+    """`attr` (an attribute key, `kind.@act` for what somebody does, `kind.@members` for who there is) of the bearer at the end of `path`."""
 
     attr: str
     path: Path
@@ -36,6 +36,7 @@ class Paths:
     def domain(self, domain: ast.Domain, env: dict[str, Path]) -> Path:
         """The path to a member of a set; reads the membership."""
         if isinstance(domain, ast.Everyone):
+            self._read(f"{domain.kind}.@members", (("any", domain.kind),))
             return (("any", domain.kind),)
         if isinstance(domain, ast.Tied):
             source = self.bearer(domain.source, env)

@@ -6,7 +6,7 @@ from kizuna.codegen.expressions import Env, Expressions, threshold
 from kizuna.codegen.layout import Layout
 from kizuna.lang import ast
 from kizuna.lang.walk import rebuilt
-from kizuna.world.reads import children, walk
+from kizuna.world.reads import children, domain_exprs, walk
 
 
 def moves(layout: Layout, expr: ast.Expr) -> bool:
@@ -15,11 +15,9 @@ def moves(layout: Layout, expr: ast.Expr) -> bool:
         attribute = layout.world.attributes[expr.attr]
         if attribute.rate is not None or attribute.toward is not None:
             return True
-        return isinstance(expr, ast.Get) and not isinstance(expr.of, ast.Var) and moves(layout, expr.of)
+        return any(moves(layout, part) for part in children(expr))
     if isinstance(expr, ast.Now | ast.Date) or (isinstance(expr, ast.Call) and expr.name in ("since", "wave")):
         return True
-    if isinstance(expr, ast.Fold):
-        return any(moves(layout, part) for part in (expr.where, expr.value) if part is not None)
     return any(moves(layout, part) for part in children(expr))
 
 
@@ -54,6 +52,8 @@ class Flips:
             case ast.IsLevel():
                 self._levels(expr, env)
             case ast.Fold():
+                for part in domain_exprs(expr.domain):
+                    self.emit(part, env)
 
                 def inner(member: str) -> None:
                     for part in (expr.where, expr.value):
@@ -73,6 +73,14 @@ class Flips:
         self.e.body.put(f"if {name} < best: best = {name}")
 
     def _compare(self, left: ast.Expr, right: ast.Expr, env: Env) -> None:
+        self._crossing(left, right, env)
+        for side in (left, right):
+            # What moves by itself has been solved for; a condition inside either side may change besides.
+            whole = not isinstance(side, ast.Get | ast.Tie | ast.Date)
+            for part in (side,) if whole else children(side):
+                self.emit(part, env)
+
+    def _crossing(self, left: ast.Expr, right: ast.Expr, env: Env) -> None:
         if not moves(self.layout, left) or waves(left):
             left, right = right, left
         if isinstance(left, ast.Date) and left.part == "clock":
@@ -88,9 +96,8 @@ class Flips:
             self._sooner(f"meet(V, R, K, X, {self._curve(left, env)}, {self._curve(right, env)}, now)")
         elif isinstance(left, ast.Get | ast.Tie):
             self._sooner(f"cross(V, R, K, X, {self._curve(left, env)}, {self.e.emit(right, env)}, now)")
-        else:
-            self.emit(left, env)
-            self.emit(right, env)
+        elif isinstance(left, ast.Date):
+            self._date(left)
 
     def _wave(self, meter: ast.Get | ast.Tie, level: ast.Expr, env: Env) -> None:
         """A meter against `a + b · wave(period, peak)`: both constants are what is left without and with the wave."""
@@ -110,6 +117,8 @@ class Flips:
         for edge in sorted(edges):
             level = threshold(self.e, slot, row, edge, expr.relative)
             self._sooner(f"cross(V, R, K, X, {self._curve(expr.item, env)}, {level}, now)")
+        for part in children(expr.item):
+            self.emit(part, env)
 
     def _curve(self, expr: ast.Get | ast.Tie, env: Env) -> str:
         """Cell, low and high bound of a moving meter."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kizuna.lang.ast import Get, Literal, Parameter
 from kizuna.lang.types import Ref
@@ -76,6 +76,7 @@ class Watch:
     """A cell that is looked at again when something it reads changes.
 
     `sort` is trigger | every | throughout | able; `owner` is the kind whose rows have the cell, "" for the world's row.
+    `again` is after how many ms a trigger fires anew while its condition goes on to hold, 0 for never.
     """
 
     index: int
@@ -83,6 +84,7 @@ class Watch:
     rule: str
     owner: str
     offset: int
+    again: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +240,8 @@ def _watches(layout: Layout) -> None:
         if owner:
             offset = layout.kinds[owner].width
             layout.kinds[owner].width += 1
-        layout.watches.append(Watch(number, sort, rule_id, owner, offset))
+        again = world.rules[rule_id].again if sort == "trigger" else 0
+        layout.watches.append(Watch(number, sort, rule_id, owner, offset, again))
 
 
 def _world_row(layout: Layout) -> None:
@@ -254,7 +257,7 @@ def _world_row(layout: Layout) -> None:
             width += 3
     for number, watch in enumerate(layout.watches):
         if not watch.owner:
-            layout.watches[number] = Watch(watch.index, watch.sort, watch.rule, "", width)
+            layout.watches[number] = replace(watch, offset=width)
             width += 1
     layout.place_order = tuple(sorted(k for k, e in layout.world.entities.items() if e.kind == "place"))
     size = (len(layout.place_order) + 1) ** 2

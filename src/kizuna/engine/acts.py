@@ -26,10 +26,13 @@ class Acts(Happenings):
         return False
 
     def _claim(self, number: int, roles: tuple[int, ...], holder: int) -> None:
+        """Note who has a claim on the roles that the rule claims, or with nobody as `holder` that the doer has none."""
         rule = self.rules[number - 1]
         for index, role in enumerate(rule.roles):
             if role.name in rule.claims and roles[index]:
-                self.s.X[roles[index] + self.layout.kinds[role.kind].claimed] = holder
+                cell = roles[index] + self.layout.kinds[role.kind].claimed
+                if holder or self.s.X[cell] == roles[0]:
+                    self.s.X[cell] = holder
 
     def begin(self, number: int, roles: tuple[int, ...], sort: int, amounts: dict[str, float] | None = None) -> int:
         """Somebody begins an action whose requirements hold; returns the id of the first event."""
@@ -42,7 +45,7 @@ class Acts(Happenings):
         takes = int(min(max(0.0, span if span == span else 0.0), float(LONGEST)))
         if takes == 0 and not rule.begins:
             self._finish(number, roles, ident, base, 0)
-            if self.autonomy:
+            if self.autonomy and s.X[doer + at.ABLE]:
                 self.think(doer, s.now + AFTER_INSTANT)
             return ident
         s.X[doer + at.ACT], s.X[doer + at.ACT_EVENT], s.X[doer + at.ACT_BASE] = number, ident, base
@@ -65,14 +68,12 @@ class Acts(Happenings):
         number = s.X[doer + at.ACT]
         if number == 0:
             return
-        roles = tuple(s.X[doer + at.ACT_ROLES + i] for i in range(at.MAX_ROLES))
+        known, roles = self._taking_part(doer)
         begun, base = s.X[doer + at.ACT_EVENT], s.X[doer + at.ACT_BASE]
         for i in range(len(self.rules[number - 1].amounts)):
             s.V[self.layout.world_row + at.AMOUNTS + i] = s.V[doer + at.ACT_AMOUNTS + i]
-        gone = any(roles[i] and s.X[roles[i]] != s.X[doer + at.ACT_IDENTS + i] for i in range(at.MAX_ROLES))
         self._idle(doer, number, roles)
-        if gone:
-            roles = tuple(r if r and s.X[r] == s.X[doer + at.ACT_IDENTS + i] else 0 for i, r in enumerate(roles))
+        if roles != known:
             self._outcome(number, 0, 1.0)
             self.happen(number, roles, FAILS, fold_id(begun, 1), base, "misfires", begun)
         else:
@@ -81,6 +82,12 @@ class Acts(Happenings):
         self.settle()
         if self.autonomy and s.X[doer + at.ABLE] and not s.Q[doer + at.BUSY]:
             self.think(doer, max(s.now, s.X[doer + at.ACT_BEGAN] + AFTER_INSTANT))
+
+    def _taking_part(self, doer: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The roles of what somebody does, as they were when he began and without those that have ended."""
+        X, first, idents = self.s.X, doer + at.ACT_ROLES, doer + at.ACT_IDENTS
+        known = tuple(X[first + i] for i in range(at.MAX_ROLES))
+        return known, self.present(known, [X[idents + i] for i in range(at.MAX_ROLES)])
 
     def _idle(self, doer: int, number: int, roles: tuple[int, ...]) -> None:
         self.s.X[doer + at.ACT] = 0
@@ -109,7 +116,7 @@ class Acts(Happenings):
         if s.X[doer + at.KIND] not in self.tables.agents or s.X[doer + at.ACT] == 0:
             return
         number = s.X[doer + at.ACT]
-        roles = tuple(s.X[doer + at.ACT_ROLES + i] for i in range(at.MAX_ROLES))
+        _, roles = self._taking_part(doer)
         begun, began, ends = (s.X[doer + cell] for cell in (at.ACT_EVENT, at.ACT_BEGAN, at.ACT_ENDS))
         for i in range(len(self.rules[number - 1].amounts)):
             s.V[self.layout.world_row + at.AMOUNTS + i] = s.V[doer + at.ACT_AMOUNTS + i]
@@ -123,4 +130,6 @@ class Acts(Happenings):
             self.think(doer, s.now + self._reaction(doer))
 
     def _touch_act(self, doer: int) -> None:
-        self.writer.touch(f"{self.s.kind_names[self.s.X[doer + at.KIND]]}.@act", doer)
+        kind = self.s.X[doer + at.KIND]
+        if kind:
+            self.writer.touch(f"{self.s.kind_names[kind]}.@act", doer)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kizuna.codegen import layout as at
 from kizuna.codegen.layout import Watch
 from kizuna.engine.luck import fold_id, luck_base
@@ -83,6 +85,18 @@ class Base:
         """Put a condition's cell on the agenda."""
         ident = self.s.ident(cell - watch.offset) if watch.owner else 0
         self.s.push(when, kind, ident, cell, watch.index, self.tables.watch_keys[watch.index])
+
+    def idents_of(self, roles: tuple[int, ...]) -> tuple[int, ...]:
+        """The identities of roles, for `present` to go by later."""
+        return tuple(self.s.ident(role) for role in roles)
+
+    def present(self, roles: tuple[int, ...], idents: Sequence[int]) -> tuple[int, ...]:
+        """The roles, with nobody for those that have ended meanwhile, whoever has their row by now."""
+        X = self.s.X
+        return tuple(
+            role if role and X[role + at.KIND] and X[role + at.IDENT] == ident else 0
+            for role, ident in zip(roles, idents, strict=True)
+        )
 
     def _reaction(self, doer: int) -> int:
         return self.tables.reaction_time[self.s.X[doer + at.KIND]]

@@ -40,13 +40,14 @@ def cross(V: Floats, R: Floats, K: Floats, X: Ints, c: int, low: float, high: fl
             return now + 1
         return _after(gap / rate, now)
     goal = R[c]
-    if goal == v:
+    if goal == v or (v >= high and goal > v) or (v <= low and goal < v):
         return NEVER
     if gap == 0.0:
         return now + 1
     if (level - goal) * (v - goal) <= 0.0 or (v - goal) * gap > 0.0:
         return NEVER
-    return _after(log_((v - goal) / (level - goal)) / K[c], now)
+    # Ahead for sure; the logarithm of what rounding makes 1 would say that it has passed.
+    return _after(max(1.0, log_((v - goal) / (level - goal)) / K[c]), now)
 
 
 def _after(wait: float, now: int) -> int:
@@ -74,6 +75,8 @@ def meet(
 ) -> int:
     """The first ms after `now` at which two meters may change their order; NEVER if none within 35 years.
 
+    Looked for up to the next moment at which a meter reaches a bound or the gap turns round; between such moments the
+    gap grows or shrinks all along. Where it keeps its sign until then, that moment, so that it is looked for again.
     Two lines in closed form; with an approach by doubling steps and halving, both a fixed number of times.
     """
 
@@ -81,20 +84,49 @@ def meet(
         return clamped(V, R, K, X, c1, low1, high1, at) - clamped(V, R, K, X, c2, low2, high2, at)
 
     first = gap(now)
+    one, other = _slope(V, R, K, X, c1, low1, high1, now), _slope(V, R, K, X, c2, low2, high2, now)
+    horizon = min(
+        cross(V, R, K, X, c1, low1, high1, low1, now),
+        cross(V, R, K, X, c1, low1, high1, high1, now),
+        cross(V, R, K, X, c2, low2, high2, low2, now),
+        cross(V, R, K, X, c2, low2, high2, high2, now),
+        _turn(one, K[c1] if one != 0.0 else 0.0, other, K[c2] if other != 0.0 else 0.0, now),
+    )
     if K[c1] == 0.0 and K[c2] == 0.0:
-        rate = _slope(V, R, X, c1, low1, high1, now) - _slope(V, R, X, c2, low2, high2, now)
+        rate = one - other
         if rate == 0.0:
-            return NEVER
-        return now + 1 if first == 0.0 else _after(-first / rate, now)
-    if first == 0.0:
-        return now + 1 if gap(now + 1000) != 0.0 else NEVER
+            return horizon
+        return now + 1 if first == 0.0 else min(horizon, _after(-first / rate, now))
+    if horizon < NEVER and first != 0.0:
+        return _halve(gap, first, now, horizon) if gap(horizon) * first <= 0.0 else horizon
     before, step = now, 1
     for _ in range(40):
         after = now + step
-        if gap(after) * first <= 0.0:
+        if first == 0.0 and gap(after) != 0.0:
+            return before + 1
+        if first != 0.0 and gap(after) * first <= 0.0:
             return _halve(gap, first, before, after)
         before, step = after, step * 2
-    return NEVER
+    return horizon
+
+
+def _slope(V: Floats, R: Floats, K: Floats, X: Ints, c: int, low: float, high: float, now: int) -> float:
+    """How fast a meter moves right now, per ms; 0 at a bound that keeps it."""
+    v = clamped(V, R, K, X, c, low, high, now)
+    slope = R[c] if K[c] == 0.0 else (R[c] - v) * K[c]
+    if (v >= high and slope > 0.0) or (v <= low and slope < 0.0):
+        return 0.0
+    return slope
+
+
+def _turn(one: float, pace: float, other: float, pace2: float, now: int) -> int:
+    """When two slopes, each of which decays at its pace, are the same; NEVER if they are not from `now` on.
+
+    From one · exp(−pace · t) = other · exp(−pace2 · t).
+    """
+    if one == 0.0 or other == 0.0 or pace == pace2 or (one > 0.0) != (other > 0.0):
+        return NEVER
+    return _after(log_(one / other) / (pace - pace2), now)
 
 
 def _halve(gap: Callable[[int], float], first: float, before: int, after: int) -> int:
@@ -117,13 +149,6 @@ def _halve(gap: Callable[[int], float], first: float, before: int, after: int) -
         else:
             before, low = middle, found
     return after
-
-
-def _slope(V: Floats, R: Floats, X: Ints, c: int, low: float, high: float, now: int) -> float:
-    v = V[c] + R[c] * (now - X[c])
-    if (v >= high and R[c] > 0.0) or (v <= low and R[c] < 0.0):
-        return 0.0
-    return R[c]
 
 
 def cross_wave(

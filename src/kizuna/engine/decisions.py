@@ -31,7 +31,7 @@ class Decisions(Acts):
                 self._think_later(doer)
             else:
                 score, number, roles = picked
-                chosen.append((-score, s.ident(doer), (BEGIN, doer, number, *roles)))
+                chosen.append((-score, s.ident(doer), (BEGIN, doer, number, *roles, *self.idents_of(roles))))
         s.queue += [item for _, _, item in sorted(chosen)]
 
     def choose(self, doer: int) -> tuple[float, int, tuple[int, ...]] | None:
@@ -62,10 +62,11 @@ class Decisions(Acts):
 
     def _take_up(self, item: tuple[int, ...]) -> None:
         """Begin what was chosen on the snapshot, if it is still possible; else choose again."""
-        doer, number, roles = item[1], item[2], item[3:]
-        if self.s.X[doer + at.ACT] or not self.s.X[doer + at.ABLE]:
+        doer, number, chosen = item[1], item[2], item[3 : 3 + at.MAX_ROLES]
+        roles = self.present(chosen, item[3 + at.MAX_ROLES :])
+        if not roles[0] or self.s.X[doer + at.ACT] or not self.s.X[doer + at.ABLE]:
             return
-        if self.call("fails", number, roles) or self._claimed(number, roles):
+        if roles != chosen or self.call("fails", number, roles) or self._claimed(number, roles):
             self.think(doer, self.s.now + 1)
             return
         self.begin(number, roles, 0)

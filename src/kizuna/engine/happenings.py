@@ -51,13 +51,13 @@ class Happenings(Watches):
         if moved and rule.sort == "action":
             self.library["moved"][number](*reading, s.W, s.Z, C, *roles, s.now)
         place = self.place_of(roles[0])
-        idents = [s.ident(role) for role in roles[: len(rule.roles)]]
+        idents = self.idents_of(roles)
         witnesses = self._witnesses(number, roles)
         self.writer.apply(B)
         self.writer.teach(witnesses)
-        self._record(number, idents, status, ident, place, C, witnesses)
+        self._record(number, idents[: len(rule.roles)], status, ident, place, C, witnesses)
         self.settle()
-        self._react_to(number, roles, status, ident)
+        self._react_to(number, roles, idents, status, ident)
 
     def _witnesses(self, number: int, roles: tuple[int, ...]) -> list[int]:
         s = self.s
@@ -74,7 +74,7 @@ class Happenings(Watches):
     def _record(
         self,
         number: int,
-        idents: list[int],
+        idents: tuple[int, ...],
         status: int,
         ident: int,
         place: int,
@@ -127,11 +127,14 @@ class Happenings(Watches):
             hint="let one of them take time, or give a trigger `again:` or a condition that its own effects end",
         )
 
-    def _react_to(self, number: int, roles: tuple[int, ...], status: int, ident: int) -> None:
+    def _react_to(
+        self, number: int, roles: tuple[int, ...], idents: tuple[int, ...], status: int, ident: int
+    ) -> None:
         s = self.s
         if status == DONE:
             for listener in self.tables.reactions.get(number, ()):
-                s.queue.append((REACT, listener, ident, *self._inherit(listener, number, roles)))
+                given = self._inherit(listener, number, roles)
+                s.queue.append((REACT, listener, ident, *given, *self._inherit(listener, number, idents)))
         if self.autonomy:
             for row in roles[1:]:
                 if row and s.X[row + at.KIND] in self.tables.agents and s.X[row + at.ABLE] and not s.X[row + at.ACT]:
@@ -149,7 +152,10 @@ class Happenings(Watches):
         return tuple(given.get(own[i].name, 0) if i < len(own) else 0 for i in range(at.MAX_ROLES))
 
     def _react(self, item: tuple[int, ...]) -> None:
-        number, event, roles = item[1], item[2], item[3:]
+        number, event, idents = item[1], item[2], item[3 + at.MAX_ROLES :]
+        roles = self.present(item[3 : 3 + at.MAX_ROLES], idents)
+        if idents[0] and not roles[0]:  # the one it would happen to has ended
+            return
         if self.call("react", number, roles):
             self.trigger(number, event)
 

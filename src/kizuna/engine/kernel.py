@@ -89,11 +89,10 @@ class Kernel(Decisions):
             self._check(watch, cell)
             return
         s.X[cell] = 1
+        # A condition's own cell holds in V when it may fire again though it has held all along.
+        s.V[cell] = float(s.now + watch.again)
         because = s.W[cell]
         self.trigger(self.layout.rules[rule.id], because)
-        if rule.again and not s.Q[cell] and s.X[cell]:
-            self.look_at(watch, cell, s.now + rule.again, FIRE)
-            return
         if not s.Q[cell]:
             self._check(watch, cell)
 
@@ -123,7 +122,9 @@ class Kernel(Decisions):
         """Put a new row's schedules and decisions on the agenda."""
         s = self.s
         kind = s.X[row + at.KIND]
-        name = s.kind_names.get(kind, "")
+        if kind == 0:  # ended by what made it
+            return
+        name = s.kind_names[kind]
         for watch in self.layout.watches:
             if watch.owner == name and watch.sort == "every":
                 rule = self.world.rules[watch.rule]

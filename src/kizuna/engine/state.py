@@ -77,7 +77,6 @@ class State:
         for key, held in layout.priors.items():
             attribute = layout.world.attributes[key]
             prior = attribute.prior if attribute.prior is not None else attribute.start
-            self.V[held + at.HELD_CERTAINTY] = 1.0
             value = self.constant(prior)
             if isinstance(attribute.type, Number):
                 self.V[held + at.HELD_VALUE] = float(value)
@@ -197,6 +196,26 @@ class State:
         self.template(owner, row)
         self.T[key] = row
         return row, True
+
+    def chain(self, row: int, step: int) -> list[int]:
+        """The rows of a list that begins with `row` and goes on in the cell `step` of each."""
+        found = []
+        while row:
+            found.append(row)
+            row = self.X[row + step]
+        return found
+
+    def untie(self, owner: str, row: int) -> None:
+        """Take a bond's row out of the table and out of the lists of both its ends."""
+        X, table = self.X, self.layout.tables[owner]
+        source, target = X[row + at.TIE_FROM], X[row + at.TIE_TO]
+        for head, step in ((source + table.out, at.NEXT_OUT), (target + table.into, at.NEXT_IN)):
+            rest = [other for other in self.chain(X[head], step) if other != row]
+            for cell, after in zip([head, *(other + step for other in rest)], [*rest, 0], strict=True):
+                X[cell] = after
+        del self.T[table.index, source, target]
+        for cell in range(row, row + table.width):
+            X[cell] = self.Q[cell] = 0
 
     def held_row(self, key: tuple[int, ...]) -> int:
         """The row of a belief (holder, attribute index, first, second, other), made if there is none."""

@@ -50,6 +50,9 @@ class Tables:
         self.bounds = [(layout.bound(s.attribute, False), layout.bound(s.attribute, True)) for s in self.slots]
         self.touches = self.units.touch_numbers()
         self.touched = [self.touches.get(slot.attribute.key) for slot in self.slots]
+        self.pointers = {
+            kind: [s for s in self.slots if s.attribute.bond and s.attribute.type == Ref(kind)] for kind in layout.kinds
+        }
         owners = {slot.attribute.owner for slot in self.slots}
         self.lines_of = {o: [s for s in self.slots if s.attribute.owner == o and self.moving[s.index]] for o in owners}
         self.templates = {

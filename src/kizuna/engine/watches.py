@@ -31,7 +31,7 @@ class Watches(Base):
         s = self.s
         slot = s.by_index[index]
         row = cell - slot.offset
-        if not slot.attribute.bond and s.X[row + at.KIND] == 0:
+        if s.X[row + (at.TIE_FROM if slot.attribute.bond else at.KIND)] == 0:
             return
         rate = float(self.library["rate"][index](s.V, s.R, s.K, s.X, s.T, row, s.now))
         pace = s.V[self.layout.world_row + at.BOUND] if slot.attribute.toward is not None else 0.0
@@ -62,13 +62,13 @@ class Watches(Base):
             self.look_at(watch, cell, s.now, FIRE)
             s.W[cell] = s.event
             return
-        elif holds and s.Q[cell]:
-            return
         elif not holds:
             s.X[cell] = 0
         ahead = self.library["next"][watch.index]
         when = NEVER if ahead is never else ahead(s.V, s.R, s.K, s.X, s.T, row, s.now)
-        if when < NEVER:
+        if s.X[cell] and watch.again and s.V[cell] <= when:
+            self.look_at(watch, cell, int(s.V[cell]), FIRE)
+        elif when < NEVER:
             self.look_at(watch, cell, when, CHECK)
         else:
             s.Q[cell] = 0

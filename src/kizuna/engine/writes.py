@@ -85,11 +85,10 @@ class Writer:
         return self.library["start"][slot.index](s.V, s.R, s.K, s.X, s.T, row, s.now)
 
     def set(self, slot: Slots, row: int, value: float, op: int = 0, second: int = 0) -> None:
-        """Set (0), add to (1) or take from (2) an attribute in a row; writing to nobody does nothing."""
-        if row == 0:
+        """Set (0), add to (1) or take from (2) an attribute in a row; writing to nobody, or to what has ended, does nothing."""
+        s, index = self.s, slot.index
+        if row == 0 or not (slot.attribute.bond or s.X[row + at.KIND]):
             return
-        index = slot.index
-        s = self.s
         bearer = s.X[row] if not slot.attribute.bond else s.ident(s.X[row + at.TIE_FROM])
         if self.forms[index] == FLOAT:
             self._set_number(slot, row, value, op, bearer, second)
@@ -98,6 +97,8 @@ class Writer:
         if op:
             new = s.X[row + slot.offset] + (new if op == 1 else -new)
         old = s.X[row + slot.offset]
+        if self.forms[index] == REFERENCE and new and not s.X[new + at.KIND]:
+            new = 0
         if new == old:
             return
         if slot.linked:
@@ -157,7 +158,7 @@ class Writer:
 
     def set_tie(self, slot: Slots, source: int, target: int, value: float, op: int = 0) -> None:
         """Set, add to or take from a bond; a bond with or of nobody does nothing."""
-        if source == 0 or target == 0:
+        if not self._there(source) or not self._there(target):
             return
         row, made = self.s.tie_row(slot.attribute.owner, source, target)
         if made:
@@ -177,7 +178,7 @@ class Writer:
     def believe(self, index: int, who: tuple[int, int, int, int], status: int, value: float, sure: float) -> None:
         """Set a belief of (holder, first subject, second subject, other holder); nobody believes nothing."""
         holder, first, second, other = who
-        if holder == 0 or first == 0:
+        if first == 0 or not self._there(holder):
             return
         s = self.s
         key = (holder, index, first, second, other)
@@ -249,6 +250,7 @@ class Writer:
         self.changes += (MADE, self.tables.kind_hashes[s.X[row + at.KIND]], s.X[row], 0, 0, 0, 0, 0, 0, 0)
         self.count += 1
         self.start_lines(kind, row)
+        self.touch(f"{kind}.@members", row)
         s.queue.append((CREATED, row, s.event))
 
     def _remove(self, row: int) -> None:
@@ -264,9 +266,51 @@ class Writer:
                     self.set(slot, s.X[row + head], 0)
             if slot.attribute.owner == name:
                 self.set(slot, row, 0)
+        for slot in self.tables.pointers.get(name, ()):
+            for tie in [r for k, r in s.T.items() if len(k) == 3 and s.X[r + slot.offset] == row and self._has(slot, k)]:
+                self.set(slot, tie, 0)
+        self._loosen(row, name)
+        if kind in self.tables.agents:
+            self._forget_agent(row, kind)
         self.changes += (ENDED, self.tables.kind_hashes[kind], s.X[row], 0, 0, 0, 0, 0, 0, 0)
         self.count += 1
         s.delist(row)
+        self.touch(f"{name}.@members", row)
+
+    def _there(self, row: int) -> bool:
+        """Whether a row is that of somebody or something there is."""
+        return row != 0 and self.s.X[row + at.KIND] != 0
+
+    def _has(self, slot: Slots, key: tuple[int, ...]) -> bool:
+        return key[0] == self.s.layout.tables[slot.attribute.owner].index
+
+    def _loosen(self, row: int, kind: str) -> None:
+        """Take what ends out of all bonds."""
+        for owner, table in self.s.layout.tables.items():
+            if table.source == kind:
+                for tie in self.s.chain(self.s.X[row + table.out], at.NEXT_OUT):
+                    self.s.untie(owner, tie)
+            if table.target == kind:
+                for tie in self.s.chain(self.s.X[row + table.into], at.NEXT_IN):
+                    source = self.s.X[tie + at.TIE_FROM]
+                    self.s.untie(owner, tie)
+                    self.touch(f"{owner}.@rows", source)
+
+    def _forget_agent(self, row: int, kind: int) -> None:
+        """Somebody who ends does nothing, claims nothing and believes nothing any more."""
+        s, X = self.s, self.s.X
+        for key in [key for key in s.T if len(key) == 5 and row in (key[0], key[4])]:
+            del s.T[key]
+        number = X[row + at.ACT]
+        if number:
+            rule = self.tables.rules[number - 1]
+            for index, role in enumerate(rule.roles):
+                cell = X[row + at.ACT_ROLES + index] + s.layout.kinds[role.kind].claimed
+                if role.name in rule.claims and X[cell] == row:
+                    X[cell] = 0
+            X[row + at.ACT] = 0
+            self.touch(f"{s.kind_names[kind]}.@act", row)
+        X[row + at.ABLE] = s.Q[row + at.BUSY] = 0
 
     def _change(self, form: int, index: int, bearer: int, second: int, old: int, new: int) -> None:
         self.changes += (form, self.hashes[index], bearer, second, 0, 0, 0, 0, old, new)

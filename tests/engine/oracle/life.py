@@ -20,7 +20,7 @@ MANIFEST = "pack: tried\nabout: Something tried out.\nlanguage: 1\n"
 MINUTE = 60_000
 MOST = 250
 """Events after which a life has said enough."""
-SPIN = 6000
+SPIN = 2500
 """Steps that are many for a few dozen meters and conditions."""
 
 
