@@ -54,10 +54,11 @@ class Expressions:
             first = f"{{}} = V[{index}] + R[{index}] * (now - X[{index}])"
         lines = [first]
         low, high = (self.bound(slot, bearer, side) for side in (False, True))
+        # A meter of nobody is 0 even where no meter of anybody can be.
         if low:
-            lines.append(f"if {{0}} < {low}: {{0}} = {low}")
+            lines.append(f"if {{0}} < {low}{_of_somebody(low, '<', bearer)}: {{0}} = {low}")
         if high:
-            lines.append(f"if {{0}} > {high}: {{0}} = {high}")
+            lines.append(f"if {{0}} > {high}{_of_somebody(high, '>', bearer)}: {{0}} = {high}")
         return self.body.once(f"{bearer}.{slot.attribute.key}", *lines)
 
     def bound(self, slot: Slots, bearer: str, high: bool) -> str:
@@ -111,6 +112,15 @@ class Expressions:
         with self.body.block(f"while {member} != 0:"):
             inner(member)
             self.body.put(f"{member} = X[{member} + {step}]")
+
+
+def _of_somebody(bound: str, order: str, bearer: str) -> str:
+    """What else to ask before a value is cut to a bound that excludes 0."""
+    try:
+        excluded = float(bound) > 0.0 if order == "<" else float(bound) < 0.0
+    except ValueError:
+        return ""
+    return f" and {bearer} != 0" if excluded else ""
 
 
 def _literal(e: Expressions, expr: ast.Literal, env: Env) -> str:

@@ -44,11 +44,11 @@ def _back(layout: Layout, body: Body, path: Path, root: str, at_row: str, items:
         with body.block(f"if {member} != 0:"):
             _back(layout, body, tuple(rest), root, member, items)
         return
-    row = body.fresh() if back else member
+    row = member if back is None else body.fresh()
     body.put(f"{row} = X[{at_row} + {head}]")
     with body.block(f"while {row} != 0:"):
-        if back:
-            body.put(f"{member} = X[{row} + {back}]" if sort == "out" else f"{member} = {row}")
+        if back is not None:
+            body.put(f"{member} = X[{row} + {back}]")
         _back(layout, body, tuple(rest), root, member, items)
         body.put(f"{row} = X[{row} + {step}]")
 
@@ -94,17 +94,17 @@ def _plain(layout: Layout, expr: ast.Expr, root: str) -> bool:
             return False
 
 
-def _links(layout: Layout, sort: str, name: str) -> tuple[int, int, int]:
-    """(where the list of predecessors begins, how it goes on, where the predecessor's handle is or 0)."""
+def _links(layout: Layout, sort: str, name: str) -> tuple[int, int, int | None]:
+    """(where the list of predecessors begins, how it goes on, where the predecessor's handle is if not in its row)."""
     if sort == "inv":
-        return layout.offset(name), 0, 0
+        return layout.offset(name), 0, None
     if sort == "ref":
-        return layout.heads[name], layout.slots[name].next, 0
+        return layout.heads[name], layout.slots[name].next, None
     table = layout.tables[name]
     if sort == "from":
-        return table.out, at.NEXT_OUT, at.TIE_FROM
+        return table.out, at.NEXT_OUT, None
     if sort == "to":
-        return table.into, at.NEXT_IN, at.TIE_TO
+        return table.into, at.NEXT_IN, None
     return table.into, at.NEXT_IN, at.TIE_FROM
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kizuna.codegen.expressions import FAR, NEVER
 from kizuna.engine.api import View
-from kizuna.engine.arithmetic import exp_, log_, wave
+from kizuna.engine.series import exp_, log_, wave
 from kizuna.lang import ast
 from kizuna.lang.types import Moment, Number
 

@@ -127,9 +127,7 @@ class Happenings(Watches):
             hint="let one of them take time, or give a trigger `again:` or a condition that its own effects end",
         )
 
-    def _react_to(
-        self, number: int, roles: tuple[int, ...], idents: tuple[int, ...], status: int, ident: int
-    ) -> None:
+    def _react_to(self, number: int, roles: tuple[int, ...], idents: tuple[int, ...], status: int, ident: int) -> None:
         s = self.s
         if status == DONE:
             for listener in self.tables.reactions.get(number, ()):

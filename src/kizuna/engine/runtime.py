@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from kizuna.engine import arithmetic, curves
+from kizuna.engine import arithmetic, crossings, curves, series
 from kizuna.engine.luck import luck, luck_base
 
 if TYPE_CHECKING:
@@ -157,9 +157,9 @@ NAMES: dict[str, Callable[..., object]] = {
         arithmetic.root,
         arithmetic.shift,
         curves.curve,
-        curves.cross,
-        curves.cross_wave,
-        curves.meet,
+        crossings.cross,
+        crossings.cross_wave,
+        crossings.meet,
         curves.next_clock,
         curves.later,
     )
@@ -170,9 +170,9 @@ NAMES: dict[str, Callable[..., object]] = {
     "stage_tie_i": stage_tie_f,
     "stage_belief_f": stage_belief_f,
     "stage_belief_i": stage_belief_f,
-    "exp_": arithmetic.exp_,
-    "log_": arithmetic.log_,
-    "wave": arithmetic.wave,
+    "exp_": series.exp_,
+    "log_": series.log_,
+    "wave": series.wave,
     "float": float,
 }
 """All that generated source can name; its builtins are empty."""

@@ -267,7 +267,9 @@ class Writer:
             if slot.attribute.owner == name:
                 self.set(slot, row, 0)
         for slot in self.tables.pointers.get(name, ()):
-            for tie in [r for k, r in s.T.items() if len(k) == 3 and s.X[r + slot.offset] == row and self._has(slot, k)]:
+            for tie in [
+                r for k, r in s.T.items() if len(k) == 3 and s.X[r + slot.offset] == row and self._has(slot, k)
+            ]:
                 self.set(slot, tie, 0)
         self._loosen(row, name)
         if kind in self.tables.agents:
