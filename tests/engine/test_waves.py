@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kizuna.engine.arithmetic import exp_, log_, wave
 from kizuna.engine.machine import Machine
+from kizuna.engine.series import exp_, log_, wave
 
 from .support import DAY, HOUR, records, stream, world_of
 

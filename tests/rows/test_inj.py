@@ -59,7 +59,7 @@ def test_INJ_2_time_to_hospital_decides() -> None:
     """The later the casualty comes in, the smaller the chances and the fewer live; after three days' march, nobody."""
     delays = [3_000, 5 * MINUTE, 15 * MINUTE, 25 * MINUTE, 40 * MINUTE, 80 * MINUTE, 6 * HOUR, 3 * DAY]
     seeds = range(14)
-    lived, chances, lost_in_bed = [], [], 0
+    lived, chances = [], []
     for delay in delays:
         survivors, given = 0, 0.0
         for seed in seeds:
@@ -70,14 +70,33 @@ def test_INJ_2_time_to_hospital_decides() -> None:
                 assert admit(play)
                 given = play.get("person.chances", "Aki")
                 play.live(2 * DAY)
-                lost_in_bed += not alive(play)
             survivors += alive(play)
         lived.append(survivors / len(seeds))
         chances.append(given)
     assert all(a >= b - 1e-9 for a, b in pairwise(chances))
     assert chances[0] - chances[4] > 0.1
     assert lived[0] > 0.7
-    assert lost_in_bed > 0, "some come in alive and die in the night"
+    play = ward(STUMP + ", bleeding: 250 ml/min")
+    play.live(9 * MINUTE + 5_000)
+    assert play.get("person.arrest", "Aki")
+    assert play.get("person.lying", "Aki")
+    assert play.word("person.mind", "Aki") == "unconscious"
+    assert play.get("person.steadiness", "Aki") == 0
+    play.live(MINUTE)
+    assert alive(play), "the heart stands still, and some minutes are left"
+    play.live(10 * MINUTE)
+    assert not alive(play)
+    assert play.word("person.outlook", "Aki") == "dead_or_dying"
+    nights = 0
+    for seed in seeds:
+        play = ward(STUMP, seed=seed)
+        assert admit(play)
+        play.put("person.chances", "Aki", 0.5)
+        play.live(10 * HOUR)
+        assert alive(play), "it is not decided at once"
+        play.live(DAY)
+        nights += alive(play)
+    assert 3 <= nights <= 11, "some come in alive and die in the night"
     assert lived[-3:] == [0, 0, 0], "well before three day-marches nobody lives"
 
 
@@ -86,6 +105,8 @@ def test_INJ_3_irreparable_loss() -> None:
     for wound, whole in ((STUMP, False), ("bone: site: leg, sort: bone, depth: 40 %, open: no", True)):
         play = ward(wound)
         assert admit(play)
+        play.live(WEEK)
+        assert len(play.all("wound")) == 1
         for _ in range(30):
             play.put("person.examined_at", "Aki", play.machine.now - 30 * DAY)
             assert play.act("see to", healer="Nao", patient="Aki")
@@ -330,6 +351,14 @@ def test_INJ_10_suicide_watch() -> None:
             assert held.status == "known", "he reads it as duty"
             assert play.value_word(MOTIVE, held.value) == "duty"
         risks.append(play.get("person.despair", "Aki"))
+        if anchors == 3:
+            play.put("person.despair", "Aki", 0.9)
+            play.put("person.withdrawn", "Aki", 0)
+            play.live(HOUR)
+            assert play.get("person.watched", "Aki")
+            play.live(4 * WEEK)
+            assert not play.get("person.watched", "Aki"), "the watch ends with the risk"
+            assert not play.get("person.watcher", "Aki")
     assert all(a > b + 0.02 for a, b in pairwise(risks))
     unhurt = ward("w: site: leg, depth: 80 %")
     unhurt.live(4 * WEEK)

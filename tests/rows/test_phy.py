@@ -187,7 +187,7 @@ EACH = 12
 
 @pytest.fixture(scope="module")
 def band() -> tuple[list[int], list[str]]:
-    """Of patients with one sort of wound, by reserve at admission: how many of twelve live after three days, and what was
+    """Of patients with one sort of wound, by reserve at admission: how many of 12 live after three days, and what was
     said of one of them after two hours."""
     play = Play(leaf_with(patients(SWEEP, [30] * len(SWEEP), EACH)), 3)
     play.live(2 * HOUR)
@@ -225,6 +225,18 @@ def test_PHY_2_without_wounds_the_same_depth_is_safe() -> None:
     play.live(4 * DAY)
     assert all(alive(play, f"Patient {number}") for number in range(15))
     assert {play.word("person.reserve", f"Patient {number}") for number in range(15)} <= {"critical", "recovering"}
+
+
+def test_PHY_2_the_body_holds_for_a_while_whatever_the_level() -> None:
+    """The first crisis comes hours after the reserve gave out, late in a stay as well as at its beginning."""
+    play = Play(leaf_with(patients([50.0] * 8, [30] * 8)), 3)
+    play.live(2 * DAY)
+    for number in range(8):
+        play.put(CHAKRA, f"Patient {number}", 3.0)
+    play.live(5 * HOUR)
+    assert {play.word("person.reserve", f"Patient {number}") for number in range(8)} == {"stalled"}
+    play.live(DAY)
+    assert "ebbing" in {play.word("person.reserve", f"Patient {number}") for number in range(8)}
 
 
 # PHY-3
@@ -442,6 +454,7 @@ def poured(dose: float, care: float = 0.6, asleep: int = 0) -> Play:
     play.choose("person.mind", KAKASHI, "asleep")
     play.put("person.tiredness", KAKASHI, 1)
     assert play.act("pour chakra", giver=IRUKA, receiver=KAKASHI, amounts={"dose": dose})
+    assert float(play.get(CHAKRA, KAKASHI)) == pytest.approx(40 + dose, abs=1)
     for _ in range(asleep // (4 * HOUR)):
         play.live(4 * HOUR)
         play.put("person.tiredness", KAKASHI, 1)

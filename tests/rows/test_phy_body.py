@@ -443,6 +443,9 @@ def test_PHY_13_attention_narrows_to_the_focus() -> None:
     assert others[0] - others[-1] > 0.6
     assert focus == [1, 1, 1, 1]
     assert heard == [True, True, False, False]
+    assert others[-1] > 0.1
+    play.live(HOUR)
+    assert play.value("attention_to(p, x)", p=IRUKA, x=KAKASHI) > 0.9
     assert play.refused("call to", p=IRUKA, other=IRUKA) == "not oneself"
 
 
@@ -534,7 +537,7 @@ def test_PHY_13_need_sets_a_surge_free() -> None:
 
 # PHY-14
 
-STEPS = [(0.2, "no_sign"), (0.5, "pale"), (0.65, "sick"), (0.8, "breathless"), (0.95, "knees_give")]
+STEPS = [(0.3, "no_sign"), (0.5, "pale"), (0.65, "sick"), (0.8, "breathless"), (0.95, "knees_give")]
 
 
 def stressed(stress: float, world: str = "") -> Play:

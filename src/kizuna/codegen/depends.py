@@ -20,7 +20,10 @@ Path = tuple[Step, ...]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`attr` (an attribute key, `kind.@act` for what somebody does, `kind.@members` for who there is) of the bearer at the end of `path`."""
+    """`attr` of the bearer at the end of `path`.
+
+    `attr` is an attribute key, `kind.@act` for what somebody does, or `kind.@members` for who there is.
+    """
 
     attr: str
     path: Path
@@ -74,7 +77,8 @@ class Paths:
                 holder = self.bearer(expr.holder, env)
                 for subject in expr.subjects:
                     self.bearer(subject, env)
-                self._read(f"{expr.attr}.@held", holder)
+                assert isinstance(expr.holder.type, Ref)
+                self._read(f"{expr.attr}.@held by {expr.holder.type.kind}", holder)
             case ast.Fold():
                 inside = {**env, expr.var: self.domain(expr.domain, env)}
                 for part in (expr.where, expr.value):

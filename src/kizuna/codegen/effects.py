@@ -7,6 +7,7 @@ from kizuna.codegen.expressions import Env, Expressions
 from kizuna.codegen.layout import Layout
 from kizuna.lang import ast
 from kizuna.lang.types import Number
+from kizuna.world.reads import attributes_read
 
 STATUS = {"known": 1, "unknown": 2, "open": 3, "forget": 0}
 OPS = {"=": 0, "+=": 1, "-=": 2}
@@ -101,13 +102,29 @@ class Effects:
         local = self.body.fresh()
         self.body.put(f"{local} = create(S, {row.index})")
         env[effect.var] = local
-        given = {key for key, _ in effect.fields}
-        for key, value in effect.fields:
-            slot = self.layout.slots[key]
-            kind = "f" if isinstance(slot.attribute.type, Number) else "i"
-            self.body.put(f"stage_{kind}(B, 0, {slot.index}, {local}, {self._value(value, env)})")
+        given = dict(effect.fields)
+        for key in self._after_needs(effect.kind):
+            attribute, slot = self.layout.world.attributes[key], self.layout.slots[key]
+            if key in given:
+                kind = "f" if isinstance(attribute.type, Number) else "i"
+                self.body.put(f"stage_{kind}(B, 0, {slot.index}, {local}, {self._value(given[key], env)})")
+            elif attribute.start is not None and not isinstance(attribute.start, ast.Literal):
+                self.body.put(f"stage_start(B, {slot.index}, {local})")
         self.body.put(f"stage_created(B, {local})")
-        for key in self.layout.world.kinds[effect.kind].attributes:
-            attribute = self.layout.world.attributes[key]
-            if key not in given and attribute.start is not None and not isinstance(attribute.start, ast.Literal):
-                self.body.put(f"stage_start(B, {self.layout.slots[key].index}, {local})")
+
+    def _after_needs(self, kind: str) -> list[str]:
+        """The attributes of a kind, each after those that its start and its bounds read."""
+        world, ordered = self.layout.world, dict[str, None]()
+
+        def visit(key: str) -> None:
+            attribute = world.attributes[key]
+            if key in ordered or attribute.owner != kind:
+                return
+            for expr in (attribute.start, attribute.low, attribute.high):
+                for need in sorted(attributes_read(expr)) if expr is not None else ():
+                    visit(need)
+            ordered[key] = None
+
+        for key in world.kinds[kind].attributes:
+            visit(key)
+        return list(ordered)

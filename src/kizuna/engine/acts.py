@@ -54,7 +54,6 @@ class Acts(Happenings):
             s.X[doer + at.ACT_ROLES + i], s.X[doer + at.ACT_IDENTS + i] = roles[i], s.ident(roles[i])
         for i in range(len(rule.amounts)):
             s.V[doer + at.ACT_AMOUNTS + i] = s.V[row + at.AMOUNTS + i]
-        s.W[doer + at.ACT] = ident
         self._claim(number, roles, doer)
         s.push(s.now + takes, END, s.ident(doer), doer + at.BUSY, 0)
         self.happen(number, roles, BEGINS, ident, base, "begins", 0, moved=True)
@@ -130,6 +129,8 @@ class Acts(Happenings):
             self.think(doer, s.now + self._reaction(doer))
 
     def _touch_act(self, doer: int) -> None:
+        """What reads whether or what somebody does is looked at again; the present event is the one that changed it."""
         kind = self.s.X[doer + at.KIND]
         if kind:
+            self.s.W[doer + at.ACT] = self.s.event
             self.writer.touch(f"{self.s.kind_names[kind]}.@act", doer)

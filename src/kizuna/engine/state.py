@@ -148,7 +148,7 @@ class State:
             X[after + at.PREV_MEMBER] = before
         X[head + 1] -= 1
         self.idents.pop(X[row + at.IDENT], None)
-        if self.layout.kinds[name].reusable:
+        if self.layout.kinds[name].reusable and row not in self.tables.named:
             for cell in range(row, row + self.layout.kinds[name].width):
                 self.V[cell] = self.R[cell] = self.K[cell] = 0.0
                 X[cell] = self.W[cell] = self.Z[cell] = self.Q[cell] = self.D[cell] = 0

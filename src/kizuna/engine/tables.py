@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kizuna.codegen.expressions import FAR
-from kizuna.codegen.layout import Layout, build_layout
+from kizuna.codegen.layout import Layout, Slots, build_layout
 from kizuna.codegen.unit_base import rule_key
 from kizuna.codegen.units import Units
 from kizuna.engine.library import Library
@@ -30,6 +30,7 @@ class Tables:
         self.kind_names = {row.index: name for name, row in layout.kinds.items()}
         self.kind_hashes = {row.index: stable(name) for name, row in layout.kinds.items()}
         self.agents = {row.index for name, row in layout.kinds.items() if world.kinds[name].agent}
+        self.named = frozenset(layout.things.values())
         self.place_kind = layout.kinds["place"].index
         self.places = {
             row.index: layout.slots[f"{name}.place"].offset if f"{name}.place" in layout.slots else -1
@@ -48,6 +49,14 @@ class Tables:
         self.forms = [_form(slot.attribute.type) for slot in self.slots]
         self.moving = [s.attribute.rate is not None or s.attribute.toward is not None for s in self.slots]
         self.bounds = [(layout.bound(s.attribute, False), layout.bound(s.attribute, True)) for s in self.slots]
+        self.bounded: dict[int, list[Slots]] = {}  # a number's index -> the meters and numbers that it bounds
+        self.fitted: dict[str, list[Slots]] = {}  # kind -> those of its attributes that numbers bound
+        for slot in self.slots:
+            bounds = [b for b in (slot.attribute.low, slot.attribute.high) if isinstance(b, ast.Get)]
+            for key in dict.fromkeys(bound.attr for bound in bounds):
+                self.bounded.setdefault(layout.slots[key].index, []).append(slot)
+            if bounds:
+                self.fitted.setdefault(slot.attribute.owner, []).append(slot)
         self.touches = self.units.touch_numbers()
         self.touched = [self.touches.get(slot.attribute.key) for slot in self.slots]
         self.pointers = {

@@ -85,7 +85,7 @@ class Writer:
         return self.library["start"][slot.index](s.V, s.R, s.K, s.X, s.T, row, s.now)
 
     def set(self, slot: Slots, row: int, value: float, op: int = 0, second: int = 0) -> None:
-        """Set (0), add to (1) or take from (2) an attribute in a row; writing to nobody, or to what has ended, does nothing."""
+        """Set (0), add to (1) or take from (2) an attribute; writing to nobody, or to what has ended, does nothing."""
         s, index = self.s, slot.index
         if row == 0 or not (slot.attribute.bond or s.X[row + at.KIND]):
             return
@@ -124,6 +124,7 @@ class Writer:
         if new == old:
             return
         cell = row + slot.offset
+        kept = [(other, float(self.value(other, row))) for other in self.tables.bounded.get(index, ())]
         s.V[cell] = new
         s.X[cell] = s.now
         s.W[cell] = s.event
@@ -133,6 +134,26 @@ class Writer:
             mark(s.D, s.N, cell, index)
         self.touch_row(slot, row)
         self._learn(slot, row, new)
+        for other, value in kept:
+            self._refit(other, row, value)
+
+    def _refit(self, slot: Slots, row: int, value: float) -> None:
+        """A meter whose range has changed goes on from the value it had, or from the nearest within the new range."""
+        s, cell = self.s, row + slot.offset
+        s.V[cell], s.X[cell] = value, s.now
+        if self.moving[slot.index]:
+            mark(s.D, s.N, cell, slot.index)
+        low, high = self.low(slot.index, row), self.high(slot.index, row)
+        if low <= value <= high:
+            self.touch_row(slot, row)
+        else:
+            # What lies outside is written as the nearest within; for a moving meter that is what is read already.
+            s.V[cell] = low if value < low else high
+            s.W[cell] = s.event
+            self._change(FLOAT, slot.index, s.X[row], 0, 0, 0)
+            self.floats += (value, s.V[cell])
+            self.touch_row(slot, row)
+            self._learn(slot, row, s.V[cell])
 
     def touch(self, key: str, bearer: int) -> None:
         """Mark what depends on an attribute of a bearer; for a bond or belief, of the one who has it."""
@@ -223,7 +244,7 @@ class Writer:
         self.count += 1
         if status == 0:
             del s.T[key]
-        self.touch(f"{self.slots[index].attribute.key}.@held", holder)
+        self.touch(f"{self.slots[index].attribute.key}.@held by {s.kind_names[s.X[holder + at.KIND]]}", holder)
 
     def teach(self, witnesses: list[int]) -> None:
         """Let the witnesses learn what was written of believed attributes."""
@@ -247,6 +268,10 @@ class Writer:
         s = self.s
         s.enlist(row)
         kind = s.kind_names[s.X[row + at.KIND]]
+        for slot in self.tables.fitted.get(kind, ()):
+            s.V[row + slot.offset] = min(
+                max(s.V[row + slot.offset], self.low(slot.index, row)), self.high(slot.index, row)
+            )
         self.changes += (MADE, self.tables.kind_hashes[s.X[row + at.KIND]], s.X[row], 0, 0, 0, 0, 0, 0, 0)
         self.count += 1
         self.start_lines(kind, row)
@@ -274,10 +299,21 @@ class Writer:
         self._loosen(row, name)
         if kind in self.tables.agents:
             self._forget_agent(row, kind)
+        self._still(row, name)
         self.changes += (ENDED, self.tables.kind_hashes[kind], s.X[row], 0, 0, 0, 0, 0, 0, 0)
         self.count += 1
         s.delist(row)
         self.touch(f"{name}.@members", row)
+
+    def _still(self, row: int, kind: str) -> None:
+        """Let the meters of what ends stand where they are, for whoever names it later."""
+        s = self.s
+        for slot in self.tables.lines_of.get(kind, ()):
+            cell = row + slot.offset
+            s.V[cell], s.X[cell] = float(self.value(slot, row)), s.now
+            s.R[cell] = s.K[cell] = 0.0
+            s.Q[cell] = 0
+            self.touch_row(slot, row)
 
     def _there(self, row: int) -> bool:
         """Whether a row is that of somebody or something there is."""

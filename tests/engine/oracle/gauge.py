@@ -88,7 +88,7 @@ def holds(machine: Machine, rule: Rule, first: int) -> tuple[bool, bool]:
     start: Roles = {rule.roles[0].name: first} if rule.roles else {}
     found = False
     for roles in bindings(machine, rule, start):
-        found |= all([gauge.steady(each.expr, roles) for each in rule.requires])
+        found |= all(gauge.steady(each.expr, roles) for each in rule.requires)
     return found, gauge.certain
 
 

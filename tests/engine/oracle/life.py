@@ -20,7 +20,9 @@ MANIFEST = "pack: tried\nabout: Something tried out.\nlanguage: 1\n"
 MINUTE = 60_000
 MOST = 250
 """Events after which a life has said enough."""
-SPIN = 2500
+CROWDED = 6_000
+"""Cells of a world in which too much is made to look at it all."""
+SPIN = 3000
 """Steps that are many for a few dozen meters and conditions."""
 
 
@@ -55,8 +57,9 @@ def looks(machine: Machine, waits: list[int]) -> Iterator[int]:
         try:
             while machine.kernel.step(until):
                 steps += 1
-                assert steps < SPIN + 20 * machine.recorded, f"{steps} steps without an event at {machine.agenda(3)}"
-                if machine.recorded - first > MOST:
+                most = SPIN + 20 * (machine.recorded - first) + len(machine.state.V)
+                assert steps < most, f"{steps} steps without an event at {machine.agenda(3)}"
+                if machine.recorded - first > MOST or len(machine.state.V) > CROWDED:
                     return
         except CascadeError:
             return

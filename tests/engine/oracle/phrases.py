@@ -130,7 +130,8 @@ class Scribe:
         about = self.read(attr, env) if attr is not None else ""
         if not about:
             return "no"
-        return self.pen.one((f"belief({holder}, {about})", f"unknown({holder}, {about})", f"wonders({holder}, {about})"))
+        asked = (f"{ask}({holder}, {about})" for ask in ("belief", "unknown", "wonders"))
+        return self.pen.one(tuple(asked))
 
     def _doing(self, env: Env, deep: int) -> str:
         kind = self.pen.one(AGENTS)

@@ -1,4 +1,4 @@
-"""What must be true of a state whenever all that is due has happened. Each check returns what is wrong, as sentences."""
+"""What must be true of a state whenever all that is due has happened. Each check returns what is wrong."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from .phrases import Env, Scribe
 from .schema import AGENTS, VALUES, Attr, Schema, draw_schema
 
 Section = dict[str, Any]
-SECTIONS = {"meter": "meters", "number": "numbers", "flag": "flags", "choice": "choices", "ref": "refs", "date": "dates"}
+SECTIONS = {form: f"{form}s" for form in ("meter", "number", "flag", "choice", "ref", "date")}
 
 
 @st.composite
