@@ -84,17 +84,19 @@ class Trace:
             setattr(s, name, _Noticed[int](name, getattr(s, name), self))
         s.T = _NoticedTable(s.T, self)
 
-    def live(self, until: int) -> None:
-        """Plays up to and including `until`."""
+    def live(self, until: int, room: int = 1_000_000_000) -> bool:
+        """Plays up to and including `until`; False if `room` events are recorded before that."""
         kernel = self.machine.kernel
         kernel.ints, kernel.floats = [], []
-        while True:
+        first = kernel.recorded
+        while kernel.recorded - first < room:
             self._open()
             due = kernel.step(until)
             self._close()
             if not due:
-                break
-        self.machine.state.now = max(self.machine.state.now, until)
+                self.machine.state.now = max(self.machine.state.now, until)
+                return True
+        return False
 
     def outside(self, change: Callable[[], None]) -> Step:
         """Makes a change from outside as a step of its own and returns that step."""

@@ -256,7 +256,7 @@ class Writer:
         _, source, row, target, to, amount = item
         taken, given = self.slots[int(source)], self.slots[int(target)]
         row, to = int(row), int(to)
-        if row == 0 or to == 0:
+        if not self._there(row) or not self._there(to):
             return
         there = float(self.value(taken, row)) - self.low(taken.index, row)
         room = self.high(given.index, to) - float(self.value(given, to))

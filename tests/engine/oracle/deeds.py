@@ -101,8 +101,15 @@ class Deeds:
             return self._set(env, deep)
         held = f"belief({scribe.thing(env, 'soul')}, {about})"
         value = "yes" if attr.form == "flag" else "2"
-        return scribe.pen.one((f"{held} = {value}", f"{held} = {value} with certainty 60 %", f"{held} = unknown",
-                               f"{held} = open", f"forget {held}"))
+        return scribe.pen.one(
+            (
+                f"{held} = {value}",
+                f"{held} = {value} with certainty 60 %",
+                f"{held} = unknown",
+                f"{held} = open",
+                f"forget {held}",
+            )
+        )
 
     def _stop(self, env: Env, deep: int) -> Effect:
         return f"interrupt {self.scribe.thing(env, self.scribe.pen.one(AGENTS))}"

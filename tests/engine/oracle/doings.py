@@ -46,8 +46,9 @@ class Overseer:
         first = self.machine.layout.world_row + at.BEST_ROLES
         rows = tuple(self.machine.state.X[first + i] for i in range(len(rule.roles)))
         self.fired += 1
-        self.wrong += [f"{rule.id} fires though not {n!r}"
-                       for n in fails(self.machine, rule.requires, self._roles(rule, rows))]
+        self.wrong += [
+            f"{rule.id} fires though not {n!r}" for n in fails(self.machine, rule.requires, self._roles(rule, rows))
+        ]
 
     def _chose(self, doer: int, picked: tuple[float, int, tuple[int, ...]] | None) -> None:
         """No candidate that the plain evaluator finds is better by more than the noise."""

@@ -6,12 +6,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from hypothesis import assume
+from hypothesis import reject
 from hypothesis import strategies as st
 
 from kizuna.diagnostics import Sink
 from kizuna.engine.happenings import CascadeError
 from kizuna.engine.machine import Machine
+from kizuna.engine.trace import Trace
 from kizuna.pack.load import load_pack
 from kizuna.world.build import build_world
 from kizuna.world.model import World
@@ -37,7 +38,8 @@ def build(files: dict[str, str]) -> World:
             (root / f"{name}.yaml").write_text(text)
         pack = load_pack(root, sink)
         world = build_world(pack, sink, 0, 0) if pack is not None else None
-    assume(world is not None and not sink.failed)
+    if world is None or sink.failed:
+        reject()
     assert world is not None
     return world
 
@@ -65,6 +67,21 @@ def looks(machine: Machine, waits: list[int]) -> Iterator[int]:
             return
         machine.live(until)
         yield machine.now
+
+
+def lived(
+    machine: Machine, until: int, room: int = MOST, trace: Trace | None = None
+) -> tuple[tuple[list[int], list[float]], bool]:
+    """(what was recorded up to `until` or in `room` events, whether it all went on so far)."""
+    whole = True
+    try:
+        if trace is None:
+            machine.live(until, room)
+        else:
+            whole = trace.live(until, room)
+    except CascadeError:
+        whole = False
+    return machine.drain(), whole
 
 
 def before(owner: object, name: str, look: Callable[..., None]) -> None:

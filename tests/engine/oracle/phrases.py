@@ -82,8 +82,11 @@ class Scribe:
     def some(self, env: Env, *forms: str, moving: bool | None = None, levels: bool = False) -> tuple[Attr | None, str]:
         """A reading of some form, and the attribute it reads."""
         found = [
-            a for a in self.schema.attrs
-            if a.form in forms and (moving is None or a.moving == moving) and (a.levels or not levels)
+            a
+            for a in self.schema.attrs
+            if a.form in forms
+            and (moving is None or a.moving == moving)
+            and (a.levels or not levels)
             and (not a.moving or not levels or a.order < self.before)
             and (not self.own or (a.kind in env.values() and not a.bond))
         ]
@@ -200,8 +203,17 @@ class Scribe:
 
     def _function(self, env: Env, deep: int) -> str:
         a, b = self.number(env, deep), self.number(env, deep)
-        return self.pen.one((f"min({a}, {b})", f"max({a}, {b})", f"abs({a})", f"floor({a})", f"sqrt({a})",
-                             f"clamp({a}, 1, 5)", f"exp(0 - abs({a}))"))
+        return self.pen.one(
+            (
+                f"min({a}, {b})",
+                f"max({a}, {b})",
+                f"abs({a})",
+                f"floor({a})",
+                f"sqrt({a})",
+                f"clamp({a}, 1, 5)",
+                f"exp(0 - abs({a}))",
+            )
+        )
 
     def _if(self, env: Env, deep: int) -> str:
         return f"(if {self.truth(env, deep)} then {self.number(env, deep)} else {self.number(env, deep)})"

@@ -66,8 +66,18 @@ def draw_schema(pen: Pen) -> Schema:
         form = pen.one(("meter", "number", "flag", "choice", "date", "ref"))
         moving = form == "meter" and pen.odds(6)
         span = pen.one(("0..10", "2..9")) if form == "meter" else "-4..6"
-        _add(schema, f"b{number}{source[0]}{target[0]}", source, form, to=target, bond=True, moving=moving,
-             levels=form == "meter", span=span, believed=form in ("flag", "number") and pen.odds(3))
+        _add(
+            schema,
+            f"b{number}{source[0]}{target[0]}",
+            source,
+            form,
+            to=target,
+            bond=True,
+            moving=moving,
+            levels=form == "meter",
+            span=span,
+            believed=form in ("flag", "number") and pen.odds(3),
+        )
     return schema
 
 

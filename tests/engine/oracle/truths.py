@@ -50,8 +50,11 @@ def _watch(machine: Machine, watch: Watch, row: int) -> list[str]:
     if watch.sort == "trigger":
         truth, certain = holds(machine, rule, row)
         marked = X[row + watch.offset]
-        return [f"{rule.id} for {machine.label(row)}: marked {marked}, truth {truth}"] if (
-            certain and bool(marked) != truth) else []
+        return (
+            [f"{rule.id} for {machine.label(row)}: marked {marked}, truth {truth}"]
+            if (certain and bool(marked) != truth)
+            else []
+        )
     return []
 
 

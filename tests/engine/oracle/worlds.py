@@ -79,8 +79,11 @@ def _attribute(scribe: Scribe, attr: Attr, env: Env) -> Section:
         if attr.inverse:
             found["inverse"] = attr.inverse
     if attr.levels:
-        found["levels"] = {"low": "0", "fair": "3", "full": "6"} if attr.span == "0.." else {
-            "low": "0 %", "fair": "30 %", "full": "80 %"}
+        found["levels"] = (
+            {"low": "0", "fair": "3", "full": "6"}
+            if attr.span == "0.."
+            else {"low": "0 %", "fair": "30 %", "full": "80 %"}
+        )
     if attr.moving:
         found |= _curve(replace(scribe, before=attr.order, values=False), attr, env)
     return found
