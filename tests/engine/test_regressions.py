@@ -25,7 +25,10 @@ kinds:
       room: {start: 10, range: 1..100}
       tally: {start: 0, range: 0..1000}
     flags: {lit: {start: no, seen: all, believed: yes}}
-    refs: {place: {to: place, inverse: souls}, friend: {to: soul, inverse: friends}, token: {to: chip, inverse: holders}}
+    refs:
+      place: {to: place, inverse: souls}
+      friend: {to: soul, inverse: friends}
+      token: {to: chip, inverse: holders}
   crow:
     agent: yes
     refs: {place: {to: place, inverse: crows}}
@@ -97,12 +100,16 @@ def test_what_a_meter_is_compared_with_may_change_by_the_clock() -> None:
     """A condition inside the other side of a comparison has its own moments."""
     machine = play(trigger("hum(p) > (if clock >= 09:00 then 3 else 6)"))
     clock = machine.world.calendar.clock(0)
-    assert set(times(machine, "trigger/tick", 24 * HOUR)) == {9 * HOUR - clock if clock < 9 * HOUR else 33 * HOUR - clock}
+    assert set(times(machine, "trigger/tick", 24 * HOUR)) == {
+        9 * HOUR - clock if clock < 9 * HOUR else 33 * HOUR - clock
+    }
 
 
 def test_a_condition_over_all_of_a_kind_sees_who_comes_and_goes() -> None:
     """What is made or ends is news to whoever looks at all of its kind."""
-    rules = trigger("count(c in all chip) > 0") + """
+    rules = (
+        trigger("count(c in all chip) > 0")
+        + """
   make:
     every: 5 h
     roles: {p: soul}
@@ -115,6 +122,7 @@ def test_a_condition_over_all_of_a_kind_sees_who_comes_and_goes() -> None:
     effects: [remove c]
     phrases: ["{c} goes to waste"]
 """
+    )
     machine = play(rules)
     stream(machine, 6 * HOUR)
     assert machine.get("soul.tally", machine.handle("Ben")) == 1
@@ -158,17 +166,20 @@ def test_a_meter_of_nobody_is_zero() -> None:
 
 def test_a_belief_of_another_kind_of_agent_marks_nothing_of_strangers() -> None:
     """Who holds a belief decides whose conditions hang on it."""
-    machine = play(trigger("lit(p)") + """
+    machine = play(
+        trigger("lit(p)")
+        + """
   doubt:
     roles: {c: chip}
     when: belief(owner(c), lit(Ada))
     effects: [remove c]
     phrases: ["{c} is doubted"]
-""")
+"""
+    )
     kra, before = machine.handle("Kra"), list(machine.state.D)
     machine.kernel.writer.begin()
     machine.kernel.writer.believe(machine.layout.slots["soul.lit"].index, (kra, machine.handle("Ada"), 0, 0), 1, 1, 1.0)
-    assert machine.state.D == before[: len(machine.state.D)] + [0] * (len(machine.state.D) - len(before))
+    assert before[: len(machine.state.D)] + [0] * (len(machine.state.D) - len(before)) == machine.state.D
 
 
 LEAVE = """
@@ -198,8 +209,10 @@ def test_somebody_may_end_by_his_own_action() -> None:
 
 def test_who_ends_gives_back_what_he_claimed() -> None:
     """A claim lasts no longer than who has it."""
-    machine = play(LEAVE.replace("remove p", "tally(p) += 1") + trigger("warmth(p) >= 1 and p == Ada").replace(
-        "tally(p) += 1", "remove p"))
+    machine = play(
+        LEAVE.replace("remove p", "tally(p) += 1")
+        + trigger("warmth(p) >= 1 and p == Ada").replace("tally(p) += 1", "remove p")
+    )
     ben = machine.handle("Ben")
     machine.live(9 * HOUR)
     assert machine.handle("Ada") not in machine.members("soul")
@@ -255,14 +268,19 @@ def _every(machine: Machine, hours: int, until: int) -> list[int]:
 
 def test_the_row_of_what_the_pack_names_is_given_to_nobody_else() -> None:
     """An expression that names somebody never reads somebody else."""
-    kinds = KINDS.replace("{to: place, inverse: crows}}", "{to: place, inverse: crows}}\n    numbers: {age: {start: 3}}")
-    rules = trigger("age(Kra) == 4") + """
+    kinds = KINDS.replace(
+        "{to: place, inverse: crows}}", "{to: place, inverse: crows}}\n    numbers: {age: {start: 3}}"
+    )
+    rules = (
+        trigger("age(Kra) == 4")
+        + """
   go:
     every: 3 h
     roles: {c: crow}
     effects: [remove c, create crow d: {age: 4}]
     phrases: ["{c} goes"]
 """
+    )
     machine = play(rules, kinds)
     assert times(machine, "trigger/tick") == []
     assert machine.get("crow.age", machine.handle("Kra")) == 3
