@@ -53,7 +53,9 @@ class Finished(NamedTuple):
 def process(words: Sequence[str], fresh: bool = False, at: Path = ROOT) -> Finished:
     """Run a process from start to end; `fresh` without any compiled Python files of ours or of our dependencies."""
     with tempfile.TemporaryDirectory() as cache:
-        env = {**os.environ, "PYTHONPYCACHEPREFIX": cache} if fresh else dict(os.environ)
+        env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+        if fresh:
+            env["PYTHONPYCACHEPREFIX"] = cache
         begin = time.perf_counter()
         done = subprocess.run(words, cwd=at, env=env, capture_output=True, text=True, check=False)
         return Finished(time.perf_counter() - begin, done.returncode, done.stdout + done.stderr)

@@ -2,7 +2,8 @@
 
 A path is a tuple of steps from the root to the bearer that is read: `("ref", attribute)` follows a reference,
 `("inv", attribute)` goes to those who refer, `("out", table)` to those one has bonds with, `("from"|"to", table)` from
-a bond's row to an end, `("any", kind)` to all of a kind. Followed backwards from a write it leads to the roots.
+a bond's row to an end, `("any", kind)` to all of a kind. Followed backwards from a write it leads to the roots. A step
+that binds one of a trigger's roles has that role's number as well, else 0.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from kizuna.lang import ast
 from kizuna.lang.types import Ref
 from kizuna.world.reads import children
 
-Step = tuple[str, str]
+Step = tuple[str, str, int]
 Path = tuple[Step, ...]
 
 
@@ -36,18 +37,18 @@ class Paths:
         self.layout = layout
         self.found: dict[Reading, None] = {}
 
-    def domain(self, domain: ast.Domain, env: dict[str, Path]) -> Path:
-        """The path to a member of a set; reads the membership."""
+    def domain(self, domain: ast.Domain, env: dict[str, Path], role: int = 0) -> Path:
+        """The path to a member of a set, which may fill a role; reads the membership."""
         if isinstance(domain, ast.Everyone):
-            self._read(f"{domain.kind}.@members", (("any", domain.kind),))
-            return (("any", domain.kind),)
+            self._read(f"{domain.kind}.@members", (("any", domain.kind, 0),))
+            return (("any", domain.kind, 0),)
         if isinstance(domain, ast.Tied):
             source = self.bearer(domain.source, env)
             owner = self.layout.slots[domain.attr].attribute.owner
             self._read(f"{owner}.@rows", source)
-            return self._step(source, ("out", owner), domain.kind)
+            return self._step(source, ("out", owner, role), domain.kind)
         of = self.bearer(domain.of, env)
-        path = self._step(of, ("inv", domain.attr), domain.kind)
+        path = self._step(of, ("inv", domain.attr, role), domain.kind)
         self._read(domain.attr, path)
         return path
 
@@ -59,10 +60,10 @@ class Paths:
             of = self.bearer(expr.of, env)
             self._read(expr.attr, of)
             assert isinstance(expr.type, Ref)
-            return self._step(of, ("ref", expr.attr), expr.type.kind)
+            return self._step(of, ("ref", expr.attr, 0), expr.type.kind)
         self.expr(expr, env)
         kind = expr.type.kind if isinstance(expr.type, Ref) else ""
-        return (("any", kind),)
+        return (("any", kind, 0),)
 
     def expr(self, expr: ast.Expr, env: dict[str, Path]) -> None:
         """Gathers everything `expr` reads."""
@@ -97,7 +98,7 @@ class Paths:
 
     @staticmethod
     def _step(path: Path, step: Step, kind: str) -> Path:
-        return (("any", kind),) if path and path[-1][0] == "any" else (*path, step)
+        return (("any", kind, 0),) if path and path[-1][0] == "any" else (*path, step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +156,9 @@ def watch_readings(layout: Layout, sort: str, rule_id: str, owner: str) -> list[
         if number == 0:
             env[role.name] = ()
         elif role.domain is not None and sort == "trigger":
-            env[role.name] = paths.domain(role.domain, env)
+            env[role.name] = paths.domain(role.domain, env, number)
         else:
-            env[role.name] = (("any", role.kind),)
+            env[role.name] = (("any", role.kind, 0),)
     if sort == "throughout":
         paths.found[Reading(f"{owner}.@act", ())] = None
     for requirement in rule.throughout if sort == "throughout" else rule.requires:
@@ -167,5 +168,5 @@ def watch_readings(layout: Layout, sort: str, rule_id: str, owner: str) -> list[
 
 def _root_env(owner: str) -> dict[str, Path]:
     if ">" in owner:
-        return {"from": (("from", owner),), "to": (("to", owner),)}
+        return {"from": (("from", owner, 0),), "to": (("to", owner, 0),)}
     return {"self": ()}

@@ -1,4 +1,7 @@
-"""Looking for who fills the roles: nested loops over domains, each condition tested as soon as its roles are bound."""
+"""Looking for who fills the roles: nested loops over domains, each condition tested as soon as its roles are bound.
+
+Of the conditions that one member has to meet the cheap ones come first; they are all pure, so that only the time differs.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,10 @@ from collections.abc import Callable, Sequence
 
 from kizuna.codegen.body import Body
 from kizuna.codegen.expressions import Env, Expressions
+from kizuna.codegen.layout import Layout
 from kizuna.lang import ast
 from kizuna.world.model import Requirement, Role
-from kizuna.world.reads import variables
+from kizuna.world.reads import conjuncts, variables, walk
 
 CROWD = 12
 """How many members of a crowd somebody takes into account at once; beyond it a sample by hash, new every day."""
@@ -20,6 +24,31 @@ def deepest(expr: ast.Expr, roles: Sequence[Role]) -> int:
     return max((index for index, role in enumerate(roles) if role.name in used), default=0)
 
 
+def effort(layout: Layout, expr: ast.Expr) -> float:
+    """About how long it takes to evaluate an expression, in reads of one cell."""
+    return sum(_effort(layout, part) for part in walk(expr))
+
+
+def _effort(layout: Layout, part: ast.Expr) -> float:
+    match part:
+        case ast.Literal() | ast.Var() | ast.Parameter():
+            return 0.0
+        case ast.Get(attr=attr) | ast.Tie(attr=attr):
+            attribute = layout.world.attributes[attr]
+            moving = 12.0 if attribute.toward is not None else (3.0 if attribute.rate is not None else 1.0)
+            return moving + (6.0 if isinstance(part, ast.Tie) else 0.0)
+        case ast.Believed():
+            return 9.0
+        case ast.Fold():
+            return 60.0
+        case ast.Call():
+            return 3.0
+        case _:
+            return 0.5
+
+
+DRAW = 8.0
+"""The effort of drawing luck."""
 Inner = Callable[[Env], None]
 
 
@@ -30,9 +59,12 @@ class Search:
         self.e = expressions
         self.body: Body = expressions.body
         self.roles = roles
-        self.levels: list[list[Requirement]] = [[] for _ in range(max(1, len(roles)))]
+        self.levels: list[list[ast.Expr]] = [[] for _ in range(max(1, len(roles)))]
         for condition in conditions:
-            self.levels[deepest(condition.expr, roles)].append(condition)
+            for part in conjuncts(condition.expr):
+                self.levels[deepest(part, roles)].append(part)
+        for level in self.levels:
+            level.sort(key=lambda part: effort(expressions.layout, part))
 
     def emit(self, env: Env, inner: Inner, *, refuse: str = "", crowd: str = "") -> None:
         """Emit the search; `inner` is called where all roles are bound and all conditions hold.
@@ -43,18 +75,23 @@ class Search:
         self.inner, self.refuse, self.crowd = inner, refuse, crowd
         self._level(0, 0, dict(env))
 
-    def _level(self, index: int, done: int, env: dict[str, str]) -> None:
-        """The conditions of one role from number `done` on, then the next role."""
-        if done == len(self.levels[index]):
+    def _level(self, index: int, done: int, env: dict[str, str], sample: str = "") -> None:
+        """The conditions of one role from number `done` on, then the next role; `sample` thins out a crowd."""
+        level = self.levels[index]
+        if sample and (done == len(level) or effort(self.e.layout, level[done]) > DRAW):
+            with self.body.block(f"if {sample}:"):
+                self._level(index, done, env)
+            return
+        if done == len(level):
             self._next_role(index + 1, env)
             return
-        test = self.e.truth(self.levels[index][done].expr, env)
+        test = self.e.truth(level[done], env)
         if index == 0 and self.refuse:
             self.body.put(f"if not {test}: {self.refuse}")
             self._level(index, done + 1, env)
             return
         with self.body.block(f"if {test}:"):
-            self._level(index, done + 1, env)
+            self._level(index, done + 1, env, sample)
 
     def _next_role(self, index: int, env: dict[str, str]) -> None:
         if index >= len(self.roles):
@@ -65,12 +102,8 @@ class Search:
         count = self._crowd(role, domain, env)
 
         def member(local: str) -> None:
-            inside = {**env, role.name: local}
-            if not count:
-                self._level(index, 0, inside)
-                return
-            with self.body.block(f"if {count} <= {CROWD} or luck(base, X[{local}], 7) * {count} < {CROWD}.0:"):
-                self._level(index, 0, inside)
+            sample = f"{count} <= {CROWD} or luck(base, X[{local}], 7) * {count} < {CROWD}.0" if count else ""
+            self._level(index, 0, {**env, role.name: local}, sample)
 
         self.e.each(domain, env, member)
 

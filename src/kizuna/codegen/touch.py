@@ -6,88 +6,150 @@ from kizuna.codegen import layout as at
 from kizuna.codegen.body import Body
 from kizuna.codegen.depends import Dependent, Path
 from kizuna.codegen.expressions import Expressions
-from kizuna.codegen.layout import Layout, Watch
+from kizuna.codegen.layout import Layout
 from kizuna.lang import ast
-from kizuna.world.reads import conjuncts
+from kizuna.world.model import Rule
+from kizuna.world.reads import attributes_read, conjuncts, walk
 
-HEAD = "def {name}(X, D, N, M, e):"
+HEAD = "def {name}(X, Q, D, N, M, e):"
+Gates = dict[Dependent, str]
 
 
 def touch_function(layout: Layout, name: str, attr: str, items: list[Dependent]) -> str:
     """The function that marks the dependents of `attr` of the bearer `e`; for bonds and beliefs `e` is who has them."""
     body = Body(HEAD.format(name=name))
-    done: set[tuple[Path, str, str]] = set()
+    groups: dict[tuple[Path, str], list[Dependent]] = {}
     for item in items:
-        key = (item.path, item.root, "")
-        if key in done:
-            continue
-        done.add(key)
-        same = [d for d in items if (d.path, d.root) == (item.path, item.root)]
-        _back(layout, body, item.path, item.root, "e", same)
+        groups.setdefault((item.path, item.root), []).append(item)
+    walk = Walk(layout, body, attr)
+    for (path, root), same in groups.items():
+        walk.back(path, root, "e", {item: "" for item in same})
     return body.text()
 
 
-def _back(layout: Layout, body: Body, path: Path, root: str, at_row: str, items: list[Dependent]) -> None:
-    """Walks `path` from its end back to the root, then marks."""
-    if not path:
-        for item in items:
-            _mark(layout, body, at_row, item)
-        return
-    *rest, (sort, name) = path
-    member = body.fresh()
-    if sort == "any":
-        _every_root(layout, body, root, member, items)
-        return
-    head, step, back = _links(layout, sort, name)
-    if sort == "inv":
-        body.put(f"{member} = X[{at_row} + {head}]")
-        with body.block(f"if {member} != 0:"):
-            _back(layout, body, tuple(rest), root, member, items)
-        return
-    row = member if back is None else body.fresh()
-    body.put(f"{row} = X[{at_row} + {head}]")
-    with body.block(f"while {row} != 0:"):
-        if back is not None:
-            body.put(f"{member} = X[{row} + {back}]")
-        _back(layout, body, tuple(rest), root, member, items)
-        body.put(f"{row} = X[{row} + {step}]")
+class Walk:
+    """Emits the way back from what was written to the roots that read it, and marks them.
 
-
-def _mark(layout: Layout, body: Body, row: str, item: Dependent) -> None:
-    """Put one cell on its list; a condition that hangs on others, only where what it asks of its own root holds.
-
-    While that does not hold, nothing that happens to others can make the condition true; and when it comes to hold, the
-    condition is looked at for that reason. In a crowd this spares nearly all looks.
+    A condition is marked only where what it asks of its own root's flags, choices and references holds: while that does
+    not, nothing else can make it true, and when it comes to hold, the condition is looked at for that reason. The same
+    goes for what it asks of the member of a role through whom it was reached, unless it holds already or waits. In a
+    crowd this spares nearly all looks.
     """
-    target = "N" if item.sort == "line" else "M"
-    text = f"mark(D, {target}, {row} + {item.offset}, {item.index})"
-    own = own_conditions(layout, layout.watches[item.index]) if item.sort == "watch" and item.path else []
-    if not own:
-        body.put(text)
-        return
-    root, tests = own[0][0], [expr for _, expr in own]
-    expressions = Expressions(layout, body)
-    with body.block(f"if {' and '.join(expressions.truth(test, {root: row}) for test in tests)}:"):
-        body.put(text)
+
+    def __init__(self, layout: Layout, body: Body, attr: str) -> None:
+        self.layout, self.body, self.attr = layout, body, attr
+        self.expressions = Expressions(layout, body)
+
+    def back(self, path: Path, root: str, row: str, items: Gates) -> None:
+        """Walk `path` from its end at `row` back to the root, then mark; `items` have the local of a role's gate or ""."""
+        if not path:
+            for item, gate in items.items():
+                self._mark(row, item, gate)
+            return
+        *rest, (sort, name, role) = path
+        if role:
+            items = {item: self._gate(item, role, row) for item in items}
+        member = self.body.fresh()
+        if sort == "any":
+            self._every_root(root, member, items)
+            return
+        head, step, to_member = _links(self.layout, sort, name)
+        if sort == "inv":
+            self.body.put(f"{member} = X[{row} + {head}]")
+            with self.body.block(f"if {member} != 0:"):
+                self.back(tuple(rest), root, member, items)
+            return
+        link = member if to_member is None else self.body.fresh()
+        self.body.put(f"{link} = X[{row} + {head}]")
+        with self.body.block(f"while {link} != 0:"):
+            if to_member is not None:
+                self.body.put(f"{member} = X[{link} + {to_member}]")
+            self.back(tuple(rest), root, member, items)
+            self.body.put(f"{link} = X[{link} + {step}]")
+
+    def _gate(self, item: Dependent, role: int, row: str) -> str:
+        """A local that says whether the member `row` of a role is what the rule asks of it alone; "" if nothing is."""
+        rule = self.layout.world.rules[self.layout.watches[item.index].rule]
+        tests = asked_of(self.layout, rule, role)
+        if not tests:
+            return ""
+        name = rule.roles[role].name
+        text = " and ".join(self.expressions.truth(test, {name: row}) for test in tests)
+        return self.body.once(f"gate:{text}", f"{{}} = 1 if {text} else 0")
+
+    def _mark(self, row: str, item: Dependent, gate: str) -> None:
+        """Put one cell on its list, where looking at it can matter."""
+        cell = f"{row} + {item.offset}"
+        text = f"mark(D, {'N' if item.sort == 'line' else 'M'}, {cell}, {item.index})"
+        waits = f"X[{cell}] != 0 or Q[{cell}] != 0"
+        conditions = [f"({gate} != 0 or {waits})"] if gate else []
+        if item.sort == "watch":
+            own, read = self._own(row, item)
+            if own:
+                conditions.append(f"({own} or {waits})" if self.attr in read and not item.path else own)
+        if not conditions:
+            self.body.put(text)
+            return
+        with self.body.block(f"if {' and '.join(conditions)}:"):
+            self.body.put(text)
+
+    def _own(self, row: str, item: Dependent) -> tuple[str, frozenset[str]]:
+        """What a condition asks of its own root, "" if nothing that only a write changes; and what that reads."""
+        watch = self.layout.watches[item.index]
+        if watch.sort == "throughout":
+            return f"X[{row} + {at.ACT}] == {self.layout.rules[watch.rule]}", frozenset()
+        if watch.sort != "trigger" or not watch.owner:
+            return "", frozenset()
+        rule = self.layout.world.rules[watch.rule]
+        tests = asked_of(self.layout, rule, 0)
+        env = {rule.roles[0].name: row}
+        text = " and ".join(self.expressions.truth(test, env) for test in tests)
+        read = frozenset().union(*(attributes_read(test) for test in tests))
+        acts = any(isinstance(part, ast.Call) for test in tests for part in walk(test))
+        return text, read | {f"{item.root}.@act"} if acts else read
+
+    def _every_root(self, root: str, member: str, items: Gates) -> None:
+        """Mark the cells of all rows of the root's kind; a root that is the world has one."""
+        body, layout = self.body, self.layout
+        if not root:
+            for item in items:
+                body.put(f"mark(D, M, {layout.world_row + item.offset}, {item.index})")
+            return
+        if ">" in root:
+            table = layout.tables[root]
+            body.put(f"{member} = X[{layout.members[table.source]}]")
+            with body.block(f"while {member} != 0:"):
+                row = body.fresh()
+                body.put(f"{row} = X[{member} + {table.out}]")
+                with body.block(f"while {row} != 0:"):
+                    self.back((), root, row, items)
+                    body.put(f"{row} = X[{row} + {at.NEXT_OUT}]")
+                body.put(f"{member} = X[{member} + {at.NEXT_MEMBER}]")
+            return
+        body.put(f"{member} = X[{layout.members[root]}]")
+        with body.block(f"while {member} != 0:"):
+            self.back((), root, member, items)
+            body.put(f"{member} = X[{member} + {at.NEXT_MEMBER}]")
 
 
-def own_conditions(layout: Layout, watch: Watch) -> list[tuple[str, ast.Expr]]:
-    """What a trigger asks of the flags, choices and references of its first role alone: (role, condition)."""
-    if watch.sort != "trigger" or not watch.owner:
-        return []
-    rule = layout.world.rules[watch.rule]
-    root = rule.roles[0].name
+def asked_of(layout: Layout, rule: Rule, role: int) -> list[ast.Expr]:
+    """What a trigger asks of the flags, choices and references of one role alone."""
+    name = rule.roles[role].name
     parts = [part for requirement in rule.requires for part in conjuncts(requirement.expr)]
-    return [(root, part) for part in parts if _plain(layout, part, root)]
+    return [part for part in parts if _plain(layout, part, name)]
 
 
 def _plain(layout: Layout, expr: ast.Expr, root: str) -> bool:
-    """Whether a condition reads only discrete attributes of the root, so that nothing but a write can change it."""
+    """Whether a condition reads only what is discrete in the root's own row, so that only a write to it changes it."""
     match expr:
         case ast.Not(item=item) | ast.IsChoice(item=item):
             return _plain(layout, item, root)
-        case ast.Compare(op="==" | "!=", left=left, right=ast.Thing(key="")):
-            return _plain(layout, left, root)
+        case ast.And(items=items) | ast.Or(items=items):
+            return all(_plain(layout, item, root) for item in items)
+        case ast.Compare(op="==" | "!=", left=left, right=right):
+            return all(isinstance(side, ast.Thing) or _plain(layout, side, root) for side in (left, right))
+        case ast.Call(name="busy" | "doing", args=(ast.Var(name=name), *_)):
+            return name == root
         case ast.Get(attr=attr, of=ast.Var(name=name)):
             return name == root and layout.slots[attr].attribute.form in ("flag", "choice", "ref")
         case _:
@@ -106,26 +168,3 @@ def _links(layout: Layout, sort: str, name: str) -> tuple[int, int, int | None]:
     if sort == "to":
         return table.into, at.NEXT_IN, None
     return table.into, at.NEXT_IN, at.TIE_FROM
-
-
-def _every_root(layout: Layout, body: Body, root: str, member: str, items: list[Dependent]) -> None:
-    """Marks the cells of all rows of the root's kind; a root that is the world has one."""
-    if not root:
-        for item in items:
-            body.put(f"mark(D, M, {layout.world_row + item.offset}, {item.index})")
-        return
-    if ">" in root:
-        table = layout.tables[root]
-        body.put(f"{member} = X[{layout.members[table.source]}]")
-        with body.block(f"while {member} != 0:"):
-            row = body.fresh()
-            body.put(f"{row} = X[{member} + {table.out}]")
-            with body.block(f"while {row} != 0:"):
-                _back(layout, body, (), root, row, items)
-                body.put(f"{row} = X[{row} + {at.NEXT_OUT}]")
-            body.put(f"{member} = X[{member} + {at.NEXT_MEMBER}]")
-        return
-    body.put(f"{member} = X[{layout.members[root]}]")
-    with body.block(f"while {member} != 0:"):
-        _back(layout, body, (), root, member, items)
-        body.put(f"{member} = X[{member} + {at.NEXT_MEMBER}]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kizuna.codegen import layout as at
 from kizuna.codegen.body import Body
 from kizuna.codegen.expressions import NEVER, Env, Expressions
-from kizuna.codegen.flips import Flips
+from kizuna.codegen.flips import Flips, moves
 from kizuna.codegen.layout import Watch
 from kizuna.codegen.rule_units import RuleUnits
 from kizuna.codegen.search import Search
@@ -109,14 +109,44 @@ class WatchUnits(RuleUnits):
         return body.text()
 
     def _next_trigger(self, e: Expressions, flips: Flips, rule: Rule) -> None:
-        levels = Search(e, rule.roles, rule.requires).levels
+        """What fails and does not move by itself waits for a write; nothing else has to be solved for then."""
+        moving, still = self._asked(rule)
+        env = self.env(rule)
+        for part in still[0]:
+            e.body.put(f"if not {e.truth(part, env)}: return best")
+        if len(moving[0]) > 1 or (moving[0] and any(moving[1:])):
+            _last_of_failing(e, flips, moving[0], env)
 
-        def level(index: int, env: dict[str, str]) -> None:
-            for requirement in levels[index]:
-                flips.emit(requirement.expr, env)
-            if any(levels[index + 1 :]):
+        def level(index: int, env: Env) -> None:
+            for part in moving[index]:
+                flips.emit(part, env)
+            if any(moving[index + 1 :]):
                 role = rule.roles[index + 1]
                 domain = role.domain if role.domain is not None else ast.Everyone(role.kind)
-                e.each(domain, env, lambda member: level(index + 1, {**env, role.name: member}))
+                e.each(domain, env, lambda member: bound(index + 1, {**env, role.name: member}))
 
-        level(0, self.env(rule))
+        def bound(index: int, env: Env) -> None:
+            tests = [e.truth(part, env) for part in still[index]]
+            with e.body.block(f"if {' and '.join(tests) or 'True'}:"):
+                level(index, env)
+
+        level(0, env)
+
+    def _asked(self, rule: Rule) -> tuple[list[list[ast.Expr]], list[list[ast.Expr]]]:
+        """By the last role that it names, what a trigger asks: what moves by itself, and what only a write changes."""
+        asked = Search(Expressions(self.layout, Body("")), rule.roles, rule.requires).levels
+        moving = [[part for part in level if moves(self.layout, part)] for level in asked]
+        return moving, [[part for part in level if not moves(self.layout, part)] for level in asked]
+
+
+def _last_of_failing(e: Expressions, flips: Flips, parts: list[ast.Expr], env: Env) -> None:
+    """Of several conditions that fail now, all have to change before they hold together: the last one says when."""
+    late = e.body.fresh()
+    e.body.put(f"{late} = 0")
+    for part in parts:
+        with e.body.block(f"if not {e.truth(part, env)}:"):
+            e.body.put(f"best = {NEVER}")
+            flips.emit(part, env)
+            e.body.put(f"if best > {late}: {late} = best")
+    e.body.put(f"if {late} > 0: return {late}")
+    e.body.put(f"best = {NEVER}")

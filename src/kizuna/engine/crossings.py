@@ -149,10 +149,11 @@ def cross_wave(
     offset: int,
     now: int,
 ) -> int:
-    """The first ms after `now` at which a meter may stand otherwise to `a + b · wave(period, peak)`.
+    """A ms after `now` until which a meter stands to `a + b · wave(period, peak)` as it does now.
 
     As neither can move faster than its steepest slope, nothing is crossed within (distance / slope): the search leaps
-    so far, at least 1/96 period (and 1 s) and at most to the end of three periods, where it is looked for again.
+    so far, at least 1/96 period (and 1 s). What lies within three eighths of the period is found to the ms; what
+    is farther off is looked for again from there, since by then most meters have been given another line.
     """
 
     def gap(at: int) -> float:
@@ -164,12 +165,16 @@ def cross_wave(
     slope = size(R[c]) if K[c] == 0.0 else size(curve(V, R, K, X, c, now) - R[c]) * K[c]
     slope += size(b) * TURN / period
     least_step = most(1_000.0, period / 96.0)
-    before, end = now, now + int(most(3.0 * period, 1_000.0))
+    before, end = now, now + int(most(0.375 * period, 1_000.0))
     while before < end:
         leap = most(least_step, size(distance) / slope) if slope > 0.0 else 1e18
-        after = end if leap >= end - before else before + int(leap)
+        if leap >= 3.0 * period:
+            leap = 3.0 * period
+        after = before + int(leap)
+        if after > end and size(distance) >= slope * leap:
+            return after
         distance = gap(after)
         if distance * first <= 0.0:
             return _halve(gap, first, before, after)
         before = after
-    return end
+    return before
