@@ -11,11 +11,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "kizuna"
-ROOMS = ["diagnostics", "pack", "lang", "world", "codegen", "engine", "chronicle", "story", "cli"]
+ROOMS = ["diagnostics", "cache", "pack", "lang", "world", "codegen", "engine", "chronicle", "story", "cli"]
 """A room imports itself and the rooms before it in this list."""
 
 THIRD_PARTY = {
     "diagnostics": set(),
+    "cache": set(),
     "pack": {"yaml"},
     "lang": set(),
     "world": set(),
