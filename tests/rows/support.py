@@ -18,9 +18,10 @@ from kizuna.engine.tables import Tables
 from kizuna.lang.resolve import expression
 from kizuna.lang.types import Choice, Ref
 from kizuna.pack.load import load_pack
-from kizuna.world.build import build_world, scope_of
+from kizuna.world.build import build_world
 from kizuna.world.luck import stable
 from kizuna.world.model import World
+from kizuna.world.scope_of import scope_of
 
 ROOT = Path(os.environ.get("KIZUNA_ROWS_PACKS") or Path(__file__).resolve().parents[2])
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000

@@ -17,8 +17,9 @@ from kizuna.pack.keys import SECTIONS
 from kizuna.pack.load import Pack
 from kizuna.pack.tree import Map, Node, Scalar, Seq
 from kizuna.pack.yaml import parse_yaml
-from kizuna.world.build import build_world, scope_of
+from kizuna.world.build import build_world
 from kizuna.world.reads import without_places
+from kizuna.world.scope_of import scope_of
 
 from .conftest import Build
 

@@ -12,9 +12,9 @@ from kizuna.diagnostics import NOWHERE, Sink
 from kizuna.lang.ast import Literal, Thing
 from kizuna.lang.types import MOMENT
 from kizuna.pack.tree import Map, Node, Scalar, Seq
-from kizuna.world.build import scope_of
 from kizuna.world.cast import build_entities
 from kizuna.world.model import Entity, World
+from kizuna.world.scope_of import scope_of
 
 KINDS = """
 units: {oil: {}}

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from kizuna.diagnostics import NOWHERE, Sink
 from kizuna.lang.ast import Literal, Thing
 from kizuna.pack.tree import Map, Node, Scalar, Seq
-from kizuna.world.build import scope_of
 from kizuna.world.generate import generate
 from kizuna.world.generate_names import roman
 from kizuna.world.luck import draw, pick, stable
 from kizuna.world.model import Entity, World
+from kizuna.world.scope_of import scope_of
 
 KINDS = """
 units: {oil: {}}

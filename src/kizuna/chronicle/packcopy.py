@@ -8,8 +8,8 @@ from pathlib import Path
 from kizuna.chronicle.manifest import Manifest
 from kizuna.diagnostics import Severity, Sink, Span
 from kizuna.pack.files import MANIFEST
-from kizuna.pack.load import Pack, load_pack
-from kizuna.world.build import build_world
+from kizuna.pack.load import Pack
+from kizuna.world.kept import open_world
 from kizuna.world.model import World
 
 FOLDER = "pack"
@@ -46,7 +46,7 @@ def load_copy(run: Path, manifest: Manifest, sink: Sink) -> World | None:
     """The world of a run, built from the copy; None with K602 if the copy is not what the run was made with."""
     shelf = run / FOLDER
     own = Sink()        # warnings were given when the run began
-    pack = load_pack(shelf / manifest.pack, own, [shelf])
+    pack, world = open_world(shelf / manifest.pack, own, manifest.people, manifest.seed, [shelf])
     if pack is None:
         sink.found += [fault for fault in own if fault.severity is Severity.ERROR]
         return None
@@ -61,7 +61,6 @@ def load_copy(run: Path, manifest: Manifest, sink: Sink) -> World | None:
             hint="restore the copy, or run the pack again",
         )
         return None
-    world = build_world(pack, own, manifest.people, manifest.seed, doubts=False)
     if world is None:
         sink.found += [fault for fault in own if fault.severity is Severity.ERROR]
     return world

@@ -14,11 +14,11 @@ from kizuna.diagnostics import Sink
 from kizuna.diagnostics.nearest import did_you_mean
 from kizuna.pack.files import MANIFEST
 from kizuna.pack.library import find_world, libraries, names
-from kizuna.pack.load import Pack, load_pack
 
 _QUOTED = 2 * 1024 * 1024   # bytes of a file that lines are quoted from
 
 if TYPE_CHECKING:
+    from kizuna.pack.load import Pack
     from kizuna.world.model import World
 
 
@@ -34,6 +34,8 @@ def find_folder(where: str) -> Path:
 
 def open_pack(where: str, form: Format, sink: Sink) -> Pack:
     """The pack in a folder or of that name in the library. Wrong usage if there is none; findings if it is faulty."""
+    from kizuna.pack.load import load_pack
+
     root = find_folder(where)
     pack = load_pack(root, sink)
     if pack is None or sink.failed:
@@ -43,13 +45,13 @@ def open_pack(where: str, form: Format, sink: Sink) -> Pack:
 
 def open_world(where: str, form: Format, people: int = 0, seed: int = 1) -> tuple[Pack, World]:
     """The pack and the world it declares, filled up to `people`; prints findings and exits if there are errors."""
-    from kizuna.world.build import build_world
+    from kizuna.world.kept import open_world as opened
 
     sink = Sink()
-    pack = open_pack(where, form, sink)
-    world = build_world(pack, sink, people, seed, doubts=False)
-    if world is None or sink.failed:
-        stop_with(sink, form, pack.sources.get)
+    root = find_folder(where)
+    pack, world = opened(root, sink, people, seed)
+    if pack is None or world is None:
+        stop_with(sink, form, sources_of(root, pack))
     return pack, world
 
 

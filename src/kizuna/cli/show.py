@@ -45,7 +45,7 @@ def show(
     else:
         stages: dict[What, Callable[[Pack, World], Iterator[str]]] = {
             What.types: types,
-            What.parameters: parameters,
+            What.parameters: lambda _, world: parameters(open_pack(pack, form, Sink()), world),
             What.module: module,
             What.agenda: lambda pack, world: agenda(world, seed),
         }

@@ -1,6 +1,6 @@
 """Looking for who fills the roles: nested loops over domains, each condition tested as soon as its roles are bound.
 
-Of the conditions that one member has to meet the cheap ones come first; they are all pure, so that only the time differs.
+Of the conditions that one member has to meet the cheap ones come first; all are pure, so that only the time differs.
 """
 
 from __future__ import annotations

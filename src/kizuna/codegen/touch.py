@@ -23,7 +23,7 @@ def touch_function(layout: Layout, name: str, attr: str, items: list[Dependent])
         groups.setdefault((item.path, item.root), []).append(item)
     walk = Walk(layout, body, attr)
     for (path, root), same in groups.items():
-        walk.back(path, root, "e", {item: "" for item in same})
+        walk.back(path, root, "e", dict.fromkeys(same, ""))
     return body.text()
 
 
@@ -41,7 +41,7 @@ class Walk:
         self.expressions = Expressions(layout, body)
 
     def back(self, path: Path, root: str, row: str, items: Gates) -> None:
-        """Walk `path` from its end at `row` back to the root, then mark; `items` have the local of a role's gate or ""."""
+        """Walk `path` from its end at `row` back to the root, then mark; `items` have a role's gate or ""."""
         if not path:
             for item, gate in items.items():
                 self._mark(row, item, gate)

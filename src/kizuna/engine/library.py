@@ -6,6 +6,7 @@ from collections.abc import Callable
 from types import CodeType, FunctionType
 
 from kizuna.codegen.units import Units
+from kizuna.engine.codes import Codes
 from kizuna.engine.curves import NEVER
 from kizuna.engine.runtime import NAMES
 
@@ -14,8 +15,6 @@ Function = Callable[..., int]
 
 NOTHING = "    return 0\n"
 """The body of a unit that has nothing to do; about half of all have, and need no compiling."""
-
-
 UNMOVED = f"    best = {NEVER}\n    return best\n"
 
 
@@ -26,6 +25,10 @@ def never(*_: object) -> int:
 
 def _nothing(*_: object) -> int:
     return 0
+
+
+PLAIN = (_nothing, never)
+"""The functions of units that need no code, by what `Codes` has for them."""
 
 
 class Family(dict[int, Function]):
@@ -46,6 +49,7 @@ class Library(dict[str, Family]):
     def __init__(self, units: Units, distances: list[float]) -> None:
         super().__init__()
         self.units = units
+        self.codes = Codes(units.layout)
         self._space: dict[str, object] = {**NAMES, "P": distances, "__builtins__": {}}
 
     def __missing__(self, letters: str) -> Family:
@@ -53,12 +57,18 @@ class Library(dict[str, Family]):
         return made
 
     def make(self, name: str) -> Function:
-        """Generate and compile one unit. The only place where generated text becomes code."""
-        source = self.units.source(name)
-        if source.endswith(NOTHING) and source.count("\n") == 2:
-            return _nothing
-        if source.endswith(UNMOVED) and source.count("\n") == 3:
-            return never
-        code = compile(source, f"<{name}>", "exec")
-        body = next(item for item in code.co_consts if isinstance(item, CodeType))
-        return FunctionType(body, self._space)
+        """One unit's function; its source is generated and compiled unless what it comes to is known."""
+        code = self.codes.get(name)
+        if code is None:
+            code = self.codes[name] = _compiled(name, self.units.source(name))
+        return PLAIN[code] if isinstance(code, int) else FunctionType(code, self._space)
+
+
+def _compiled(name: str, source: str) -> CodeType | int:
+    """The code of a unit, or which of `PLAIN` it is. The only place where generated text becomes code."""
+    if source.endswith(NOTHING) and source.count("\n") == 2:
+        return 0
+    if source.endswith(UNMOVED) and source.count("\n") == 3:
+        return 1
+    code = compile(source, f"<{name}>", "exec")
+    return next(item for item in code.co_consts if isinstance(item, CodeType))

@@ -62,7 +62,8 @@ class Tables:
         self.pointers = {
             kind: [s for s in self.slots if s.attribute.bond and s.attribute.type == Ref(kind)] for kind in layout.kinds
         }
-        owners = {slot.attribute.owner for slot in self.slots}
+        owners = {slot.attribute.owner for slot in self.slots} | set(layout.tables)
+        self.of_owner = {owner: [s for s in self.slots if s.attribute.owner == owner] for owner in owners}
         self.lines_of = {o: [s for s in self.slots if s.attribute.owner == o and self.moving[s.index]] for o in owners}
         self.templates = {
             owner: [s for s in self.slots if s.attribute.owner == owner and s.attribute.form != "ref"]

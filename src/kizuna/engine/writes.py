@@ -167,7 +167,8 @@ class Writer:
         number = self.tables.touched[slot.index]
         if number is not None:
             s = self.s
-            self.library["touch_"][number](s.X, s.Q, s.D, s.N, s.M, s.X[row + at.TIE_FROM] if slot.attribute.bond else row)
+            bearer = s.X[row + at.TIE_FROM] if slot.attribute.bond else row
+            self.library["touch_"][number](s.X, s.Q, s.D, s.N, s.M, bearer)
 
     def _learn(self, slot: Slots, row: int, value: float | int) -> None:
         if slot.attribute.believed:
@@ -325,14 +326,17 @@ class Writer:
     def _loosen(self, row: int, kind: str) -> None:
         """Take what ends out of all bonds."""
         for owner, table in self.s.layout.tables.items():
+            ties: list[int] = []
             if table.source == kind:
-                for tie in self.s.chain(self.s.X[row + table.out], at.NEXT_OUT):
-                    self.s.untie(owner, tie)
+                ties += self.s.chain(self.s.X[row + table.out], at.NEXT_OUT)
             if table.target == kind:
-                for tie in self.s.chain(self.s.X[row + table.into], at.NEXT_IN):
-                    source = self.s.X[tie + at.TIE_FROM]
-                    self.s.untie(owner, tie)
-                    self.touch(f"{owner}.@rows", source)
+                ties += self.s.chain(self.s.X[row + table.into], at.NEXT_IN)
+            for tie in dict.fromkeys(ties):
+                source = self.s.X[tie + at.TIE_FROM]
+                self.s.untie(owner, tie)
+                self.touch(f"{owner}.@rows", source)
+                for slot in self.tables.of_owner[owner]:
+                    self.touch(slot.attribute.key, source)
 
     def _forget_agent(self, row: int, kind: int) -> None:
         """Somebody who ends does nothing, claims nothing and believes nothing any more."""

@@ -26,7 +26,8 @@ class Pack:
     """A pack with everything it includes.
 
     `includes` are the names of all included packs in reading order; `tree` has the merged sections; `files` are (name
-    shown, sha256) of every file read; `sources` are the files' texts by name shown.
+    shown, sha256) of every file read; `sources` are the files' texts by name shown; `folders` are those of all packs
+    that were read, each with the name it is shown by.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Pack:
     tree: Map
     files: tuple[tuple[str, str], ...]
     sources: dict[str, str]
+    folders: tuple[tuple[Path, str], ...] = ()
 
 
 def load_pack(
@@ -60,6 +62,7 @@ def load_pack(
     return Pack(
         manifest.name.text, manifest.about, root, tuple(loader.below)[:-1],
         loader.merger.tree(), tuple(sorted(loader.files)), loader.sources,
+        tuple(loader.folders),
     )
 
 
@@ -78,6 +81,7 @@ class _Loader:
         self.files: list[tuple[str, str]] = []
         self.size = 0                                   # bytes read
         self.below: dict[str, frozenset[str]] = {}      # pack -> all that it includes, in reading order
+        self.folders: list[tuple[Path, str]] = []
         self.sound = True
 
     def read(self, root: Path, shown: str, chain: tuple[str, ...]) -> Manifest | None:
@@ -94,6 +98,7 @@ class _Loader:
         for include in manifest.includes:
             below |= self._include(include, chain or (name,))
         before = len(self.sink.found)
+        self.folders.append((root, shown))
         places = pack_files(root, shown, self.sink)
         self.sound = self.sound and len(self.sink.found) == before
         trees = [tree for place, path in places if (tree := self._tree(place, path)) is not None]

@@ -11,7 +11,6 @@ from kizuna.diagnostics.nearest import did_you_mean, shorten
 from kizuna.engine.machine import Machine
 from kizuna.lang.scope import Scope
 from kizuna.pack.library import find_pack, libraries, names
-from kizuna.pack.load import load_pack
 from kizuna.pack.manifest import is_name
 from kizuna.story.beats import Reader
 from kizuna.story.front import Front, begin_of, cast_keys, only_cast, read_front
@@ -20,8 +19,9 @@ from kizuna.story.player import Player
 from kizuna.story.script import Script, load_script
 from kizuna.story.stage import Stage, tables_of
 from kizuna.story.start import apply, read_setting
-from kizuna.world.build import build_world, scope_of
+from kizuna.world.kept import open_world
 from kizuna.world.model import World
+from kizuna.world.scope_of import scope_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,7 @@ def _world(script: Script, front: Front, sink: Sink, shelves: Sequence[Path]) ->
         sink.add("K309", message, front.world.span, hint=did_you_mean(wanted, names(shelves)))
         return None
     own = Sink()
-    pack = load_pack(root, own, shelves)
-    world = build_world(pack, own, people=front.people, doubts=False) if pack is not None else None
+    _, world = open_world(root, own, front.people, shelves=shelves)
     for item in own.found:
         if item.severity is Severity.ERROR:  # the world's warnings are not the story's
             sink.add(item.code, item.message, *item.spans, notes=item.notes, hint=item.hint)

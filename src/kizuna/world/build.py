@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kizuna.diagnostics import Sink
-from kizuna.lang.scope import Scope, Signature
+from kizuna.lang.scope import Scope
 from kizuna.pack.keys import check_keys
 from kizuna.pack.load import Pack
 from kizuna.pack.tree import Map
 from kizuna.world.actions import Rules, build_actions
 from kizuna.world.attributes import Declared
 from kizuna.world.bonds import by_name, declare_bonds
-from kizuna.world.calendar_section import build_calendar, calendar_choices
+from kizuna.world.calendar_section import build_calendar
 from kizuna.world.cast import build_entities
 from kizuna.world.choices import build_choices
 from kizuna.world.definitions import check_definitions, collect_definitions, definitions_of
@@ -27,6 +27,7 @@ from kizuna.world.model import Attribute, ParameterDef, World
 from kizuna.world.names import collect_names
 from kizuna.world.parameters import build_parameters
 from kizuna.world.places import build_modes, build_roads
+from kizuna.world.scope_of import calendar_choices
 from kizuna.world.sentences_clash import clashes
 from kizuna.world.triggers import build_triggers
 from kizuna.world.units import build_units
@@ -80,38 +81,6 @@ def build_world(
     else:
         clashes(world, sink)
     return world
-
-
-def scope_of(world: World) -> Scope:
-    """The scope in which expressions about a world are resolved: in front matter, in an intervention, in a query."""
-    bonds: dict[str, tuple[Signature, ...]] = {}
-    inverse: dict[str, tuple[tuple[str, str, str], ...]] = {}
-    plain: dict[str, Signature] = {}
-    for key, attribute in sorted(world.attributes.items()):
-        signature = _signature(attribute)
-        if attribute.bond:
-            bonds[attribute.name] = (*bonds.get(attribute.name, ()), signature)
-        else:
-            plain[key] = signature
-        target = getattr(attribute.type, "kind", "")
-        if attribute.inverse and target:
-            row = (target, key, attribute.owner)
-            inverse[attribute.inverse] = (*inverse.get(attribute.inverse, ()), row)
-    names = [(name, each) for each in world.entities.values() for name in (each.key, each.name, *each.aliases)]
-    return Scope(
-        units=world.units,
-        choices=world.choices,
-        parameters={name: each.type for name, each in world.parameters.items()},
-        kinds=frozenset(world.kinds),
-        attributes=plain,
-        bonds=bonds,
-        inverses=dict(sorted(inverse.items())),
-        definitions=world.definitions,
-        things={name: (each.key, each.kind) for name, each in sorted(names, key=lambda pair: pair[0])},
-        modes=frozenset(world.modes),
-        rules=frozenset(rule.name for rule in world.rules.values() if rule.sort == "action"),
-        calendar=calendar_choices(world.calendar),
-    )
 
 
 def _begin(tree: Map, sink: Sink) -> tuple[Draft, dict[str, ParameterDef]]:
@@ -178,12 +147,3 @@ def _check(draft: Draft, world: World, rules: Rules) -> None:
     check_dynamics(world, draft.sink)
     made = frozenset({"place"}) if draft.tree.get("generate") is not None else frozenset()
     check_searches(world, rules.wide, made, draft.sink)
-
-
-def _signature(attribute: Attribute) -> Signature:
-    return Signature(
-        key=attribute.key, name=attribute.name, owner=attribute.owner, form=attribute.form, type=attribute.type,
-        levels=tuple((level.name, level.at) for level in attribute.levels), relative=attribute.levels_relative,
-        moving=attribute.rate is not None or attribute.toward is not None, seen=attribute.seen,
-        believed=attribute.believed, span=attribute.span,
-    )

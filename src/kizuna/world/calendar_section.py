@@ -9,7 +9,7 @@ from kizuna.diagnostics import Sink, Span
 from kizuna.diagnostics.nearest import did_you_mean, shorten
 from kizuna.lang.quantity import quantity
 from kizuna.lang.scope import BUILTIN_UNITS
-from kizuna.lang.types import TIME, Choice
+from kizuna.lang.types import TIME
 from kizuna.pack.keys import check_keys
 from kizuna.pack.tree import Map, Node, Scalar, Seq
 from kizuna.world.calendar import Calendar
@@ -45,16 +45,6 @@ def build_calendar(node: Node | None, sink: Sink) -> Calendar:
     parts = _starts(node.get("parts"), "parts", calendar, sink)
     calendar = replace(calendar, parts=parts) if parts else calendar
     return _with_start(calendar, node.get("start"), sink)
-
-
-def calendar_choices(calendar: Calendar) -> dict[str, Choice]:
-    """The choices that expressions read from the calendar: weekday, season, month and part."""
-    return {
-        "weekday": Choice("weekday", calendar.week),
-        "season": Choice("season", tuple(name for name, _ in calendar.seasons)),
-        "month": Choice("month", tuple(name for name, _ in calendar.months)),
-        "part": Choice("part", tuple(name for name, _ in calendar.parts)),
-    }
 
 
 def schedule(text: str, span: Span, calendar: Calendar, sink: Sink) -> Schedule | None:

@@ -269,6 +269,7 @@ class World:
     calendar: Calendar
     files: tuple[tuple[str, str], ...] = ()         # (path, sha256) of what was read
     definitions: dict[str, Definition] = field(default_factory=dict)
+    origin: str = ""        # a digest of all that it was made of, where what is made of it may be kept; else ""
 
     def attribute(self, owner: str, name: str) -> Attribute:
         """The attribute `name` of a kind or bond table. Raises KeyError."""

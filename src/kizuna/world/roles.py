@@ -29,6 +29,10 @@ def read_roles(draft: Draft, node: Node | None, given: tuple[Role, ...] = ()) ->
         line = as_text(value, f"the role {shorten(key.text)!r}", draft.sink)
         named = is_word(key, "a role", draft.sink, BARE_WORDS)
         match = _ROLE.match(line.text) if line is not None else None
+        if line is not None and match is None:
+            hint = "write  person  or  person in people(place(doer))"
+            message = f"{shorten(line.text)!r} is neither a kind nor a kind `in` a set"
+            draft.sink.add("K102", message, line.span, hint=hint)
         if line is None or match is None or not named:
             draft.broken.add(key.text)
             continue

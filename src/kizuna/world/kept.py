@@ -1,0 +1,95 @@
+"""Opening a pack's world; one that was opened before and whose files are the same comes out of the user's cache.
+
+An entry holds what the checker made of a pack, with the list of files it was made of. It is used only if it is signed
+with the user's own key, if the same folders still hold the same files, byte for byte, and if neither Python nor Kizuna
+has changed. Only classes of the world's own rooms are ever made of what is read.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kizuna.cache import open_cache, stamp
+from kizuna.diagnostics import Sink, Span
+from kizuna.pack.files import MANIFEST, pack_files
+from kizuna.pack.library import find_pack, libraries
+from kizuna.pack.source import read_bytes, read_source
+from kizuna.pack.tree import Map
+
+if TYPE_CHECKING:
+    from kizuna.pack.load import Pack
+    from kizuna.world.model import World
+
+KIND = "world"
+_ROOMS = ("kizuna.diagnostics.", "kizuna.lang.", "kizuna.pack.", "kizuna.world.")
+
+
+def open_world(
+    root: Path, sink: Sink, people: int = 0, seed: int = 0, shelves: Sequence[Path] | None = None
+) -> tuple[Pack | None, World | None]:
+    """The pack in the folder `root`, and the world that it declares with at least `people` agents.
+
+    Only errors are looked for, nothing that is merely unused. What could not be made is None, and why is in `sink`. The
+    tree of a pack that comes out of the cache is empty: all that it said is in the world.
+    """
+    known = libraries() if shelves is None else tuple(shelves)
+    cache = open_cache()
+    key = "\n".join([stamp(), str(root.resolve()), str(people), str(seed), *map(str, known)])
+    data = cache.get(KIND, key)
+    found = _unchanged(data, known) if data is not None else None
+    if found is not None:
+        return found
+    from kizuna.pack.load import load_pack
+    from kizuna.world.build import build_world
+
+    pack = load_pack(root, sink, known)
+    world = build_world(pack, sink, people, seed, doubts=False) if pack is not None and not sink.failed else None
+    if pack is None or world is None or sink.failed:
+        return pack, None
+    files = "\n".join(f"{place} {digest}" for place, digest in pack.files)
+    world = replace(world, origin=sha256(f"{key}\n{files}".encode("utf-8", "surrogatepass")).hexdigest())
+    bare = replace(pack, tree=Map((), Span("", 1, 1)), sources={})
+    cache.put(KIND, key, pickle.dumps((bare, world), protocol=5))
+    return pack, world
+
+
+def _unchanged(data: bytes, shelves: Sequence[Path]) -> tuple[Pack, World] | None:
+    """What an entry holds, if every folder still has the files that it was made of, and no others."""
+    try:
+        pack, world = _Reader(io.BytesIO(data)).load()
+    except (pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, TypeError, ValueError):
+        return None
+    sources: dict[str, str] = {}
+    files: list[tuple[str, str]] = []
+    for folder, shown in pack.folders:
+        if folder != pack.root and find_pack(folder.name, shelves) != folder:
+            return None
+        own = Sink()
+        for place, path in [(f"{shown}/{MANIFEST}", folder / MANIFEST), *pack_files(folder, shown, own)]:
+            content = read_bytes(path, place, own)
+            text = read_source(content, place, own) if content is not None else None
+            if content is None or text is None:
+                return None
+            sources[place] = text
+            files.append((place, sha256(content).hexdigest()))
+        if own.found:
+            return None
+    if tuple(sorted(files)) != pack.files:
+        return None
+    return replace(pack, sources=sources), world
+
+
+class _Reader(pickle.Unpickler):
+    """Reads entries; asks for nothing but what worlds are made of."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """A class of the world's rooms. Raises UnpicklingError for anything else."""
+        if module.startswith(_ROOMS) or (module, name) in (("pathlib", "PosixPath"), ("pathlib", "WindowsPath")):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is no part of a world")
