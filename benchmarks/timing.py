@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import resource
 import statistics
 import subprocess
 import sys
@@ -43,11 +44,13 @@ def plain(value: float) -> str:
 
 
 class Finished(NamedTuple):
-    """A whole process: wall seconds, exit code, and what it printed."""
+    """A whole process: wall seconds, exit code, what it printed, its CPU seconds, and when it began (epoch)."""
 
     seconds: float
     code: int
     output: str
+    cpu: float
+    began: float
 
 
 def process(words: Sequence[str], fresh: bool = False, at: Path = ROOT) -> Finished:
@@ -56,9 +59,11 @@ def process(words: Sequence[str], fresh: bool = False, at: Path = ROOT) -> Finis
         env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
         if fresh:
             env["PYTHONPYCACHEPREFIX"] = cache
-        begin = time.perf_counter()
+        before, begin, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter(), time.time()
         done = subprocess.run(words, cwd=at, env=env, capture_output=True, text=True, check=False)
-        return Finished(time.perf_counter() - begin, done.returncode, done.stdout + done.stderr)
+        seconds, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
+        cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        return Finished(seconds, done.returncode, done.stdout + done.stderr, cpu, began)
 
 
 def repeated(what: str, words: Sequence[str], times: int, note: str = "", fresh: bool = False, code: int = 0) -> Figure:

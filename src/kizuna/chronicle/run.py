@@ -157,6 +157,10 @@ class Run:
             )
         return len(sink.found) == before
 
+    def lived_in(self, world: World) -> None:
+        """Spares building the world from the copy, for whoever has just lived in it."""
+        self._world = world
+
     def world(self, sink: Sink) -> World | None:
         """The world, built from the run's own copy of its packs; None with K602 or the pack's faults."""
         if self._world is None:

@@ -41,7 +41,7 @@ def run(
         finished = False
     if sink.found:
         stop_with(sink, form)
-    _tell(folder, form, sink)
+    _tell(folder, world, form, sink)
     if not finished:
         print(f"stopped at {world.calendar.text(machine.now)}; add --resume to go on", file=sys.stderr)
         raise typer.Exit(130)
@@ -88,12 +88,13 @@ def _live(machine: Machine, writer: RunWriter, world: World, days: float, form: 
         return live_into(machine, writer, until, watch)
 
 
-def _tell(folder: Path, form: Format, sink: Sink) -> None:
+def _tell(folder: Path, world: World, form: Format, sink: Sink) -> None:
     from kizuna.chronicle.phrasing import teller_of
     from kizuna.cli.runs import open_run
     from kizuna.cli.summary import summarise
 
     recorded = open_run(folder, sink, form)
+    recorded.lived_in(world)
     summary = summarise(recorded, teller_of(recorded, sink))
     if form is Format.json:
         print_json(summary.as_data())

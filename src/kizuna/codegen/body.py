@@ -35,6 +35,10 @@ class Body:
         self._known[-1][key] = name
         return name
 
+    def knows(self, key: str) -> bool:
+        """Whether a local already holds what `key` stands for."""
+        return any(key in known for known in self._known)
+
     @contextmanager
     def block(self, head: str) -> Iterator[None]:
         """A nested block such as `if x:`; what is read inside is forgotten after it."""

@@ -53,6 +53,9 @@ def _meaning(layout: Layout, units: Units, name: str) -> str:
             letters
         ]
         return f"{_plain(units.attributes[number].attribute.key)}: {what}"
+    if letters == "options":
+        (name, value), _ = list(units.candidates.items())[number]
+        return f"{_plain(name)}: what can be done in situation {value}"
     if letters == "touch_":
         return f"what depends on {_plain(list(units.dependents)[number])}"
     kind = next(kind for kind, row in layout.kinds.items() if row.index == number)

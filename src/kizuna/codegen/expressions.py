@@ -199,6 +199,8 @@ def _is_level(e: Expressions, expr: ast.IsLevel, env: Env) -> str:
         slot, row = e.layout.slots[expr.item.attr], _local(e, expr.item.of, env)
     else:
         slot, row = e.tie(expr.item, env)
+    if text := _beyond(e, expr, slot, row):
+        return text
     value = _once(e, e.read(slot, row))
     tests = []
     for low, high in expr.bands:
@@ -209,6 +211,19 @@ def _is_level(e: Expressions, expr: ast.IsLevel, env: Env) -> str:
             sides.append(f"{value} < {threshold(e, slot, row, high, expr.relative)}")
         tests.append("(" + (" and ".join(sides) or "True") + ")")
     return "(" + " or ".join(tests) + ")" if tests else "False"
+
+
+def _beyond(e: Expressions, expr: ast.IsLevel, slot: Slots, row: str) -> str:
+    """The test of an approach against one level within its fixed range, which seldom needs the curve; "" for others."""
+    edges = [(edge, side) for band in expr.bands for side, edge in enumerate(band) if edge is not None]
+    if slot.attribute.toward is None or len(edges) != 1 or e.body.knows(f"{row}.{slot.attribute.key}"):
+        return ""
+    (edge, side), bounds = edges[0], [e.layout.bound(slot.attribute, high) for high in (False, True)]
+    (low, _), (high, _) = bounds
+    level = threshold(e, slot, row, edge, expr.relative)
+    if low is None or high is None or not low < float(level) <= high:
+        return ""
+    return f"(at_least(V, R, K, X, {row} + {slot.offset}, {level}, now) {'==' if side else '!='} 0)"
 
 
 def threshold(e: Expressions, slot: Slots, row: str, share: float, relative: bool) -> str:

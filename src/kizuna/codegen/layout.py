@@ -114,6 +114,7 @@ class Layout:
     distances: dict[str, int] = field(default_factory=dict)  # mode -> where its matrix begins in `P`
     place_order: tuple[str, ...] = ()
     world_row: int = 0
+    options: int = 0  # where in the world's row somebody's options are listed
     first_free: int = 0
     things: dict[str, int] = field(default_factory=dict)  # key -> handle
 
@@ -259,6 +260,8 @@ def _world_row(layout: Layout) -> None:
         if not watch.owner:
             layout.watches[number] = replace(watch, offset=width)
             width += 1
+    layout.options = layout.world_row + width
+    width += sum(rule.utility is not None for rule in layout.world.rules.values()) + 1
     layout.place_order = tuple(sorted(k for k, e in layout.world.entities.items() if e.kind == "place"))
     size = (len(layout.place_order) + 1) ** 2
     for number, mode in enumerate(layout.world.modes):

@@ -7,6 +7,7 @@ from kizuna.codegen.body import Body
 from kizuna.codegen.depends import Dependent, dependents
 from kizuna.codegen.expressions import Expressions
 from kizuna.codegen.layout import MAX_ROLES, Layout, Slots
+from kizuna.codegen.options import candidates
 from kizuna.world.luck import stable
 from kizuna.world.model import Rule
 
@@ -30,6 +31,7 @@ class UnitBase:
         self.world = layout.world
         self.dependents: dict[str, list[Dependent]] = dependents(layout)
         self.rules = list(layout.rules)
+        self.candidates = candidates(layout)
         self.attributes: list[Slots] = sorted(layout.slots.values(), key=lambda s: s.index)
 
     def env(self, rule: Rule) -> dict[str, str]:

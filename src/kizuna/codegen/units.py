@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kizuna.codegen.meter_units import MeterUnits
+from kizuna.codegen.options import options_function
 from kizuna.codegen.touch import touch_function
 from kizuna.world.model import Rule
 
@@ -22,6 +23,7 @@ class Units(MeterUnits):
                 found += [f"rate{slot.index}", f"flip{slot.index}"]
         found += [f"start{s.index}" for s in self.attributes if s.attribute.start is not None and not s.attribute.bond]
         found += [f"touch_{number}" for number in range(len(self.dependents))]
+        found += [f"options{number}" for number in range(len(self.candidates))]
         found += [f"senses{row.index}" for name, row in self.layout.kinds.items() if self.world.kinds[name].agent]
         return found
 
@@ -50,6 +52,9 @@ class Units(MeterUnits):
             return self._check(name, watch) if letters == "check" else self._next(name, watch)
         if letters in ("rate", "flip", "start"):
             return getattr(self, f"_{letters}")(name, self.attributes[number])  # type: ignore[no-any-return]
+        if letters == "options":
+            (kind, _), numbers = list(self.candidates.items())[number]
+            return options_function(self.layout, name, kind, numbers)
         if letters == "senses":
             return self._senses(name, number)
         rule = self.world.rules[self.rules[number - 1]]

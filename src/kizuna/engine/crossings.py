@@ -152,8 +152,8 @@ def cross_wave(
     """A ms after `now` until which a meter stands to `a + b · wave(period, peak)` as it does now.
 
     As neither can move faster than its steepest slope, nothing is crossed within (distance / slope): the search leaps
-    so far, at least 1/96 period (and 1 s). What lies within three eighths of the period is found to the ms; what
-    is farther off is looked for again from there, since by then most meters have been given another line.
+    so far, at least 1/96 period (and 1 s). What lies within the first leap is found to the ms; what is farther off
+    is looked for again from the leap before, since by then most meters have been given another line.
     """
 
     def gap(at: int) -> float:
@@ -175,6 +175,6 @@ def cross_wave(
             return after
         distance = gap(after)
         if distance * first <= 0.0:
-            return _halve(gap, first, before, after)
+            return _halve(gap, first, before, after) if before == now else before
         before = after
     return before

@@ -15,7 +15,22 @@ def curve(V: Floats, R: Floats, K: Floats, X: Ints, c: int, now: int) -> float:
     """The unclamped value of a meter's cell: a line, or an approach where `K` is not 0."""
     if K[c] == 0.0:
         return V[c] + R[c] * (now - X[c])
+    if now == X[c]:
+        return V[c]
     return R[c] + (V[c] - R[c]) * exp_(-K[c] * (now - X[c]))
+
+
+def at_least(V: Floats, R: Floats, K: Floats, X: Ints, c: int, level: float, now: int) -> int:
+    """Whether a meter's unclamped value is not below `level`; an approach never leaves what lies between its ends."""
+    v = V[c]
+    if K[c] == 0.0:
+        return 1 if v + R[c] * (now - X[c]) >= level else 0
+    if v >= level:
+        if R[c] >= level:
+            return 1
+    elif R[c] < level:
+        return 0
+    return 1 if curve(V, R, K, X, c, now) >= level else 0
 
 
 def clamped(V: Floats, R: Floats, K: Floats, X: Ints, c: int, low: float, high: float, now: int) -> float:

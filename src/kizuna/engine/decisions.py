@@ -42,7 +42,7 @@ class Decisions(Acts):
         for cell in range(row + at.BEST_ROLES, row + at.BEST_ROLES + at.MAX_ROLES):
             s.X[cell] = 0
         choose, V, R, K, X, T, now = self.library["choose"], s.V, s.R, s.K, s.X, s.T, s.now
-        for number in self.candidates(doer):
+        for number in self.options(doer):
             choose[number](V, R, K, X, T, doer, now)
         number = s.X[row + at.BEST_RULE]
         if number == 0:
@@ -51,11 +51,14 @@ class Decisions(Acts):
         roles = tuple(s.X[row + at.BEST_ROLES + i] if i < count else 0 for i in range(at.MAX_ROLES))
         return s.V[row + at.BEST], number, roles
 
-    def candidates(self, doer: int) -> list[int]:
-        """The numbers of the actions that somebody looks at in his situation."""
-        kind = self.s.X[doer + at.KIND]
-        cell = self.tables.situation_cell[kind]
-        return self.tables.actions[kind][self.s.X[doer + cell] if cell else 0]
+    def options(self, doer: int) -> list[int]:
+        """The numbers of the actions that somebody looks at, as he and his situation are."""
+        X, tables = self.s.X, self.tables
+        kind = X[doer + at.KIND]
+        cell = tables.situation_cell[kind]
+        unit = tables.options[kind][X[doer + cell] if cell else 0]
+        first = self.layout.options
+        return X[first : first + self.library["options"][unit](X, doer)]
 
     def _think_later(self, doer: int) -> None:
         self.think(doer, self.s.now + max(1, self.pause(doer)))

@@ -157,6 +157,7 @@ NAMES: dict[str, Callable[..., object]] = {
         arithmetic.root,
         arithmetic.shift,
         curves.curve,
+        curves.at_least,
         crossings.cross,
         crossings.cross_wave,
         crossings.meet,

@@ -12,7 +12,6 @@ from kizuna.lang.types import Choice, Moment, Number, Ref
 from kizuna.world.distances import distances
 from kizuna.world.luck import stable
 from kizuna.world.model import Rule, World
-from kizuna.world.reads import conjuncts
 
 FLOAT, INT, REFERENCE, DATE = range(4)
 
@@ -80,7 +79,7 @@ class Tables:
         for number, rule in enumerate(self.rules, 1):
             if rule.on:
                 self.reactions.setdefault(layout.rules[rule.on], []).append(number)
-        self.actions: dict[int, dict[int, list[int]]] = {}
+        self.options: dict[int, dict[int, int]] = {}
         self.situation_cell: dict[int, int] = {}
         self.pauses: dict[int, dict[int, int]] = {}
         self.reaction_time: dict[int, int] = {}
@@ -94,18 +93,13 @@ class Tables:
         by = decides.by if decides is not None else ""
         choice = self.world.attributes[by].type if by else Choice("", ("",))
         assert isinstance(choice, Choice)
-        count = len(choice.values)
         self.situation_cell[row] = self.layout.offset(by) if by else 0
         self.reaction_time[row] = decides.reaction if decides is not None else 2_000
         every = dict(decides.every) if decides is not None else {}
         default = decides.default_every if decides is not None else 7_200_000
-        self.pauses[row] = {value: every.get(choice.values[value], default) for value in range(count)}
-        own = [
-            (number, situations(rule, by, count) if by else {0})
-            for number, rule in enumerate(self.rules, 1)
-            if rule.sort == "action" and rule.utility is not None and rule.roles and rule.roles[0].kind == name
-        ]
-        self.actions[row] = {value: [number for number, allowed in own if value in allowed] for value in range(count)}
+        self.pauses[row] = {value: every.get(word, default) for value, word in enumerate(choice.values)}
+        names = enumerate(self.units.candidates)
+        self.options[row] = {value: unit for unit, (kind, value) in names if kind == name}
 
 
 def matrices(layout: Layout) -> list[float]:
@@ -127,16 +121,3 @@ def _form(kind: object) -> int:
     if isinstance(kind, Ref):
         return REFERENCE
     return DATE if isinstance(kind, Moment) else INT
-
-
-def situations(rule: Rule, by: str, count: int) -> set[int]:
-    """The values of the doer's indexing choice at which an action's requirements can hold."""
-    allowed = set(range(count))
-    doer = rule.roles[0].name
-    for requirement in rule.requires:
-        for part in conjuncts(requirement.expr):
-            if not isinstance(part, ast.IsChoice) or not isinstance(part.item, ast.Get) or part.item.attr != by:
-                continue
-            if isinstance(part.item.of, ast.Var) and part.item.of.name == doer:
-                allowed &= set(range(count)) - set(part.values) if part.negated else set(part.values)
-    return allowed
