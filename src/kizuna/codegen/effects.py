@@ -21,7 +21,7 @@ class Effects:
         self.layout: Layout = expressions.layout
         self.body: Body = expressions.body
         self.rule_hash = rule_hash
-        self.created = 0
+        self.loops: list[str] = []  # locals that hold whom the loops around are at
 
     def emit(self, effects: tuple[ast.Effect, ...], env: Env) -> None:
         """Emit in order; what one creates is visible to those after it."""
@@ -50,14 +50,17 @@ class Effects:
                 self._branches(self.e.truth(effect.test, env), effect.then, effect.other, env)
             case ast.Chance():
                 probability = self.e.emit(effect.probability, env)
-                self._branches(f"lucky(S, {effect.number}, {probability})", effect.then, effect.other, env)
+                whom = " + ".join(f"X[{local}] * {index}" for index, local in enumerate(self.loops, 3)) or "0"
+                self._branches(f"lucky(S, {effect.number}, {whom}, {probability})", effect.then, effect.other, env)
             case ast.Each():
 
                 def inner(member: str) -> None:
                     inside = {**env, effect.var: member}
                     test = self.e.truth(effect.where, inside) if effect.where is not None else "True"
+                    self.loops.append(member)
                     with self.body.block(f"if {test}:"):
                         self.emit(effect.body, inside)
+                    self.loops.pop()
 
                 self.e.each(effect.domain, env, inner)
 

@@ -9,6 +9,7 @@ from kizuna.world.model import World
 RULE_UNITS = {
     "fails": "the first requirement that fails",
     "works": "the first truth that fails",
+    "strays": "the first role outside its set",
     "choose": "looks for the best binding",
     "enabled": "who enabled it",
     "moved": "what moved the chooser",

@@ -10,6 +10,7 @@ from kizuna.codegen.causes import AMOUNT, ENABLED, MOVED, Causes
 from kizuna.codegen.effects import Effects
 from kizuna.codegen.expressions import Env, Expressions
 from kizuna.codegen.search import Search
+from kizuna.codegen.sets import emit_strays
 from kizuna.codegen.unit_base import NOISE, READ, ROLES, UnitBase
 from kizuna.lang import ast
 from kizuna.world.luck import stable
@@ -25,6 +26,13 @@ class RuleUnits(UnitBase):
 
     def _works(self, name: str, rule: Rule, number: int) -> str:
         return self._numbered(name, rule, rule.works_if)
+
+    def _strays(self, name: str, rule: Rule, number: int) -> str:
+        """The first role, counted from 1, whose set is without the one who has it."""
+        body = Body(f"def {name}({READ}):")
+        emit_strays(Expressions(self.layout, body), rule, self.env(rule))
+        body.put("return 0")
+        return body.text()
 
     def _numbered(self, name: str, rule: Rule, requirements: Sequence[Requirement]) -> str:
         body = Body(f"def {name}({READ}):")

@@ -29,7 +29,7 @@ class Units(MeterUnits):
 
     def rule_units(self, rule: Rule) -> list[str]:
         """The letters of the units that a rule has."""
-        letters = ["fails", "works", "enabled", "bucket", "amounts", "effects", "perceivers"]
+        letters = ["fails", "works", "strays", "enabled", "bucket", "amounts", "effects", "perceivers"]
         if rule.sort == "action":
             letters += ["moved", "takes", "begins", "interrupted", "misfires"]
         if rule.utility is not None:

@@ -69,7 +69,8 @@ class Decisions(Acts):
         roles = self.present(chosen, item[3 + at.MAX_ROLES :])
         if not roles[0] or self.s.X[doer + at.ACT] or not self.s.X[doer + at.ABLE]:
             return
-        if roles != chosen or self.call("fails", number, roles) or self._claimed(number, roles):
+        gone = roles != chosen or self.call("strays", number, roles)
+        if gone or self.call("fails", number, roles) or self._claimed(number, roles):
             self.think(doer, self.s.now + 1)
             return
         self.begin(number, roles, 0)

@@ -112,13 +112,17 @@ class Machine(StateView):
         return tuple(roles[rule.roles[i].name] if i < len(rule.roles) else 0 for i in range(at.MAX_ROLES))
 
     def bind(self, rule: str, roles: dict[str, int]) -> dict[str, int] | None:
-        """Fills in the roles that are not given, from their domains, so that all requirements hold."""
+        """Fills in the roles that are not given, from their domains, so that all requirements hold.
+
+        Those that are given are in their domains, too, as these are with the others.
+        """
         found = self.world.rules[rule]
         return self._bind(found, [role for role in found.roles if role.name not in roles], dict(roles))
 
     def _bind(self, rule: Rule, missing: Sequence[Role], roles: dict[str, int]) -> dict[str, int] | None:
         if not missing:
-            return roles if self.refusal(rule.id, roles) is None else None
+            strays = self.kernel.call("strays", self.layout.rules[rule.id], self._bound(rule, roles))
+            return roles if not strays and self.refusal(rule.id, roles) is None else None
         role, rest = missing[0], missing[1:]
         domain: ast.Domain = role.domain if role.domain is not None else ast.Everyone(role.kind)
         for row in members(domain, roles, self):

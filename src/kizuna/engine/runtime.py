@@ -62,13 +62,16 @@ def ordinal(X: Sequence[int], cell: int, bucket: int) -> int:
     return X[cell + 2] if X[cell + 1] == bucket else 0
 
 
-def lucky(S: State, number: int, probability: float) -> bool:
-    """Whether a chance of the present event comes off; what a script says of it goes first."""
+def lucky(S: State, number: int, whom: int, probability: float) -> bool:
+    """Whether a chance of the present event comes off for `whom` the loops around it are at, 0 outside of loops.
+
+    What a script says of it goes first, and holds for all of them.
+    """
     if number in S.said:
         return S.said[number]
     if S.middle:
         return probability >= 0.5
-    return luck(S.base, number, 13) < probability
+    return luck(S.base, number + whom, 13) < probability
 
 
 def stage_f(B: list[Staged], op: int, attr: int, row: int, value: float) -> None:

@@ -165,9 +165,7 @@ class Happening:
             return None
         if missing:
             bound = machine.bind(rule.id, roles)
-            if bound is not None:
-                return bound
-            roles = self._nearest(rule.roles, roles)
+            roles = bound if bound is not None else self._nearest(rule.roles, roles)
         refusal = machine.refusal(rule.id, roles) if len(roles) == len(rule.roles) else None
         if len(roles) == len(rule.roles) and self._imposed:
             return roles
