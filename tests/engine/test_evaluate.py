@@ -84,6 +84,10 @@ class FakeView:
         """400 m on foot, no way otherwise."""
         return 400.0 if mode == "on foot" else math.inf
 
+    def stairs(self, a: int, b: int, mode: str) -> float:
+        """3 flights up on foot, none otherwise."""
+        return 3.0 if mode == "on foot" else 0.0
+
     def range_of(self, attr: str, bearer: int, target: int = 0) -> tuple[float, float]:
         """Up to 10; open for 3."""
         return (0.0, 10.0) if bearer != 3 else (-math.inf, math.inf)
@@ -235,6 +239,7 @@ NIGHT = ast.Binary("+", ast.Now(), ast.Literal(90.5, SPAN), MOMENT)
         (call("since", ast.Literal(VIEW.now - 7, MOMENT)), 7.0),
         (call("distance", role("a"), role("b"), word="on foot"), 400.0),
         (call("distance", role("a"), role("b"), word="by boat"), FAR),
+        (call("stairs", role("a"), role("b"), word="on foot"), 3.0),
         (call("inside", role("home"), ast.Literal(9, PERSON)), 1),
         (call("inside", role("home"), role("home")), 1),
         (call("inside", role("home"), role("a")), 0),

@@ -461,6 +461,58 @@ def test_INJ_12_stairs() -> None:
     assert len(falls("climb to", 0.6)) < 0.6 * len(up)
 
 
+TOWER = """
+places: {tower: {inside: town}}
+roads: [{between: [home, tower], length: 30 m, modes: [foot], stairs: 3}]
+"""
+
+
+def on_the_stairs(here: str, mobility: float, seed: int = 1) -> Play:
+    """Aki, who has lost a leg, on crutches at some place."""
+    play = ward(STUMP, TOWER, seed)
+    play.put("person.panic", "Aki", 0)
+    play.choose("person.aid", "Aki", "two_crutches")
+    play.put("person.mobility", "Aki", mobility)
+    play.put("person.place", "Aki", play.thing(here))
+    for who in ("Aki", "Ren"):
+        play.put("person.place", who, play.thing(here))
+    return play
+
+
+def test_INJ_12_flights_are_counted() -> None:
+    """One flight alone when stairs are new, three with a hand or with one crutch; down needs no such practice."""
+    alone = {"p": "Aki", "to": "tower"}
+    assert on_the_stairs("home", 0.45).refused("climb to", **alone) == "no more flights than he manages"
+    assert on_the_stairs("home", 0.45).refused("climb to", p="Aki", to="attic") == ""
+    assert on_the_stairs("home", 0.35).refused("climb to", p="Aki", to="attic") == "stairs learned"
+    assert on_the_stairs("home", 0.35).refused("climb with a hand to", helper="Ren", **alone) == ""
+    assert on_the_stairs("home", 0.6).refused("climb to", **alone) == ""
+    assert on_the_stairs("home", 0.6).refused("climb to", p="Aki", to="market") == "stairs that lead up"
+    assert on_the_stairs("home", 0.6).refused("climb down to", **alone) == "stairs that lead down"
+    assert on_the_stairs("tower", 0.35).refused("climb down to", p="Aki", to="home") == ""
+    assert on_the_stairs("tower", 0.6).refused("climb to", p="Aki", to="home") == "stairs that lead up"
+    assert on_the_stairs("tower", 0.6).refused("climb down to", p="Aki", to="attic") == "none that lead up"
+    assert on_the_stairs("home", 0.6).refused("hobble to", p="Aki", to="tower") == "no stairs on the way"
+
+
+def test_INJ_12_each_flight_takes_its_time_and_its_risk() -> None:
+    """Three flights up take and endanger more than one, and more than three down."""
+    minutes, safe = {}, {}
+    ways = (("climb to", "home", "attic"), ("climb to", "home", "tower"), ("climb down to", "tower", "home"))
+    for rule, here, to in ways:
+        play = on_the_stairs(here, 0.6)
+        safe[here, to] = play.value("safe_climb(p, place(p), to)", p="Aki", to=to)
+        held = play.value("safe_climb_held(p, place(p), to)", p="Aki", to=to)
+        assert 1 > held > safe[here, to]
+        began = play.machine.now
+        assert play.act(rule, "arrives", p="Aki", to=to)
+        level = play.value("distance(a, b, foot) / 45 m", a=here, b=to)
+        minutes[here, to] = (play.machine.now - began) / MINUTE - level
+    assert minutes == pytest.approx({("home", "attic"): 2, ("home", "tower"): 6, ("tower", "home"): 3}, abs=0.01)
+    assert safe["home", "tower"] == pytest.approx(safe["home", "attic"] ** 3)
+    assert safe["home", "tower"] < safe["tower", "home"] < 1
+
+
 def test_INJ_13_limits_of_crutches() -> None:
     """With both hands taken meals are spilt, with help they are not; pain and sweat grow with the way."""
 

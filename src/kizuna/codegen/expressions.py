@@ -332,9 +332,19 @@ def _call(e: Expressions, expr: ast.Call, env: Env) -> str:
         side = len(e.layout.place_order) + 1
         index = e.layout.place_index
         return f"P[{e.layout.distances[expr.word]} + X[{args[0]} + {index}] * {side} + X[{args[1]} + {index}]]"
+    if expr.name == "stairs":
+        return _stairs(e, expr.word, args)
     if expr.name == "doing":
         return f"(X[{args[0]} + {at.ACT}] == {e.layout.rules['action/' + expr.word]})"
     return f"(X[{args[0]} + {at.ACT}] != 0)"
+
+
+def _stairs(e: Expressions, mode: str, ends: list[str]) -> str:
+    stairway = e.layout.stairs.get(mode)
+    if stairway is None:
+        return "0.0"
+    a, b = (f"shift(0, P[{stairway.first} + X[{end} + {e.layout.place_index}]])" for end in ends)
+    return f"P[{stairway.matrix} + {a} * {stairway.side} + {b}]"
 
 
 def _now(e: Expressions, expr: ast.Now, env: Env) -> str:

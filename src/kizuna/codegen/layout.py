@@ -8,6 +8,7 @@ from kizuna.lang.ast import Get, Literal, Parameter
 from kizuna.lang.types import Ref
 from kizuna.world.luck import stable
 from kizuna.world.model import MOST_AMOUNTS, MOST_ROLES, Attribute, Rule, World
+from kizuna.world.stairs import Stairs, stairs
 
 MAX_ROLES = MOST_ROLES
 MAX_AMOUNTS = MOST_AMOUNTS
@@ -95,6 +96,24 @@ class Counter:
     offset: int
 
 
+@dataclass(frozen=True, slots=True)
+class Stairway:
+    """The flights of a mode: in `P` the group of each place from `first` on, and after these the groups' matrix."""
+
+    first: int
+    flights: Stairs
+
+    @property
+    def matrix(self) -> int:
+        """Where the matrix begins."""
+        return self.first + len(self.flights.groups) + 1
+
+    @property
+    def side(self) -> int:
+        """Groups in a row of the matrix."""
+        return len(self.flights.up)
+
+
 @dataclass(slots=True)
 class Layout:
     """The layout of one world. All numbers depend on sorted names only, never on the order of files."""
@@ -112,6 +131,7 @@ class Layout:
     defaults: dict[str, int] = field(default_factory=dict)  # bond table -> handle of the row of starts
     place_index: int = 0
     distances: dict[str, int] = field(default_factory=dict)  # mode -> where its matrix begins in `P`
+    stairs: dict[str, Stairway] = field(default_factory=dict)  # mode -> its flights of stairs, if it has any
     place_order: tuple[str, ...] = ()
     world_row: int = 0
     options: int = 0  # where in the world's row somebody's options are listed
@@ -266,6 +286,12 @@ def _world_row(layout: Layout) -> None:
     size = (len(layout.place_order) + 1) ** 2
     for number, mode in enumerate(layout.world.modes):
         layout.distances[mode] = number * size
+    first = size * len(layout.world.modes)
+    for mode in layout.world.modes:
+        flights = stairs(layout.place_order, layout.world.roads, mode)
+        if flights is not None:
+            layout.stairs[mode] = Stairway(first, flights)
+            first = layout.stairs[mode].matrix + layout.stairs[mode].side ** 2
     layout.first_free = layout.world_row + width
 
 

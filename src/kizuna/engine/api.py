@@ -53,6 +53,9 @@ class View(Protocol):
     def distance(self, a: int, b: int, mode: str) -> float:
         """Metres by the shortest way, infinite if none."""
 
+    def stairs(self, a: int, b: int, mode: str) -> float:
+        """Flights up on the shortest way; 0 if there is none."""
+
     def range_of(self, attr: str, bearer: int, target: int = 0) -> tuple[float, float]:
         """The bounds of a meter or number (infinite where open)."""
 

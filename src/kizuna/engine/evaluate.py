@@ -270,6 +270,10 @@ def _distance(args: list[Value], expr: ast.Call, state: _State) -> Value:
     return min(FAR, state.view.distance(int(args[0]), int(args[1]), expr.word))
 
 
+def _stairs(args: list[Value], expr: ast.Call, state: _State) -> Value:
+    return state.view.stairs(int(args[0]), int(args[1]), expr.word)
+
+
 def _inside(args: list[Value], expr: ast.Call, state: _State) -> Value:
     inner, outer = int(args[0]), int(args[1])
     for _ in range(DEEPEST):
@@ -308,6 +312,7 @@ _CALLS: dict[str, Callable[[list[Value], ast.Call, _State], Value]] = {
     "log": lambda args, expr, state: log_(args[0]),
     "wave": lambda args, expr, state: wave(state.view.now, state.view.world.calendar.offset, args[0], args[1]),
     "distance": _distance,
+    "stairs": _stairs,
     "inside": _inside,
     "since": _since,
     "doing": _doing,

@@ -52,6 +52,8 @@ class Words:
                 return self.label(int(self.of(expr)))
             case ast.Call(name="distance", args=(start, end), word=mode):
                 return f"the way from {self.label(int(self.of(start)))} to {self.label(int(self.of(end)))} ({mode})"
+            case ast.Call(name="stairs", args=(start, end), word=mode):
+                return f"stairs from {self.label(int(self.of(start)))} up to {self.label(int(self.of(end)))} ({mode})"
             case ast.Call(name="since", args=(since,)):
                 return f"the time since {self.subject(since)}"
             case ast.Date(part="clock"):

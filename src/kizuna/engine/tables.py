@@ -103,7 +103,7 @@ class Tables:
 
 
 def matrices(layout: Layout) -> list[float]:
-    """Metres between all places, mode after mode; rows and columns count from 1, FAR where no way is."""
+    """Metres between all places, mode after mode, then flights; rows and columns count from 1, FAR where no way is."""
     names = list(layout.place_order)
     side = len(names) + 1
     table = distances(names, layout.world.roads, layout.world.modes)
@@ -112,6 +112,10 @@ def matrices(layout: Layout) -> list[float]:
         for i, row in enumerate(table[mode], 1):
             for j, metres in enumerate(row, 1):
                 flat[first + i * side + j] = min(metres, FAR)
+    for stairway in layout.stairs.values():
+        flat += [0.0, *map(float, stairway.flights.groups)]
+        for flights in stairway.flights.up:
+            flat += map(float, flights)
     return flat
 
 

@@ -120,6 +120,15 @@ class StateView:
         metres = self.state.tables.distances[self.layout.distances[mode] + X[a + index] * side + X[b + index]]
         return metres if metres < 1e17 else float("inf")
 
+    def stairs(self, a: int, b: int, mode: str) -> float:
+        """Flights up on the shortest way; 0 if there is none."""
+        stairway = self.layout.stairs.get(mode)
+        if stairway is None:
+            return 0.0
+        X, index = self.state.X, self.layout.place_index
+        start, end = ((0, *stairway.flights.groups)[X[row + index]] for row in (a, b))
+        return float(stairway.flights.up[start][end])
+
     def range_of(self, attr: str, bearer: int, target: int = 0) -> tuple[float, float]:
         """The bounds of a meter or number."""
         slot = self.layout.slots[attr]

@@ -234,9 +234,10 @@ class Fold:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A built-in: min max abs floor sqrt clamp distance inside since doing busy.
+    """A built-in: min max abs floor sqrt clamp distance stairs inside since doing busy.
 
-    `distance` has (place, place) in `args` and the mode in `word`; `doing` the doer, and the action's name in `word`.
+    `distance` and `stairs` have (place, place) in `args` and the mode in `word`; `doing` the doer, and
+    the action's name in `word`.
     """
 
     name: str

@@ -38,6 +38,7 @@ FUNCTIONS = frozenset(
         "log",
         "wave",
         "distance",
+        "stairs",
         "inside",
         "since",
         "doing",

@@ -24,6 +24,7 @@ _SHAPES = {
     "wave": "wave(period, peak)",
     "clamp": "clamp(x, low, high)",
     "distance": "distance(place, place, mode)",
+    "stairs": "stairs(place, place, mode)",
     "inside": "inside(place, place)",
     "since": "since(date)",
     "doing": 'doing(somebody, "action")',
@@ -99,7 +100,8 @@ def _wave(ctx: Context, node: s.Apply, expect: Type | None) -> Expr:
     return Call("wave", args, BARE, "", ctx.at(node))
 
 
-def _distance(ctx: Context, node: s.Apply, expect: Type | None) -> Expr:
+def _way(ctx: Context, node: s.Apply, expect: Type | None) -> Expr:
+    """`distance` and `stairs`: two places and a mode."""
     _arity(ctx, node, 3)
     ends = (ctx.need(node.args[0], Ref("place")), ctx.need(node.args[1], Ref("place")))
     mode = node.args[2]
@@ -113,7 +115,7 @@ def _distance(ctx: Context, node: s.Apply, expect: Type | None) -> Expr:
     word = next((text for text in (mode.text, mode.text.replace("_", " ")) if text in ctx.scope.modes), None)
     if word is None:
         ctx.unknown("way to travel", mode.text, mode.at, mode.end, set(ctx.scope.modes))
-    return Call("distance", ends, Number(LENGTH), word, ctx.at(node))
+    return Call(node.name, ends, Number(LENGTH) if node.name == "distance" else BARE, word, ctx.at(node))
 
 
 def _inside(ctx: Context, node: s.Apply, expect: Type | None) -> Expr:
@@ -154,7 +156,8 @@ BUILTINS: dict[str, Builtin] = {
     "exp": _bare,
     "log": _bare,
     "wave": _wave,
-    "distance": _distance,
+    "distance": _way,
+    "stairs": _way,
     "inside": _inside,
     "since": _since,
     "doing": _doing,

@@ -118,7 +118,7 @@ def _fold(expr: ast.Fold) -> Shown:
 
 def _call(expr: ast.Call) -> Shown:
     args = [show(arg) for arg in expr.args]
-    if expr.name == "distance":
+    if expr.name in ("distance", "stairs"):
         args.append(quoted(expr.word))
     elif expr.name == "doing":
         args.append(f'"{expr.word}"' if '"' not in expr.word else "'" + expr.word.replace("'", "''") + "'")

@@ -158,7 +158,7 @@ KEYS: dict[str, Keys] = {
         "between": KeySpec("the two places", "words", required=True),
         "length": KeySpec("the way from one to the other", "expression", required=True),
         "modes": KeySpec("the ways to travel it, or `all`", "words"),
-        "stairs": KeySpec("flights of stairs", "expression"),
+        "stairs": KeySpec("flights of stairs, up from the first place", "expression"),
     },
     "thing": dict(_ENTITY),
     "cast": dict(_ENTITY),

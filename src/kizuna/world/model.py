@@ -227,7 +227,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Road:
-    """Two places, metres, the modes it can be travelled by, and flights of stairs."""
+    """Two places, metres, the modes it can be travelled by, and flights from `a` up to `b` (below 0: down)."""
 
     a: str
     b: str

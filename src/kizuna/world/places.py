@@ -91,7 +91,7 @@ def _road(
     stairs = _stairs(table, sink)
     if ends is None or length is None or (not by and len(sink.found) > before):
         return None
-    return Road(min(ends), max(ends), length, by, stairs, table.span)
+    return Road(min(ends), max(ends), length, by, stairs if ends[0] < ends[1] else -stairs, table.span)
 
 
 def _ends(table: Map, places: Mapping[str, str], sink: Sink) -> tuple[str, str] | None:
