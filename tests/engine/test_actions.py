@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from kizuna.engine.api import Directed
@@ -479,3 +481,28 @@ def test_who_has_heard_nothing_assumes_and_is_not_certain() -> None:
     after = machine.held(ada, "person.merry", [ben])
     assert (before.status, before.value, before.certainty) == ("none", 0, 0.0)
     assert (after.status, after.value, after.certainty) == ("known", 1, 1.0)
+
+
+def test_a_chance_within_for_each_is_drawn_for_each() -> None:
+    """Of those who run one risk some fare worse than others, about half of the times each."""
+    hail = """
+triggers:
+  hail:
+    every: hour
+    roles: {p: person}
+    when: warmth(p) > 0
+    effects:
+      - for each q in people(place(p)):
+          - for each r in people(place(p)):
+              - chance 50 %: [tally(q) += 1]
+    phrases: ["it hails on {p}"]
+"""
+    machine = machine_with(hail=hail)
+    hits: list[tuple[int, int]] = []
+    for _ in range(60):
+        machine.live(machine.now + HOUR)
+        hits.append(tuple(int(machine.get("person.tally", machine.handle(name))) for name in ("Ada", "Ben")))
+    steps = [(a - c, b - d) for (a, b), (c, d) in pairwise([(0, 0), *hits])]
+    assert len(set(steps)) > 12
+    # Three standard deviations of a binomial with n = 240, p = 1/2 are 23.
+    assert all(abs(count - 120) < 23 for count in hits[-1])

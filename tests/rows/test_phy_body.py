@@ -285,10 +285,10 @@ def requests(play: Play) -> None:
 
 
 def test_PHY_11_a_pair_goes_at_the_pace_of_the_weaker_or_carries_him() -> None:
-    """Above the warning level at full speed; below it half as long again, carried likewise."""
+    """Above the warning level at full speed; below it almost twice as long, and carried not quite so long."""
     times = [homeward(left) for left in (0.9, 0.5, 0.35, 0.28, 0.2)]
     assert times[0] == times[1] == times[2] < times[3] == times[4]
-    assert times[3] / times[0] == pytest.approx(1.4, abs=0.01)
+    assert times[3] / times[0] == pytest.approx(1.8, abs=0.01)
     assert homeward(0.2, carried=True) > 1.3 * times[0] * 160 / 163
 
 

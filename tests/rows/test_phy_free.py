@@ -1,0 +1,172 @@
+"""PHY-10, PHY-11 and PHY-13 in free runs: a start is set, and then nobody directs anything."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from .leaf import leaf_with, parameters
+from .support import DAY, HOUR, MINUTE, Play, shipped
+
+KAKASHI, IRUKA, GENMA, FOE = "Hatake Kakashi", "Umino Iruka", "Shiranui Genma", "the Puppeteer"
+CHAKRA, CAPACITY, MIND = "person.chakra", "person.capacity", "person.mind"
+
+
+def place(play: Play, where: str, situation: str, *people: str) -> None:
+    """Puts people into one place and one sort of hour, awake and rested."""
+    for who in people:
+        play.put("person.place", who, play.thing(where))
+        play.choose("person.situation", who, situation)
+        play.choose(MIND, who, "awake")
+        play.put("person.tiredness", who, 0.2)
+
+
+# PHY-11
+
+
+def team(left: float, mates: float = 0.9, leader: str = KAKASHI, seed: int = 3, **values: str) -> Play:
+    """Two at the coast whose mission is done: one has so much of his chakra left, the other so much."""
+    play = Play(leaf_with(parameters(**values)) if values else shipped("leaf"), seed)
+    assert play.act("request comes in", p="Hagane Kotetsu")
+    m = play.all("mission")[0]
+    play.choose("mission.progress_made", m, "done")
+    place(play, "coast", "mission", IRUKA, KAKASHI)
+    for who, share in ((IRUKA, left), (KAKASHI, mates)):
+        play.put("person.on_mission", who, m)
+        play.put("person.leader", who, play.thing(leader))
+        play.put("person.workplace", who, play.thing("mission desk"))
+        play.put(CHAKRA, who, share * float(play.get(CAPACITY, who)))
+    play.counts()
+    play.machine.autonomy = True
+    return play
+
+
+@cache
+def homecoming(left: float, mates: float = 0.9, leader: str = KAKASHI) -> tuple[float, bool, dict[str, int]]:
+    """How many hours the way home took, whether the weaker was carried on it, and what happened to him."""
+    play = team(left, mates, leader)
+    began, carried = play.machine.now, False
+    while play.get("person.place", IRUKA) == play.thing("coast") and play.machine.now < 2 * DAY:
+        carried |= play.get("person.carried_by", IRUKA) == play.thing(KAKASHI)
+        if play.machine.doing(play.thing(leader)) != "action/lead home":
+            began = play.machine.now
+        play.live(5 * MINUTE)
+    assert not play.get("person.carried_by", IRUKA), "at home he is set down"
+    assert play.get("person.place", KAKASHI) == play.get("person.place", IRUKA)
+    return (play.machine.now - began) / HOUR, carried, play.counts(IRUKA)
+
+
+def test_PHY_11_of_himself_a_comrade_calls_a_rest_and_carries_on_whom_it_does_not_help() -> None:
+    """Below the warning level he is made to rest once, then shouldered, and the way takes longer; above it not."""
+    fresh = homecoming(0.9)[0]
+    for left in (0.9, 0.5, 0.35, 0.28, 0.2, 0.1, 0.03):
+        hours, carried, events = homecoming(left)
+        assert carried == (left < 0.3), left
+        assert events.get("shoulder", 0) == int(carried)
+        assert (events.get("call a rest", 0) > 0) == carried
+        if carried:
+            assert hours / fresh == pytest.approx(1 / 0.6, abs=0.03)
+        else:
+            assert hours == pytest.approx(fresh, abs=0.1)
+
+
+def test_PHY_11_two_who_are_spent_go_slower_and_neither_is_carried() -> None:
+    """Nobody shoulders another who is near the end of his own strength: each rests, and the pace drops."""
+    hours, carried, events = homecoming(0.2, 0.2)
+    assert not carried
+    assert events["call a rest"] >= 2
+    assert hours / homecoming(0.9)[0] == pytest.approx(1.8, abs=0.03)
+
+
+def test_PHY_11_a_leader_who_is_spent_is_held_up_in_the_middle_of_setting_out() -> None:
+    """He would lead on; the other makes him stop, and carries him."""
+    hours, carried, events = homecoming(0.2, leader=IRUKA)
+    assert carried
+    assert events["lead home"] >= 1
+    assert hours / homecoming(0.9)[0] == pytest.approx(1 / 0.6, abs=0.03)
+
+
+def aftermath(stress: float, seed: int) -> dict[str, int]:
+    """What happens to a leader who has been under so much stress all along and carries out a hard mission."""
+    play = team(0.95, leader=IRUKA, seed=seed, field_risk="50 %", hard_pressed="0 %")
+    m = play.all("mission")[0]
+    play.choose("mission.difficulty", m, "hard")
+    play.choose("mission.progress_made", m, "under_way")
+    play.put("mission.goal", m, play.thing("coast"))
+    play.put("mission.days", m, 2 * MINUTE)
+    for _ in range(14 * 6):
+        play.put("person.stress", IRUKA, max(stress, float(play.get("person.stress", IRUKA))))
+        play.live(10 * MINUTE)
+    assert not play.get("person.flagging", IRUKA)
+    return play.counts(IRUKA)
+
+
+def test_PHY_11_who_has_only_run_too_hard_is_himself_again_after_the_rest() -> None:
+    """A leader beside himself does not spare himself; he flags, is made to rest, and leads home on his own feet."""
+    driven = {0.1: 0, 0.45: 0}
+    for stress in driven:
+        for seed in range(1, 7):
+            events = aftermath(stress, seed)
+            beside_himself = "lose the breath" in events
+            driven[stress] += beside_himself
+            assert ("overexert oneself" in events) == ("get the second wind" in events) == beside_himself
+            assert "shoulder" not in events
+    assert driven[0.1] == 0
+    assert 2 <= driven[0.45] <= 5
+
+
+@pytest.mark.parametrize(("attr", "value", "refusal"), [
+    ("person.flagging", 1, "strong enough"), ("person.pain", 0.5, "sound enough"),
+    ("person.situation", 0, "out there"), ("person.on_mission", 0, "of one team"),
+])
+def test_PHY_11_only_a_sound_comrade_of_the_same_team_carries(attr: str, value: float, refusal: str) -> None:
+    """The weak, the hurt, those at home and strangers do not."""
+    play = team(0.2)
+    play.machine.autonomy = False
+    play.live(1)
+    assert play.refused("shoulder", p=KAKASHI, mate=IRUKA) == "a rest did not help"
+    assert play.act("call a rest", p=KAKASHI, mate=IRUKA)
+    assert play.refused("shoulder", p=KAKASHI, mate=IRUKA) == ""
+    play.put(attr, KAKASHI, value)
+    assert play.refused("shoulder", p=KAKASHI, mate=IRUKA) == refusal
+
+
+def test_PHY_11_over_weeks_in_a_village_it_happens_without_anybodys_help() -> None:
+    """Where missions go wrong often, teams rest and carry; where they never do, nobody has to."""
+    seen = {}
+    for risk in ("0 %", "50 %"):
+        play = Play(leaf_with(parameters(field_risk=risk, trouble_spends="75 %")), 5, autonomy=True)
+        play.live(30 * DAY)
+        counts = play.counts()
+        seen[risk] = (counts.get("lead home", 0), counts.get("call a rest", 0), counts.get("shoulder", 0))
+    assert seen["0 %"][0] > 5
+    assert seen["0 %"][1:] == (0, 0)
+    assert seen["50 %"][1] > 0
+    assert seen["50 %"][2] > 0
+
+
+# PHY-13
+
+
+def melee(care: float, foe: bool = True, **values: str) -> dict[str, int]:
+    """What Kakashi does of himself in the three minutes after Iruka, of whom he is so fond, is struck before his eyes."""
+    play = Play(leaf_with(parameters(**values)) if values else shipped("leaf"), 3)
+    place(play, "hideout", "danger", KAKASHI, IRUKA, FOE)
+    play.put("care", KAKASHI, care, IRUKA)
+    if foe:
+        assert play.act("throw at", attacker=FOE, victim=IRUKA, weapon="kunai")
+        play.put("missile.taken", play.all("missile")[0], 1)
+    play.counts()
+    play.machine.autonomy = True
+    play.live(3 * MINUTE)
+    return play.counts(KAKASHI)
+
+
+def test_PHY_13_in_a_rage_somebody_fights_of_himself_and_not_without() -> None:
+    """The fonder, the surer; nobody fights for a stranger, without a wound, or where rage has no force."""
+    assert [melee(care).get("bring down", 0) > 0 for care in (0.1, 0.35, 0.45, 0.9)] == [False, False, True, True]
+    assert melee(0.9).get("rage") == 1
+    assert melee(0.9, foe=False).get("bring down", 0) == 0
+    assert melee(0.9, rage_surge="0 %").get("bring down", 0) == 0
+    assert melee(0.9, rage_drives="0").get("bring down", 0) == 0
