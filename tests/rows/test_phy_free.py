@@ -150,7 +150,7 @@ def test_PHY_11_over_weeks_in_a_village_it_happens_without_anybodys_help() -> No
 
 
 def melee(care: float, foe: bool = True, **values: str) -> dict[str, int]:
-    """What Kakashi does of himself in the three minutes after Iruka, of whom he is so fond, is struck before his eyes."""
+    """What Kakashi does of himself within three minutes of seeing Iruka struck, of whom he is so fond."""
     play = Play(leaf_with(parameters(**values)) if values else shipped("leaf"), 3)
     place(play, "hideout", "danger", KAKASHI, IRUKA, FOE)
     play.put("care", KAKASHI, care, IRUKA)
