@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import typer
 
+from kizuna.cli.board import board, desk, ward
 from kizuna.cli.check import check
 from kizuna.cli.export import export
 from kizuna.cli.lint import lint
@@ -24,6 +25,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "why": why,
     "why-not": why_not,
     "person": person,
+    "board": board,
+    "desk": desk,
+    "ward": ward,
     "lint": lint,
     "show": show,
     "schema": schema,

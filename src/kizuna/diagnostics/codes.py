@@ -82,4 +82,5 @@ CODES: dict[str, Code] = {
     "K604": Code("exists", ERROR, "the output exists already"),
     "K605": Code("time-outside", ERROR, "a time lies outside the run"),
     "K606": Code("disk", ERROR, "a file could not be written"),
+    "K607": Code("no-such-board", ERROR, "a run's world has no board of this name"),
 }

@@ -108,6 +108,7 @@ KEYS: dict[str, Keys] = {
         "actions": KeySpec("what somebody can decide to do", "entries", "action"),
         "triggers": KeySpec("what happens by itself", "entries", "trigger"),
         "calendar": KeySpec("days, months, seasons and the start", "record", "calendar"),
+        "boards": KeySpec("tables that tell how things stand at a moment", "entries", "board"),
     },
     "control": {
         "override": KeySpec("replaces the entry of an included pack", "flag"),
@@ -231,6 +232,14 @@ KEYS: dict[str, Keys] = {
         "parts": KeySpec("parts of the day with the time they begin at", "pairs"),
         "start": KeySpec("the moment the world begins at", "expression"),
     },
+    "board": {**_ABOUT, "tables": KeySpec("its tables, in order", "entries", "board.table", required=True)},
+    "board.table": {
+        "each": KeySpec("its rows: a new word and a set, such as p in all person", "expression", required=True),
+        "where": KeySpec("which of them stand in it; all unless given", "expression"),
+        "columns": KeySpec("a value each, a set, or `until:` a condition", "entries", "board.column", required=True),
+        "order": KeySpec("what the rows are ordered by, the least first; their names unless given", "expression"),
+    },
+    "board.column": {"until": KeySpec("the condition; the moment is shown from which it holds", "expression")},
     "story": {
         "world": KeySpec("the world it is told in", "word", required=True),
         "cast": KeySpec("who takes part", "words"),

@@ -22,7 +22,7 @@ _SHAPES: dict[str, Schema] = {
     "any": {},
 }
 _OPEN = frozenset({"place", "thing", "cast", "generate.bond"})      # take the names of attributes and bonds as keys
-_SHORT = frozenset({"unit", "choice", "amount"})                    # may be written without a map
+_SHORT = frozenset({"unit", "choice", "amount", "board.column"})                    # may be written without a map
 _CONTROLLED = frozenset(spec.within for spec in KEYS["section"].values() if spec.shape == "entries")
 
 

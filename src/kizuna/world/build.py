@@ -11,6 +11,7 @@ from kizuna.pack.load import Pack
 from kizuna.pack.tree import Map
 from kizuna.world.actions import Rules, build_actions
 from kizuna.world.attributes import Declared
+from kizuna.world.boards import build_boards
 from kizuna.world.bonds import by_name, declare_bonds
 from kizuna.world.calendar_section import build_calendar
 from kizuna.world.cast import build_entities
@@ -70,6 +71,7 @@ def build_world(
         calendar=draft.calendar,
         definitions=definitions_of(definitions),
         files=pack.files,
+        boards=build_boards(draft, pack.tree.get("boards")),
     )
     world = _peopled(draft, world, people, seed)
     _check(draft, world, rules)

@@ -9,7 +9,16 @@ from kizuna.diagnostics import Sink
 from kizuna.lang.ast import Assign, Believe, Believed, Create, Domain, Each, Effect, Expr, Get, Inverse, Move, Tie, Tied
 from kizuna.pack.tree import Map, Node
 from kizuna.world.model import Attribute, Rule, Slot, World
-from kizuna.world.reads import all_effects, children, domains, kinds_created, rule_effects, rule_exprs, walk
+from kizuna.world.reads import (
+    all_effects,
+    children,
+    domain_exprs,
+    domains,
+    kinds_created,
+    rule_effects,
+    rule_exprs,
+    walk,
+)
 from kizuna.world.shapes import texts_of
 
 _ENGINE = frozenset({"place", "inside"})    # read to know who is where
@@ -77,6 +86,9 @@ def _read(world: World) -> set[str]:
     for rule in world.rules.values():
         found.update(_set(domain) for domain in _domains(rule))
         found.update(_slots(part for phrase in (*rule.phrases, *rule.tells) for part in phrase.parts))
+    for table in (table for board in world.boards.values() for table in board.tables):
+        sets = (table.domain, *(column.several for column in table.columns if column.several is not None))
+        found.update(map(_set, sets))
     for attribute in world.attributes.values():
         found.update([attribute.key] if attribute.phrases else [])
         found.update(_slots(part for phrase in attribute.phrases for part in phrase.parts))
@@ -100,6 +112,16 @@ def _expressions(world: World) -> Iterator[Expr]:
     for kind in world.kinds.values():
         able = kind.decides.able if kind.decides is not None else None
         yield from (expr for expr in (kind.perceives, able) if expr is not None)
+    yield from _shown(world)
+
+
+def _shown(world: World) -> Iterator[Expr]:
+    """What boards show; that something stands on one is a use of it."""
+    for table in (table for board in world.boards.values() for table in board.tables):
+        yield from (expr for expr in (table.where, table.order) if expr is not None)
+        for column in table.columns:
+            yield from (expr for expr in (column.value, column.until) if expr is not None)
+            yield from domain_exprs(column.several) if column.several is not None else ()
 
 
 def _rule(rule: Rule) -> Iterator[Expr]:

@@ -252,6 +252,39 @@ class ParameterDef:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: a value, all members of a set, or the moment from which a condition will hold."""
+
+    name: str
+    value: Expr | None = None
+    several: Domain | None = None
+    until: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of a board: each member of a set of which `where` holds; `order` puts them in order."""
+
+    title: str
+    var: str
+    domain: Domain
+    where: Expr | None
+    columns: tuple[Column, ...]
+    order: Expr | None = None
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """Tables that tell how things stand at a moment."""
+
+    name: str
+    about: str
+    tables: tuple[Table, ...]
+    span: Span = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """Everything a pack declares, resolved and typed. Dicts keep a canonical order (sorted by key)."""
 
@@ -270,6 +303,7 @@ class World:
     files: tuple[tuple[str, str], ...] = ()         # (path, sha256) of what was read
     definitions: dict[str, Definition] = field(default_factory=dict)
     origin: str = ""        # a digest of all that it was made of, where what is made of it may be kept; else ""
+    boards: dict[str, Board] = field(default_factory=dict)
 
     def attribute(self, owner: str, name: str) -> Attribute:
         """The attribute `name` of a kind or bond table. Raises KeyError."""
