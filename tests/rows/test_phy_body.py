@@ -272,16 +272,21 @@ def homeward(left: float, carried: bool = False) -> float:
     for who in (IRUKA, KAKASHI):
         play.put("person.on_mission", who, m)
         play.put("person.leader", who, play.thing(KAKASHI))
-    play.choose("mission.progress_made", m, "done")
+    play.put("mission.led_by", m, play.thing(KAKASHI))
+    play.choose("mission.stage", m, "out")
+    play.put("mission.homeward", m, 1)
+    play.choose("person.post", IRUKA, "field")
     began = play.machine.now
     assert play.act("lead home", leader=KAKASHI)
-    assert play.get("person.place", IRUKA) == play.get("person.workplace", IRUKA)
+    assert play.get("person.place", IRUKA) == play.get("mission.desk", m)
     return (play.machine.now - began) / MINUTE
 
 
 def requests(play: Play) -> None:
     """A mission to be on."""
-    assert play.act("request comes in", p="Hagane Kotetsu") or play.all("mission")
+    play.put("task.next_asked", "merchant escort", 0)
+    play.live(0)
+    assert play.all("mission")
 
 
 def test_PHY_11_a_pair_goes_at_the_pace_of_the_weaker_or_carries_him() -> None:
