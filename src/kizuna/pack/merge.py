@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kizuna.diagnostics import Sink, Span
 from kizuna.diagnostics.nearest import did_you_mean, shorten
 from kizuna.pack.extend import Extender, control
+from kizuna.pack.parts import Part, Parts
 from kizuna.pack.keys import KEYS, MOST_UNKNOWN, SECTIONS
 from kizuna.pack.tree import Map, Node, Scalar, Seq
 
@@ -40,7 +41,7 @@ class Merger:
 
     def add(self, pack: str, below: frozenset[str], trees: Iterable[Map]) -> None:
         """Add the files of one pack; `below` are the packs that it includes, directly or not."""
-        own: dict[str, dict[str, tuple[Scalar, Node]]] = {}
+        own: dict[str, dict[str, list[Part]]] = {}
         for tree in trees:
             self.extender.packs[tree.span.file] = pack
             self._check_sections(tree)
@@ -52,9 +53,10 @@ class Merger:
                     self._items(key, node)
                 else:
                     self._gather(key, node, own.setdefault(key.text, {}))
+        parts = Parts(self.sink)
         for section in sorted(own):
             for name in sorted(own[section]):
-                self._declare(section, *own[section][name], pack, below)
+                self._declare(section, *parts.whole(section, own[section][name]), pack, below)
 
     def tree(self) -> Map:
         """The merged sections: in the language's order, their entries sorted by name, lists by their text."""
@@ -85,17 +87,14 @@ class Merger:
         elif not _is_empty(node):
             self.sink.add("K102", f"`{section.text}` is a list", node.span, hint="begin each item with a dash")
 
-    def _gather(self, section: Scalar, node: Node, own: dict[str, tuple[Scalar, Node]]) -> None:
-        """Entries of one section of one file; inside a pack a name is declared once."""
+    def _gather(self, section: Scalar, node: Node, own: dict[str, list[Part]]) -> None:
+        """Entries of one section of one file."""
         if not isinstance(node, Map):
             if not _is_empty(node):
                 self.sink.add("K102", f"`{section.text}` is a map of names", node.span, hint="write `name: …` under it")
             return
         for key, value in node:
-            first = own.setdefault(key.text, (key, value))[0]
-            if first is not key:
-                hint = "inside one pack a name is declared once"
-                self._twice(section.text, key, first, hint)
+            own.setdefault(key.text, []).append((key, value))
 
     def _declare(self, section: str, key: Scalar, node: Node, pack: str, below: frozenset[str]) -> None:
         """An entry of one pack, over what the packs below declared."""
