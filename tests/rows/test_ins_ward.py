@@ -1,0 +1,293 @@
+"""Rows INS-5 to INS-8 and INS-16: wards that act by themselves, who is turned away, and who wants to leave."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from tests.rows.offices import lived, office, put, to_bed, until
+from tests.rows.support import DAY, HOUR, MINUTE, Play
+
+KNOWS = "if belief(p, tried_to_see(x, p)) then 1 else 0"
+EASY = {"ward_bars_messengers": "0", "lift_lasts": "1 day", "ward_lasts": "4 days", "council_needed": "1"}
+
+
+def warded(seed: int = 1, autonomy: bool = False, **changed: str) -> Play:
+    """The ward between Aki, at the market, and Ren, at home 300 m away, is in force; the two are dear to each other."""
+    play = office(seed, **changed)
+    put(play, "Aki", place="market", situation="leisure")
+    assert play.act("lay the ward", chief="Oda", x="Aki", protected="Ren")
+    for one, other in (("Aki", "Ren"), ("Ren", "Aki"), ("Mio", "Ren"), ("Mio", "Aki"), ("Aki", "Mio"), ("Ren", "Mio")):
+        play.put("care", one, 0.85, other)
+        play.put("closeness", one, 0.6, other)
+    play.live(0)
+    play.counts()
+    play.machine.autonomy = autonomy
+    return play
+
+
+def ward(play: Play) -> int:
+    """The handle of the one ward."""
+    (found,) = play.all("ward")
+    return found
+
+
+def bedridden(seed: int = 1, autonomy: bool = False, **changed: str) -> Play:
+    """The bound one lies in the house of the sick, 800 m from the other's home."""
+    play = warded(seed, autonomy, **changed)
+    to_bed(play, "Aki")
+    put(play, "Aki", mobility=0.2)
+    return play
+
+
+def comes(play: Play, place: str, who: str = "Ren") -> None:
+    """Somebody is there from now on."""
+    put(play, who, place=place)
+    play.live(0)
+
+
+def believes(play: Play, who: str = "Aki") -> bool:
+    """Whether somebody believes that the ward is in force."""
+    return bool(play.value("if belief(p, in_force(w)) then 1 else 0", p=who, w=ward(play)))
+
+
+def burns(play: Play) -> list[float]:
+    """How deep Aki's burns are."""
+    return [play.get("wound.depth", w) for w in play.all("wound") if play.word("wound.sort", w) == "burn"]
+
+
+def test_INS_6_nothing_at_201_metres_and_the_reaction_at_199() -> None:
+    """The ward reacts inside its radius and not outside, and only the bound one suffers."""
+    for radius, burnt in ((200, [20, 199]), (300, [20, 199, 201, 299]), (100, [20])):
+        found = []
+        for metres in (20, 199, 201, 299, 500):
+            play = warded()
+            play.put("ward.radius", ward(play), radius)
+            comes(play, f"at {metres} m")
+            if burns(play):
+                found.append(metres)
+                assert play.get("person.pain", "Aki") > 0.2
+                assert play.get("person.stress", "Aki") > 0.5
+                assert play.get("ward.contacts", ward(play)) == 1
+            assert play.get("person.pain", "Ren") == 0
+        assert found == burnt
+
+
+def test_INS_6_whoever_approaches_through_walls_and_in_sleep() -> None:
+    """Who walks up to whom does not matter, walls and sleep do not hinder it, unless the world says so."""
+    for mover in ("Aki", "Ren"):
+        play = warded()
+        comes(play, "at 500 m")
+        assert not burns(play)
+        comes(play, "market" if mover == "Ren" else "at 500 m", mover)
+        assert len(burns(play)) == 1
+    mild = {"ward_through_walls": "0", "ward_in_sleep": "0", "ward_either_way": "0"}
+    cases = [("sickroom", "awake", 1), ("spare room", "awake", 1), ("sickroom", "asleep", 1)]
+    for changed, counts in (({}, (1, 1, 1)), (mild, (1, 0, 0))):
+        for (place, mind, _), count in zip(cases, counts, strict=True):
+            play = bedridden(**changed)
+            put(play, "Aki", mind=mind, tiredness=0.6, lying=0)
+            comes(play, place)
+            assert len(burns(play)) == count, (changed, place, mind)
+    play = bedridden(**mild)
+    comes(play, "sickroom")
+    assert not burns(play), "only a bound one on his feet"
+
+
+def test_INS_6_letters_are_barred() -> None:
+    """A letter of the bound one does not arrive, sent or carried; another's does; a world may let messengers pass."""
+
+    def arrives(writer: str, bearer: str = "", **changed: str) -> tuple[bool, bool]:
+        play = warded(**changed)
+        put(play, "Ren", place="haven")
+        put(play, writer, place="market", situation="home")
+        put(play, "Mio", place="market", situation="home")
+        roles = {"p": writer, "reader": "Ren", **({"bearer": bearer} if bearer else {})}
+        rule = "send a letter by hand" if bearer else "write a letter"
+        tried = play.act(rule, **roles)
+        put(play, "Ren", home="haven")
+        return tried, lived(play, 4).get("letter arrives", 0) == 1
+
+    assert arrives("Aki") == (False, False), "he knows that he may not"
+    assert arrives("Mio") == (True, True)
+    assert arrives("Aki", "Mio") == (True, False), "nor may a friend carry it"
+    assert arrives("Aki", "Mio", **EASY) == (True, True)
+
+
+def test_INS_7_harm_grows_by_the_minute_in_a_closed_room() -> None:
+    """Each minute inside the radius burns deeper, whoever cannot leave is dashed senseless; outside nothing is added."""
+    depths = []
+    for minutes in (0, 5, 10, 20):
+        play = bedridden()
+        comes(play, "sickroom")
+        play.live(minutes * MINUTE + 1_000)
+        depths += burns(play)
+    assert all(b > a + 0.05 for a, b in pairwise(depths))
+    assert play.word("person.mind", "Aki") == "unconscious"
+    assert play.get("ward.contacts", ward(play)) == 1
+    comes(play, "home")
+    play.live(HOUR)
+    assert burns(play) == depths[-1:]
+    assert not play.get("ward.takes_hold", ward(play))
+
+
+def test_INS_7_who_can_run_is_driven_off() -> None:
+    """Of himself he runs until he is out of reach; a bedridden patient cannot, and so cannot be visited."""
+    for lying, driven in ((False, True), (True, False)):
+        play = warded(autonomy=True)
+        put(play, "Aki", lying=int(lying))
+        comes(play, "market")
+        play.live(5 * MINUTE)
+        assert (play.count("flee from the ward") > 0) is driven
+        assert (play.value("apart(place(a), place(b))", a="Aki", b="Ren") >= 200) is driven
+    play = warded()
+    comes(play, "at 20 m")
+    assert play.refused("go out", p="Aki") != "no ward in the way"
+    put(play, "Aki", place="home", situation="home", haunt="market", loneliness=0.9)
+    until(play, 11)
+    assert play.refused("go out", p="Aki") == "no ward in the way", "he plans his ways by it"
+    comes(play, "haven")
+    assert play.refused("go out", p="Aki") == ""
+
+
+def test_INS_8_lifted_over_the_head_of_the_bound() -> None:
+    """Lifting is an act with a person and a time; the bound man learns of it only by the pain that does not come."""
+    play = bedridden()
+    play.live(DAY)
+    assert play.act("lift the ward", chief="Oda", w=ward(play))
+    assert int(play.get("ward.lifted_by", ward(play))) == play.thing("Oda")
+    assert play.get("ward.lifted_at", ward(play)) > play.get("ward.laid_at", ward(play))
+    assert believes(play), "he is not told"
+    assert not believes(play, "Ren"), "she is"
+    put(play, "Aki", mind="awake")
+    put(play, "Ren", mind="awake")
+    comes(play, "sickroom")
+    play.live(MINUTE)
+    assert not burns(play)
+    assert play.value("if wonders(p, in_force(w)) then 1 else 0", p="Aki", w=ward(play))
+    assert play.bond("grudge", "Aki", "Oda") > 0.3, "he takes it for a cruel trick"
+    play.live(20 * MINUTE)
+    assert not believes(play), "and understands at last"
+    for changed, state in (({}, (1, 0)), (EASY, (0, 1))):
+        lasting, paused = bedridden(**changed), bedridden(**changed)
+        assert paused.act("lift the ward", chief="Oda", w=ward(paused))
+        paused.live(2 * DAY)
+        lasting.live(6 * DAY)
+        assert (lasting.get("ward.in_force", ward(lasting)), paused.get("ward.in_force", ward(paused))) == state
+    assert believes(paused, "Ren")
+
+
+def lifts(by: str, voices: int, seeds: int = 12, **changed: str) -> int:
+    """In how many of some lives a petition to lift the ward, made by somebody, is granted."""
+    count = 0
+    for seed in range(seeds):
+        play = bedridden(seed, **changed)
+        play.put("person.miracle", "Aki", 1)
+        play.live(0)
+        assert play.act("ask to lift the ward", p="Ren", w=ward(play), chief="Oda")
+        (m,) = play.all("petition")
+        play.put("petition.petitioner", m, play.thing(by))
+        play.put("petition.voices", m, voices)
+        play.live(1.1 * DAY)
+        play.act("decide", chief="Oda", m=m)
+        play.live(MINUTE)
+        count += not play.get("ward.in_force", ward(play))
+    return count
+
+
+def test_INS_8_the_lift_is_a_decision() -> None:
+    """Asked for by the one it protects, a ward is often lifted; seldom at the bound one's wish; a council can block it."""
+    asked, own = lifts("Ren", 0), lifts("Aki", 0)
+    assert 4 <= asked <= 11
+    assert own < asked / 2
+    blocked, agreed = lifts("Ren", 0, 4, **EASY), lifts("Ren", 1, 8, **EASY)
+    assert blocked == 0
+    assert agreed >= 2
+    play = bedridden(**EASY)
+    put(play, "Mio", advises="Oda", place="clinic")
+    play.put("person.miracle", "Aki", 1)
+    play.live(0)
+    assert play.act("ask to lift the ward", p="Ren", w=ward(play), chief="Oda")
+    (m,) = play.all("petition")
+    play.live(DAY)
+    until(play, 10)
+    assert play.refused("decide", chief="Oda", m=m) == "ripe"
+    assert play.act("agree in council", "agrees", elder="Mio", m=m)
+    assert play.refused("agree in council", elder="Mio", m=m) == "not said yet"
+    assert play.refused("decide", chief="Oda", m=m) == ""
+
+
+def test_INS_5_the_patient_hears_of_attempts_through_a_third_only() -> None:
+    """Who is shut out tries all the same; the patient learns it from somebody else; who blocks can let in again."""
+    play = bedridden()
+    put(play, "Ren", situation="home")
+    put(play, "Mio", situation="home")
+    until(play, 10)
+    assert play.refused("visit the sick", p="Ren", patient="Aki") == "not shut out"
+    assert play.refused("try to see", p="Mio", patient="Aki") == "shut out"
+    assert play.act("try to see", p="Ren", patient="Aki")
+    play.live(HOUR)
+    assert not play.value(KNOWS, p="Aki", x="Ren"), "unseen by the patient"
+    put(play, "Mio", place="sickroom")
+    assert play.refused("mention who came", p="Mio", patient="Aki", x="Ren") == "knows of it"
+    put(play, "Nao", place="sickroom")
+    assert play.act("mention who came", p="Nao", patient="Aki", x="Ren"), "the staff has seen it"
+    assert play.value(KNOWS, p="Aki", x="Ren")
+    put(play, "Oda", place="sickroom")
+    put(play, "Mio", place="home")
+    assert play.refused("visit the sick", p="Mio", patient="Aki") == ""
+    assert play.act("keep from the bed", chief="Oda", x="Mio", patient="Aki")
+    assert play.refused("visit the sick", p="Mio", patient="Aki") == "not shut out"
+    assert play.act("let in again", chief="Oda", x="Mio", patient="Aki")
+    assert play.refused("visit the sick", p="Mio", patient="Aki") == ""
+
+
+def test_INS_5_nobody_has_to_direct_it() -> None:
+    """Living freely, the one shut out comes, is turned away, complains to a friend, who lets it slip at the bed."""
+    play = bedridden(autonomy=True)
+    put(play, "Ren", situation="home")
+    put(play, "Mio", situation="home", home="at 500 m", place="at 500 m")
+    found = lived(play, 8)
+    assert found.get("try to see", 0) > 0
+    assert found.get("complains of being turned away", 0) > 0
+    assert play.value(KNOWS, p="Aki", x="Ren")
+
+
+def test_INS_16_a_request_with_a_pending_state_and_a_counter_move() -> None:
+    """He who is kept off asks to be moved; the chief tells whom it concerns first, and that brings a counter-move."""
+    play = bedridden()
+    assert play.act("ask for a transfer", p="Aki", chief="Oda")
+    (m,) = play.all("petition")
+    play.live(0)
+    assert play.word("petition.verdict", m) == "pending"
+    assert int(play.get("petition.concerns", m)) == play.thing("Ren")
+    play.live(1.1 * DAY)
+    put(play, "Ren", situation="home")
+    assert play.refused("decide", chief="Oda", m=m) == "not over the head of whom it concerns"
+    assert play.refused("ask to lift the ward", p="Ren", w=ward(play), chief="Oda") == "moved by news"
+    assert play.act("tell of the petition", chief="Oda", m=m, x="Ren")
+    assert play.refused("ask to lift the ward", p="Ren", w=ward(play), chief="Oda") == ""
+    assert play.act("decide", "grants", chief="Oda", m=m)
+    play.live(MINUTE)
+    assert int(play.get("person.bound_for", "Aki")) == play.thing("haven")
+    assert play.refused("leave for good", p="Aki", to="haven") == "fit to travel"
+    put(play, "Aki", lying=0, mobility=1, place="market", bed=0)
+    assert play.act("leave for good", p="Aki", to="haven")
+    assert int(play.get("person.home", "Aki")) == play.thing("haven")
+    free = office()
+    assert free.refused("ask for a transfer", p="Aki", chief="Oda") == "kept off somebody"
+
+
+def test_INS_16_runs_by_itself() -> None:
+    """Living freely, the request is made, told to the other, and answered by the wish to lift the ward."""
+    granted = 0
+    for seed in range(3):
+        play = bedridden(seed, autonomy=True)
+        put(play, "Ren", situation="home")
+        found = lived(play, 8)
+        assert found.get("ask for a transfer", 0) > 0
+        assert found.get("tell of the petition", 0) > 0
+        assert found.get("ask to lift the ward", 0) > 0
+        granted += found.get("lifting granted", 0)
+    assert granted > 0
