@@ -20,6 +20,7 @@ GROUPS = {
     "K4": "Dynamics",
     "K5": "Unused and unsaid",
     "K6": "Runs",
+    "K7": "Integrity",
 }
 INTRO = """# Diagnostics
 

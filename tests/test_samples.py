@@ -6,14 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from kizuna.chronicle.codec import decode
+from kizuna.chronicle.integrity import Faults, findings
 from kizuna.cli.opening import sources_of, story_text
-from kizuna.diagnostics import Sink
+from kizuna.diagnostics import Diagnostic, Sink
 from kizuna.diagnostics.formatter import format_text
 from kizuna.engine.happenings import CascadeError
+from kizuna.engine.integrity import faults_at_start
 from kizuna.engine.machine import Machine
 from kizuna.pack.load import load_pack
 from kizuna.story.check import check
 from kizuna.story.report import text_report
+from kizuna.story.stage import tables_of
+from kizuna.story.wording import Teller
 from kizuna.world.build import build_world
 
 HERE = Path(__file__).resolve().parent
@@ -31,12 +36,23 @@ def told_of_pack(folder: Path) -> str:
     sink = Sink()
     pack = load_pack(folder, sink, [LIBRARY, folder / "library"])
     world = build_world(pack, sink) if pack is not None else None
-    if world is not None and (folder / "play.txt").exists():
-        try:
-            Machine.begin(world, 1).live(world.calendar.day)
-        except CascadeError as cascade:
-            sink.found.append(cascade.diagnostic)
+    if world is not None:
+        machine = Machine.begin(world, 1)
+        sink.found += faults_at_start(machine) or (lived(machine) if (folder / "play.txt").exists() else [])
     return format_text(sink, sources_of(folder, pack))
+
+
+def lived(machine: Machine) -> list[Diagnostic]:
+    """What is found in the world's first day."""
+    world, faults = machine.world, Faults()
+    try:
+        machine.live(world.calendar.day)
+    except CascadeError as cascade:
+        return [cascade.diagnostic]
+    for event in decode(*machine.drain(), tables_of(world)):
+        faults.see(event)
+    teller = Teller([machine], {})
+    return list(findings(faults, world, lambda ident: machine.label(machine.of_ident(ident)), teller.sentence))
 
 
 def told_of_story(path: Path) -> str:

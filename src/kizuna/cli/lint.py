@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kizuna.cli.output import Format, FormatOption, print_findings
+
+if TYPE_CHECKING:
+    from kizuna.diagnostics import Diagnostic
+    from kizuna.world.model import World
 
 
 def lint(
@@ -23,5 +27,15 @@ def lint(
     root = find_folder(pack)
     read = load_pack(root, sink)
     if read is not None:
-        build_world(read, sink)
+        sink.found += _at_start(build_world(read, sink))
     raise typer.Exit(print_findings(sink, form, sources_of(root, read)))
+
+
+def _at_start(world: World | None) -> list[Diagnostic]:
+    """What is wrong at the world's first moment, by its own rules of integrity."""
+    if world is None or not any(rule.integrity for rule in world.rules.values()):
+        return []
+    from kizuna.engine.integrity import faults_at_start
+    from kizuna.engine.machine import Machine
+
+    return faults_at_start(Machine.begin(world))

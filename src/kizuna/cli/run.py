@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kizuna.cli.output import Format, FormatOption, print_json
+from kizuna.cli.output import Format, FormatOption, print_findings, print_json
 from kizuna.diagnostics import Sink
 
 if TYPE_CHECKING:
@@ -41,10 +41,11 @@ def run(
         finished = False
     if sink.found:
         stop_with(sink, form)
-    _tell(folder, world, form, sink)
+    whole = _tell(folder, world, form, sink)
     if not finished:
         print(f"stopped at {world.calendar.text(machine.now)}; add --resume to go on", file=sys.stderr)
         raise typer.Exit(130)
+    raise typer.Exit(int(not whole))
 
 
 def _begun(
@@ -88,7 +89,8 @@ def _live(machine: Machine, writer: RunWriter, world: World, days: float, form: 
         return live_into(machine, writer, until, watch)
 
 
-def _tell(folder: Path, world: World, form: Format, sink: Sink) -> None:
+def _tell(folder: Path, world: World, form: Format, sink: Sink) -> bool:
+    """Say what happened to whom; False if the world became wrong by its own rules of integrity, which is told, too."""
     from kizuna.chronicle.phrasing import teller_of
     from kizuna.cli.runs import open_run
     from kizuna.cli.summary import summarise
@@ -100,3 +102,6 @@ def _tell(folder: Path, world: World, form: Format, sink: Sink) -> None:
         print_json(summary.as_data())
     else:
         print("\n".join(summary.lines()))
+        if summary.faults:
+            print_findings(summary.faults, form, stream=sys.stderr)
+    return not summary.faults

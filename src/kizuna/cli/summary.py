@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 from math import log
 from typing import TYPE_CHECKING
 
+from kizuna.chronicle.integrity import Faults
 from kizuna.cli.output import folded
 from kizuna.cli.progress import grouped
+from kizuna.diagnostics.payload import as_payload
 
 if TYPE_CHECKING:
     from kizuna.chronicle.event import Event
     from kizuna.chronicle.run import Run
     from kizuna.chronicle.telling import Teller
+    from kizuna.diagnostics import Diagnostic
 
 _PEOPLE, _EACH, _RULES, _NAMES = 6, 3, 8, 4
 _MOST = 40
+_FAULTS = 50
 _SETTLED = 3        # a state that somebody changes more often than this is a habit, not a turn of his life
 
 
@@ -31,10 +36,11 @@ class Tally:
     """(attribute, bearer, other end) -> each (old, new) of a flag, choice or reference."""
     first: dict[tuple[int, str], Event] = field(default_factory=dict)
     """(person, rule) -> the first such event that he took part in."""
+    faults: Faults = field(default_factory=Faults)
 
     def add(self, event: Event, agents: frozenset[int]) -> None:
         """Count one event."""
-        if event.status in ("begins", "directed"):
+        if self.faults.see(event) or event.status in ("begins", "directed"):
             return
         self.rules[event.rule] += 1
         for role in event.roles:
@@ -61,6 +67,7 @@ class Summary:
     people: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
     rare: tuple[tuple[int, str, str, str], ...]
     tail: str
+    faults: tuple[Diagnostic, ...] = ()
 
     def lines(self) -> list[str]:
         """The page, at most 100 columns where names are not longer."""
@@ -95,6 +102,7 @@ class Summary:
                 for name, events in self.people
             },
             "rare": [{"count": n, "rule": r, "sentence": s, "event": ident} for n, r, s, ident in self.rare],
+            "findings": [as_payload(fault) for fault in self.faults],
         }
 
 
@@ -130,7 +138,23 @@ class _Page:
             made={kind: (count, self.tally.ended[kind]) for kind, count in self.tally.made.most_common()},
             turns=tuple(self._turns()), people=people, rare=tuple(self._rare(told)),
             tail=f"seed {manifest.seed}, stream {manifest.stream[:16]}, in {run.folder}",
+            faults=self._faults(),
         )
+
+    def _faults(self) -> tuple[Diagnostic, ...]:
+        """What became wrong by the world's own rules of integrity."""
+        from kizuna.chronicle.ids import SHOWN, short_id
+        from kizuna.chronicle.integrity import findings
+        from kizuna.diagnostics import Sink
+
+        world = self.run.world(Sink()) if self.tally.faults.found else None
+        if world is None:
+            return ()
+
+        def told(event: Event) -> str:
+            return f"{self.teller.sentence(event)}  [{short_id(event.id)[:SHOWN]}]"
+
+        return tuple(islice(findings(self.tally.faults, world, self.run.names.label, told), _FAULTS))
 
     def _rule(self, rule: str) -> str:
         row = self.run.names.rules.get(rule)

@@ -107,6 +107,7 @@ KEYS: dict[str, Keys] = {
         "definitions": KeySpec("named expressions", "pairs"),
         "actions": KeySpec("what somebody can decide to do", "entries", "action"),
         "triggers": KeySpec("what happens by itself", "entries", "trigger"),
+        "integrity": KeySpec("what must never be so", "entries", "integrity"),
         "calendar": KeySpec("days, months, seasons and the start", "record", "calendar"),
         "boards": KeySpec("tables that tell how things stand at a moment", "entries", "board"),
     },
@@ -215,6 +216,12 @@ KEYS: dict[str, Keys] = {
         "again": KeySpec("how soon it can happen again while the condition holds", "expression"),
         "every": KeySpec("times of the calendar", "expression"),
         "on": KeySpec("the action or trigger it follows", "word"),
+    },
+    "integrity": {
+        **_ABOUT,
+        "roles": KeySpec("of whom it is said: a kind each, and optionally the set to look in", "pairs"),
+        "never": KeySpec("what is never so", "conditions"),
+        "always": KeySpec("what is always so", "conditions"),
     },
     "amount": {
         "range": KeySpec("lowest and highest amount", "expression", required=True),

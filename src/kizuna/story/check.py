@@ -11,6 +11,7 @@ from kizuna.engine.happenings import CascadeError
 from kizuna.engine.machine import Machine
 from kizuna.story import findings as told
 from kizuna.story.fit import Fit, chance_of
+from kizuna.story.integrity import integrity
 from kizuna.story.opening import Opened, open_story
 from kizuna.story.played import FAILS, FOLLOWS, Played
 from kizuna.story.unsaid import Narrowed
@@ -93,6 +94,7 @@ def reported(opened: Opened, fit: Fit) -> CheckReport:
     report.narrowed = sorted(fit.narrowed.values(), key=lambda item: (item.what.line, item.what.name))
     report.probability = chance_of(report.narrowed)
     found = gathered(played, {(waiver.span.line, waiver.code) for waiver in opened.script.waivers})
+    found += integrity(played, fit.stage.machine)
     if report.probability < told.IMPROBABLE:
         found.append(_improbable(report))
     waived = Sink()

@@ -21,6 +21,7 @@ from kizuna.world.draft import Draft
 from kizuna.world.dynamics import check_dynamics, check_searches
 from kizuna.world.gather import gather
 from kizuna.world.generate import generate
+from kizuna.world.integrity import build_integrity
 from kizuna.world.kinds import KindNode, build_kinds, built_in, collect_kinds, declare_attributes, inverses
 from kizuna.world.knowing import check_knowing
 from kizuna.world.lint import lint
@@ -55,6 +56,7 @@ def build_world(
     rules = Rules()
     build_actions(draft, pack.tree.get("actions"), kinds, attributes, rules)
     build_triggers(draft, pack.tree.get("triggers"), parameters, attributes, rules)
+    build_integrity(draft, pack.tree.get("integrity"), attributes, rules)
     scope = draft.scope
     world = World(
         name=pack.name,

@@ -72,7 +72,7 @@ def check_watched(rule: Rule, attributes: Mapping[str, Attribute], sink: Sink) -
     """K406 for conditions that are watched and cannot be: a trigger's `when`, an action's `throughout`."""
     if rule.sort == "trigger" and not rule.on and rule.every is None:
         for requirement in rule.requires:
-            where = f"the trigger {rule.name!r}"
+            where = f"{rule.name!r}" if rule.integrity else f"the trigger {rule.name!r}"
             check_watchable(requirement.expr, attributes, where, requirement.span, sink)
     for requirement in rule.throughout:
         where = f"`throughout` of {rule.name!r}"

@@ -12,7 +12,7 @@ from kizuna.world.reads import domain_variables, rule_exprs, variables
 def lint_rules(world: World, sink: Sink) -> None:
     """K501 for actions that can never happen and roles without a use; K502 for rules without a phrase."""
     for rule in world.rules.values():
-        if not rule.phrases:
+        if not rule.phrases and not rule.integrity:
             if rule.sort == "action" and rule.utility is None:
                 sink.add("K501", f"the action {rule.name!r} has neither a utility nor a phrase, so it never happens",
                          rule.span, hint="add `utility:` for people to choose it, or `phrases:` for stories to tell it")

@@ -11,6 +11,7 @@ from kizuna.lang.types import Choice, Dim, Type
 from kizuna.world.calendar import Calendar
 
 MOST_ROLES = 6      # of one action or trigger
+INTEGRITY = "integrity/"     # what the ids of integrity rules begin with
 MOST_AMOUNTS = 8
 
 
@@ -177,7 +178,10 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """An action (`sort="action"`) or a trigger (`sort="trigger"`). `id` is `action/name` or `trigger/name`."""
+    """An action (`sort="action"`) or a trigger (`sort="trigger"`). `id` is `action/name` or `trigger/name`.
+
+    An integrity rule is a trigger without effects with the id `integrity/name`.
+    """
 
     id: str
     name: str
@@ -205,6 +209,11 @@ class Rule:
     phrases: tuple[Phrase, ...] = ()
     tells: tuple[Phrase, ...] = ()
     span: Span = NOWHERE
+
+    @property
+    def integrity(self) -> bool:
+        """Whether it says what must never be so: each of its events is a fault of the world."""
+        return self.id.startswith(INTEGRITY)
 
 
 @dataclass(frozen=True, slots=True)
