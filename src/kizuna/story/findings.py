@@ -8,7 +8,7 @@ from dataclasses import replace
 from kizuna.chronicle.event import Event
 from kizuna.diagnostics import Diagnostic, Severity, Span
 from kizuna.diagnostics.codes import CODES
-from kizuna.engine.api import Refusal
+from kizuna.engine.api import Directed, Refusal
 from kizuna.engine.evaluate import evaluate, members
 from kizuna.engine.machine import Machine
 from kizuna.pack.tree import Scalar
@@ -186,9 +186,10 @@ def other_outcome(played: Played, beat: RuleBeat, event: Event, past: Past) -> D
     )
 
 
-def unlikely(played: Played, rule: Rule, roles: Mapping[str, int], outcome: str, machine: Machine) -> list[Diagnostic]:
-    """K304 if the outcome that a sentence says has hardly any chance."""
-    weights = {case.name: max(0.0, float(evaluate(case.weight, roles, machine))) for case in rule.outcomes}
+def unlikely(played: Played, rule: Rule, full: Directed, machine: Machine) -> list[Diagnostic]:
+    """K304 if the outcome that a sentence says has hardly any chance; its weight may hang on the amounts."""
+    outcome, known = full.outcome, {**full.roles, **full.amounts}
+    weights = {case.name: max(0.0, float(evaluate(case.weight, known, machine))) for case in rule.outcomes}
     share = weights.get(outcome, 0.0) / (sum(weights.values()) or 1.0)
     if share >= IMPROBABLE or outcome not in weights:
         return []

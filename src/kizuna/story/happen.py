@@ -104,7 +104,7 @@ class Happening:
         self.played.writes = writes(beat.rule, roles, self.machine)
         full = fill(said, beat.rule, opens, self.player.plan.choices)
         if beat.key and beat.key not in ENDINGS:
-            self.played.findings += findings.unlikely(self.played, beat.rule, roles, beat.key, self.machine)
+            self.played.findings += findings.unlikely(self.played, beat.rule, full, self.machine)
         self._perform(beat, full)
 
     def _perform(self, beat: RuleBeat, full: Directed) -> None:
