@@ -35,6 +35,10 @@ class Body:
         self._known[-1][key] = name
         return name
 
+    def know(self, key: str, local: str) -> None:
+        """Within the present block `local` holds what `key` stands for."""
+        self._known[-1][key] = local
+
     def knows(self, key: str) -> bool:
         """Whether a local already holds what `key` stands for."""
         return any(key in known for known in self._known)

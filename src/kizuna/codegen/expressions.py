@@ -95,10 +95,11 @@ class Expressions:
         if isinstance(domain, ast.Tied):
             owner = self.layout.slots[domain.attr].attribute.owner
             table = self.layout.tables[owner]
-            row = self.body.fresh()
-            self.body.put(f"{row} = X[{self.emit(domain.source, env)} + {table.out}]")
+            row, source = self.body.fresh(), self.emit(domain.source, env)
+            self.body.put(f"{row} = X[{source} + {table.out}]")
             with self.body.block(f"while {row} != 0:"):
                 self.body.put(f"{member} = X[{row} + {at.TIE_TO}]")
+                self.body.know(f"tie{table.index}:{source}:{member}", row)
                 inner(member)
                 self.body.put(f"{row} = X[{row} + {at.NEXT_OUT}]")
             return

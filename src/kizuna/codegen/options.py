@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
+
 from kizuna.codegen.body import Body
 from kizuna.codegen.expressions import Expressions
 from kizuna.codegen.layout import Layout
-from kizuna.codegen.touch import asked_of
+from kizuna.codegen.plain import worth_it
+from kizuna.codegen.search import effort
+from kizuna.diagnostics import NOWHERE
 from kizuna.lang import ast
 from kizuna.lang.types import Choice
+from kizuna.lang.walk import rebuilt
 from kizuna.world.model import Rule
-from kizuna.world.reads import conjuncts
+from kizuna.world.reads import conjuncts, variables
+
+DOER = "self"
+CHEAP = 16.0
+"""How much effort a condition may take to be tested before an action is looked at."""
 
 
 def candidates(layout: Layout) -> dict[tuple[str, int], list[int]]:
@@ -61,17 +71,58 @@ def _indexed(part: ast.Expr, rule: Rule, by: str) -> bool:
 
 
 def options_function(layout: Layout, name: str, kind: str, numbers: list[int]) -> str:
-    """The function that puts the numbers of the actions worth a look into the world's row, and returns how many."""
-    body = Body(f"def {name}(X, r0):")
+    """The function that puts the numbers of the actions worth a look into the world's row, and returns how many.
+
+    What they ask of the doer alone is tested here, each condition once for all that share it.
+    """
+    body = Body(f"def {name}(V, R, K, X, T, r0, now):")
     body.put(f"k = {layout.options}")
-    expressions = Expressions(layout, body)
     by = deciding_choice(layout, kind)
-    for number in numbers:
-        rule = layout.rule_named(number)
-        tests = [part for part in asked_of(layout, rule, 0) if not _indexed(part, rule, by)]
-        env = {rule.roles[0].name: "r0"}
-        body.put(f"X[k] = {number}")
-        asked = " and ".join(expressions.truth(test, env) for test in tests)
-        body.put(f"if {asked}: k += 1" if asked else "k += 1")
+    _Tree(layout, body).emit([(number, _asked(layout, layout.rule_named(number), by)) for number in numbers])
     body.put(f"return k - {layout.options}")
     return body.text()
+
+
+def _asked(layout: Layout, rule: Rule, by: str) -> list[ast.Expr]:
+    """The cheap conditions on the doer alone, in a form that is the same whatever his role is called."""
+    role = rule.roles[0].name
+    found = []
+    for requirement in (*rule.requires, *worth_it(rule)):
+        for part in conjuncts(requirement.expr):
+            alone = variables(part) <= {role} and effort(layout, part) <= CHEAP
+            if alone and not _indexed(part, rule, by):
+                found.append(_of_doer(part, role))
+    return list(dict.fromkeys(found))
+
+
+def _of_doer(expr: ast.Expr, role: str) -> ast.Expr:
+    def change(part: ast.Expr) -> ast.Expr:
+        if isinstance(part, ast.Var) and part.name == role:
+            return ast.Var(DOER, part.type)
+        return replace(rebuilt(part, change), span=NOWHERE)
+
+    return change(expr)
+
+
+class _Tree:
+    """Emits nested tests, the condition that most actions share outermost."""
+
+    def __init__(self, layout: Layout, body: Body) -> None:
+        self.layout, self.body = layout, body
+        self.e = Expressions(layout, body)
+
+    def emit(self, items: list[tuple[int, list[ast.Expr]]]) -> None:
+        """The tests of some actions, each with the conditions that are still to be tested."""
+        while items:
+            shared = Counter(part for _, parts in items for part in parts)
+            for number in [number for number, parts in items if not parts]:
+                self.body.put(f"X[k] = {number}")
+                self.body.put("k += 1")
+            items = [(number, parts) for number, parts in items if parts]
+            if not items:
+                return
+            test = min(shared, key=lambda part: (-shared[part], effort(self.layout, part)))
+            under = [(number, [part for part in parts if part != test]) for number, parts in items if test in parts]
+            with self.body.block(f"if {self.e.truth(test, {DOER: 'r0'})}:"):
+                self.emit(under)
+            items = [(number, parts) for number, parts in items if test not in parts]

@@ -9,6 +9,7 @@ from kizuna.codegen.body import Body
 from kizuna.codegen.causes import AMOUNT, ENABLED, MOVED, Causes
 from kizuna.codegen.effects import Effects
 from kizuna.codegen.expressions import Env, Expressions
+from kizuna.codegen.plain import worth_it
 from kizuna.codegen.search import Search
 from kizuna.codegen.sets import emit_strays
 from kizuna.codegen.unit_base import NOISE, READ, ROLES, UnitBase
@@ -73,7 +74,8 @@ class RuleUnits(UnitBase):
                         for index, role in enumerate(rule.roles):
                             body.put(f"X[{row + at.BEST_ROLES + index}] = {env[role.name]}")
 
-        Search(e, rule.roles, rule.requires).emit(self.env(rule), take, refuse=f"return {seen}", crowd=drawn)
+        conditions = (*rule.requires, *worth_it(rule))
+        Search(e, rule.roles, conditions).emit(self.env(rule), take, refuse=f"return {seen}", crowd=drawn)
         body.put(f"return {seen}")
         return body.text()
 

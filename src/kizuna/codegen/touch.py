@@ -7,11 +7,11 @@ from kizuna.codegen.body import Body
 from kizuna.codegen.depends import Dependent, Path
 from kizuna.codegen.expressions import Expressions
 from kizuna.codegen.layout import Layout
+from kizuna.codegen.plain import asked_of, asked_of_bond
 from kizuna.lang import ast
-from kizuna.world.model import Rule
-from kizuna.world.reads import attributes_read, conjuncts, walk
+from kizuna.world.reads import attributes_read, walk
 
-HEAD = "def {name}(X, Q, D, N, M, e):"
+HEAD = "def {name}(V, X, Q, D, N, M, e):"
 Gates = dict[Dependent, str]
 
 
@@ -47,8 +47,8 @@ class Walk:
                 self._mark(row, item, gate)
             return
         *rest, (sort, name, role) = path
-        if role:
-            items = {item: self._gate(item, role, row) for item in items}
+        if role and sort != "out":
+            items = {item: self._gate(item, role, row, "") for item in items}
         member = self.body.fresh()
         if sort == "any":
             self._every_root(root, member, items)
@@ -64,17 +64,27 @@ class Walk:
         with self.body.block(f"while {link} != 0:"):
             if to_member is not None:
                 self.body.put(f"{member} = X[{link} + {to_member}]")
+            if role and sort == "out":
+                root_row = member if len(path) == 1 else ""
+                self.body.know(f"tie{self.layout.tables[name].index}:{root_row}:{row}", link)
+                items = {item: self._gate(item, role, row, root_row) for item in items}
             self.back(tuple(rest), root, member, items)
             self.body.put(f"{link} = X[{link} + {step}]")
 
-    def _gate(self, item: Dependent, role: int, row: str) -> str:
-        """A local that says whether the member `row` of a role is what the rule asks of it alone; "" if nothing is."""
+    def _gate(self, item: Dependent, role: int, row: str, root: str) -> str:
+        """A local that says whether the member `row` of a role is what the rule asks of it; "" if nothing is asked.
+
+        If it is reached through a bond of the root's, `root`, then what the rule asks of that bond counts as well.
+        """
         rule = self.layout.world.rules[self.layout.watches[item.index].rule]
+        env = {rule.roles[role].name: row}
         tests = asked_of(self.layout, rule, role)
+        if root:
+            env[rule.roles[0].name] = root
+            tests += asked_of_bond(self.layout, rule, role)
         if not tests:
             return ""
-        name = rule.roles[role].name
-        text = " and ".join(self.expressions.truth(test, {name: row}) for test in tests)
+        text = " and ".join(self.expressions.truth(test, env) for test in tests)
         return self.body.once(f"gate:{text}", f"{{}} = 1 if {text} else 0")
 
     def _mark(self, row: str, item: Dependent, gate: str) -> None:
@@ -130,30 +140,6 @@ class Walk:
         with body.block(f"while {member} != 0:"):
             self.back((), root, member, items)
             body.put(f"{member} = X[{member} + {at.NEXT_MEMBER}]")
-
-
-def asked_of(layout: Layout, rule: Rule, role: int) -> list[ast.Expr]:
-    """What a trigger asks of the flags, choices and references of one role alone."""
-    name = rule.roles[role].name
-    parts = [part for requirement in rule.requires for part in conjuncts(requirement.expr)]
-    return [part for part in parts if _plain(layout, part, name)]
-
-
-def _plain(layout: Layout, expr: ast.Expr, root: str) -> bool:
-    """Whether a condition reads only what is discrete in the root's own row, so that only a write to it changes it."""
-    match expr:
-        case ast.Not(item=item) | ast.IsChoice(item=item):
-            return _plain(layout, item, root)
-        case ast.And(items=items) | ast.Or(items=items):
-            return all(_plain(layout, item, root) for item in items)
-        case ast.Compare(op="==" | "!=", left=left, right=right):
-            return all(isinstance(side, ast.Thing) or _plain(layout, side, root) for side in (left, right))
-        case ast.Call(name="busy" | "doing", args=(ast.Var(name=name), *_)):
-            return name == root
-        case ast.Get(attr=attr, of=ast.Var(name=name)):
-            return name == root and layout.slots[attr].attribute.form in ("flag", "choice", "ref")
-        case _:
-            return False
 
 
 def _links(layout: Layout, sort: str, name: str) -> tuple[int, int, int | None]:

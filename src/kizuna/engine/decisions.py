@@ -53,12 +53,13 @@ class Decisions(Acts):
 
     def options(self, doer: int) -> list[int]:
         """The numbers of the actions that somebody looks at, as he and his situation are."""
-        X, tables = self.s.X, self.tables
-        kind = X[doer + at.KIND]
+        s, tables = self.s, self.tables
+        kind = s.X[doer + at.KIND]
         cell = tables.situation_cell[kind]
-        unit = tables.options[kind][X[doer + cell] if cell else 0]
+        unit = tables.options[kind][s.X[doer + cell] if cell else 0]
         first = self.layout.options
-        return X[first : first + self.library["options"][unit](X, doer)]
+        count = self.library["options"][unit](s.V, s.R, s.K, s.X, s.T, doer, s.now)
+        return sorted(s.X[first : first + count])
 
     def _think_later(self, doer: int) -> None:
         self.think(doer, self.s.now + max(1, self.pause(doer)))

@@ -160,7 +160,7 @@ class Writer:
         number = self.tables.touches.get(key)
         if number is not None:
             s = self.s
-            self.library["touch_"][number](s.X, s.Q, s.D, s.N, s.M, bearer)
+            self.library["touch_"][number](s.V, s.X, s.Q, s.D, s.N, s.M, bearer)
 
     def touch_row(self, slot: Slots, row: int) -> None:
         """Mark what depends on an attribute that stands in `row`."""
@@ -168,7 +168,7 @@ class Writer:
         if number is not None:
             s = self.s
             bearer = s.X[row + at.TIE_FROM] if slot.attribute.bond else row
-            self.library["touch_"][number](s.X, s.Q, s.D, s.N, s.M, bearer)
+            self.library["touch_"][number](s.V, s.X, s.Q, s.D, s.N, s.M, bearer)
 
     def _learn(self, slot: Slots, row: int, value: float | int) -> None:
         if slot.attribute.believed:

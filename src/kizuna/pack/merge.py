@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from kizuna.diagnostics import Sink, Span
 from kizuna.diagnostics.nearest import did_you_mean, shorten
 from kizuna.pack.extend import Extender, control
-from kizuna.pack.parts import Part, Parts
 from kizuna.pack.keys import KEYS, MOST_UNKNOWN, SECTIONS
+from kizuna.pack.parts import Part, Parts
 from kizuna.pack.tree import Map, Node, Scalar, Seq
 
 _LISTS = frozenset(name for name, spec in KEYS["section"].items() if spec.shape == "records")
