@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from kizuna.engine.arithmetic import TURN, most, size
+from kizuna.engine.arithmetic import TURN, least, most, size
 from kizuna.engine.curves import NEVER, Floats, Ints, clamped, curve
 from kizuna.engine.series import log_, wave
+
+FARTHEST = 1e15
+"""How far ahead (ms) anything is solved for."""
 
 
 def cross(V: Floats, R: Floats, K: Floats, X: Ints, c: int, low: float, high: float, level: float, now: int) -> int:
@@ -35,7 +36,7 @@ def cross(V: Floats, R: Floats, K: Floats, X: Ints, c: int, low: float, high: fl
 
 def _after(wait: float, now: int) -> int:
     """`wait` ms later, rounded up, at least 1 ms; NEVER for what lies behind or too far ahead."""
-    if not 0.0 < wait < 1e15:
+    if not 0.0 < wait < FARTHEST:
         return NEVER
     ms = int(wait)
     if ms < wait:
@@ -63,11 +64,9 @@ def meet(
     Two lines in closed form; with an approach by doubling steps and halving, both a fixed number of times.
     """
 
-    def gap(at: int) -> float:
-        return clamped(V, R, K, X, c1, low1, high1, at) - clamped(V, R, K, X, c2, low2, high2, at)
-
-    first = gap(now)
-    one, other = _slope(V, R, K, X, c1, low1, high1, now), _slope(V, R, K, X, c2, low2, high2, now)
+    first = _gap(V, R, K, X, c1, low1, high1, c2, low2, high2, now)
+    one = _slope(V, R, K, X, c1, low1, high1, now)
+    other = _slope(V, R, K, X, c2, low2, high2, now)
     horizon = min(
         cross(V, R, K, X, c1, low1, high1, low1, now),
         cross(V, R, K, X, c1, low1, high1, high1, now),
@@ -81,16 +80,36 @@ def meet(
             return horizon
         return now + 1 if first == 0.0 else min(horizon, _after(-first / rate, now))
     if horizon < NEVER and first != 0.0:
-        return _halve(gap, first, now, horizon) if gap(horizon) * first <= 0.0 else horizon
+        if _gap(V, R, K, X, c1, low1, high1, c2, low2, high2, horizon) * first > 0.0:
+            return horizon
+        return _halve(V, R, K, X, c1, low1, high1, c2, low2, high2, first, now, horizon)
     before, step = now, 1
     for _ in range(40):
         after = now + step
-        if first == 0.0 and gap(after) != 0.0:
+        found = _gap(V, R, K, X, c1, low1, high1, c2, low2, high2, after)
+        if first == 0.0 and found != 0.0:
             return before + 1
-        if first != 0.0 and gap(after) * first <= 0.0:
-            return _halve(gap, first, before, after)
+        if first != 0.0 and found * first <= 0.0:
+            return _halve(V, R, K, X, c1, low1, high1, c2, low2, high2, first, before, after)
         before, step = after, step * 2
     return horizon
+
+
+def _gap(
+    V: Floats,
+    R: Floats,
+    K: Floats,
+    X: Ints,
+    c1: int,
+    low1: float,
+    high1: float,
+    c2: int,
+    low2: float,
+    high2: float,
+    at: int,
+) -> float:
+    """How far one meter is above another at a moment."""
+    return clamped(V, R, K, X, c1, low1, high1, at) - clamped(V, R, K, X, c2, low2, high2, at)
 
 
 def _slope(V: Floats, R: Floats, K: Floats, X: Ints, c: int, low: float, high: float, now: int) -> float:
@@ -112,26 +131,51 @@ def _turn(one: float, pace: float, other: float, pace2: float, now: int) -> int:
     return _after(log_(one / other) / (pace - pace2), now)
 
 
-def _halve(gap: Callable[[int], float], first: float, before: int, after: int) -> int:
-    """The ms in (before, after] at which `gap` has lost the sign of `first`.
+def _halve(
+    V: Floats,
+    R: Floats,
+    K: Floats,
+    X: Ints,
+    c1: int,
+    low1: float,
+    high1: float,
+    c2: int,
+    low2: float,
+    high2: float,
+    first: float,
+    before: int,
+    after: int,
+) -> int:
+    """The ms in (before, after] at which the gap has lost the sign of `first`.
 
     By the secant, and by halving at every third step, so that 90 steps always do; most take fewer than ten.
     """
-    low, high = gap(before), gap(after)
+    low = _gap(V, R, K, X, c1, low1, high1, c2, low2, high2, before)
+    high = _gap(V, R, K, X, c1, low1, high1, c2, low2, high2, after)
     for turn in range(90):
-        width = after - before
-        if width <= 1:
+        if after - before <= 1:
             break
-        middle = before + width // 2
-        if turn % 3 != 2 and low != high:
-            guess = before + int(width * (low / (low - high)))
-            middle = before + 1 if guess <= before else (after - 1 if guess >= after else guess)
-        found = gap(middle)
+        middle = _probe(turn, before, after, low, high)
+        found = _gap(V, R, K, X, c1, low1, high1, c2, low2, high2, middle)
         if found * first <= 0.0:
             after, high = middle, found
         else:
             before, low = middle, found
     return after
+
+
+def _probe(turn: int, before: int, after: int, low: float, high: float) -> int:
+    """Where to look next between two moments at which a gap is `low` and `high`."""
+    width = after - before
+    if turn % 3 == 2 or low == high:
+        return before + width // 2
+    share = low / (low - high)
+    if share >= 1.0:
+        return after - 1
+    guess = before + int(width * share) if share > 0.0 else before
+    if guess <= before:
+        return before + 1
+    return after - 1 if guess >= after else guess
 
 
 def cross_wave(
@@ -156,25 +200,74 @@ def cross_wave(
     is looked for again from the leap before, since by then most meters have been given another line.
     """
 
-    def gap(at: int) -> float:
-        return clamped(V, R, K, X, c, low, high, at) - (a + b * wave(at, offset, period, peak))
-
-    first = distance = gap(now)
+    first = distance = _rest(V, R, K, X, c, low, high, a, b, period, peak, offset, now)
     if first == 0.0 or period <= 0.0:
         return now + 1
     slope = size(R[c]) if K[c] == 0.0 else size(curve(V, R, K, X, c, now) - R[c]) * K[c]
     slope += size(b) * TURN / period
     least_step = most(1_000.0, period / 96.0)
-    before, end = now, now + int(most(0.375 * period, 1_000.0))
+    before, end = now, now + int(least(most(0.375 * period, 1_000.0), FARTHEST))
     while before < end:
         leap = most(least_step, size(distance) / slope) if slope > 0.0 else 1e18
-        if leap >= 3.0 * period:
-            leap = 3.0 * period
+        leap = least(leap, least(most(3.0 * period, 1_000.0), FARTHEST))
         after = before + int(leap)
         if after > end and size(distance) >= slope * leap:
             return after
-        distance = gap(after)
+        distance = _rest(V, R, K, X, c, low, high, a, b, period, peak, offset, after)
         if distance * first <= 0.0:
-            return _halve(gap, first, before, after) if before == now else before
+            if before > now:
+                return before
+            return _halve_wave(V, R, K, X, c, low, high, a, b, period, peak, offset, first, before, after)
         before = after
     return before
+
+
+def _rest(
+    V: Floats,
+    R: Floats,
+    K: Floats,
+    X: Ints,
+    c: int,
+    low: float,
+    high: float,
+    a: float,
+    b: float,
+    period: float,
+    peak: float,
+    offset: int,
+    at: int,
+) -> float:
+    """How far a meter is above a wave at a moment."""
+    return clamped(V, R, K, X, c, low, high, at) - (a + b * wave(at, offset, period, peak))
+
+
+def _halve_wave(
+    V: Floats,
+    R: Floats,
+    K: Floats,
+    X: Ints,
+    c: int,
+    low: float,
+    high: float,
+    a: float,
+    b: float,
+    period: float,
+    peak: float,
+    offset: int,
+    first: float,
+    before: int,
+    after: int,
+) -> int:
+    """The ms in (before, after] at which a meter has crossed a wave; steps as in `_halve`."""
+    left = _rest(V, R, K, X, c, low, high, a, b, period, peak, offset, before)
+    right = _rest(V, R, K, X, c, low, high, a, b, period, peak, offset, after)
+    for turn in range(90):
+        if after - before <= 1:
+            break
+        middle = _probe(turn, before, after, left, right)
+        found = _rest(V, R, K, X, c, low, high, a, b, period, peak, offset, middle)
+        if found * first <= 0.0:
+            after, right = middle, found
+        else:
+            before, left = middle, found
+    return after

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from kizuna.codegen.lower.types import Word
+
 MASK = (1 << 64) - 1
+FOLD = 0x243F6A8885A308D3
 
 
-def mix(x: int) -> int:
+def mix(x: Word) -> Word:
     """The finaliser of splitmix64 (Steele, Lea and Flood, 2014) on 64 bits."""
     x &= MASK
     x = ((x ^ (x >> 30)) * 0xBF58476D1CE4E5B9) & MASK
@@ -26,7 +29,17 @@ def luck(base: int, who: int, number: int) -> float:
 
 def fold_id(*parts: int) -> int:
     """A positive 63-bit identity made of others, in order."""
-    x = 0x243F6A8885A308D3
+    x = FOLD
     for part in parts:
         x = mix(x * 0x9E3779B97F4A7C15 + part)
     return (x >> 1) or 1
+
+
+def fold(x: Word, part: int) -> Word:
+    """One step of `fold_id`, which begins with FOLD and ends with `folded`."""
+    return mix(x * 0x9E3779B97F4A7C15 + part)
+
+
+def folded(x: Word) -> int:
+    """The identity that the steps have led to."""
+    return ((x & MASK) >> 1) or 1

@@ -88,3 +88,13 @@ def plain(annotation: object) -> str:
     text = annotation if isinstance(annotation, str) else getattr(annotation, "__name__", str(annotation))
     text = text.strip("'\" ")
     return text if "[" in text else text.rsplit(".", 1)[-1]
+
+
+def call(table: Calls, number: int, *args: Any) -> int:
+    """Calls the function with this number in a table; it gives an int."""
+    return table[number](*args)  # type: ignore[no-any-return]
+
+
+def call_float(table: Calls, number: int, *args: Any) -> float:
+    """Calls the function with this number in a table; it gives a float."""
+    return table[number](*args)  # type: ignore[no-any-return]

@@ -18,7 +18,7 @@ WORD = (1 << 64) - 1
 def new_table(bits: int) -> Ints:
     """An empty table for up to three quarters of 2^bits entries; `bits` from 2 to 40."""
     table = [0] * (HEAD + (ENTRY << bits))
-    table[MASK], table[SHIFT] = (1 << bits) - 1, 64 - bits
+    table[MASK], table[SHIFT] = (1 << bits) - 1, 63 - bits
     return table
 
 
@@ -30,7 +30,7 @@ def room(T: Ints) -> int:
 def home(a: int, b: int, c: int, shift: int) -> int:
     """The slot where a key would like to lie."""
     x = (a * 0x9E3779B97F4A7C15 + b * 0xD1B54A32D192ED03 + c * 0x8CB92BA72F3D8DD7) & WORD
-    return ((x ^ (x >> 29)) * 0xBF58476D1CE4E5B9 & WORD) >> shift
+    return ((x ^ (x >> 29)) * 0xBF58476D1CE4E5B9 & WORD) >> 1 >> shift
 
 
 def slot(T: Ints, a: int, b: int, c: int) -> int:
@@ -103,10 +103,10 @@ def refill(old: Ints, T: Ints) -> None:
 
 def grown(T: Ints, more: int) -> Ints:
     """A table with the same content and room for `more`; the same one if it has that already."""
-    bits = 64 - T[SHIFT]
+    bits = 63 - T[SHIFT]
     while (3 << bits) // 4 - T[COUNT] < more:
         bits += 1
-    if bits == 64 - T[SHIFT]:
+    if bits == 63 - T[SHIFT]:
         return T
     wider = new_table(bits)
     refill(T, wider)

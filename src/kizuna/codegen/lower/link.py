@@ -1,0 +1,79 @@
+"""Object code to addresses, and addresses to what Python can call."""
+
+from __future__ import annotations
+
+import ctypes
+from array import array
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from llvmlite import binding as llvm
+
+from kizuna.codegen.lower.module import Lowering
+from kizuna.codegen.lower.program import Function
+from kizuna.codegen.lower.target import machine, object_code
+from kizuna.codegen.lower.types import FLOAT, SCALARS, Bundle, Type
+
+_PLAIN: dict[str, Any] = {"int": ctypes.c_int64, "word": ctypes.c_int64, "none": ctypes.c_int64, "float": ctypes.c_double}
+
+
+class Linked:
+    """Object code in memory. Its addresses are good as long as this lives."""
+
+    def __init__(self, objects: Iterable[bytes]) -> None:
+        module = llvm.parse_assembly("")
+        target = machine()
+        module.triple = target.triple
+        self._engine = llvm.create_mcjit_compiler(module, target)
+        for code in objects:
+            self._engine.add_object_file(llvm.ObjectFileRef.from_data(code))
+        self._engine.finalize_object()
+
+    def address(self, symbol: str) -> int:
+        """Where a function begins. Raises KeyError."""
+        found = int(self._engine.get_function_address(symbol))
+        if not found:
+            raise KeyError(symbol)
+        return found
+
+    def function(self, function: Function) -> Callable[..., Any]:
+        """A function that Python can call with numbers, arrays and structures."""
+        kinds = [_PLAIN.get(kind.name, ctypes.c_void_p) for _, kind in function.params]
+        assert function.result is not None
+        raw = ctypes.CFUNCTYPE(_PLAIN[function.result.name], *kinds)(self.address(function.symbol))
+        params = [kind for _, kind in function.params]
+
+        def called(*args: Any) -> Any:
+            return raw(*map(passed, args, params))
+
+        called.__name__ = function.name
+        called.linked = self  # type: ignore[attr-defined]  # keeps the code in memory
+        return called
+
+
+def passed(value: Any, kind: Type) -> Any:
+    """A Python value as the machine takes it: numbers cut to 64 bits, buffers and structures by address."""
+    if kind == FLOAT:
+        return float(value)
+    if kind in SCALARS:
+        return ctypes.c_int64(value)
+    if isinstance(value, array):
+        return value.buffer_info()[0]
+    return ctypes.addressof(value)
+
+
+def structure(bundle: Bundle) -> type[ctypes.Structure]:
+    """The structure that compiled code takes for a bundle: addresses of buffers, and numbers, eight bytes each."""
+    fields = [(name, _PLAIN.get(kind.name, ctypes.c_void_p)) for name, kind in bundle.fields.items()]
+    return type(bundle.name, (ctypes.Structure,), {"_fields_": fields})
+
+
+def place(held: ctypes.Structure, name: str, buffer: array[Any]) -> None:
+    """Lets a field of a structure point to a buffer, which must stay alive and unmoved while code runs."""
+    setattr(held, name, buffer.buffer_info()[0])
+
+
+def linked(functions: Iterable[Function], lowering: Lowering) -> Linked:
+    """Functions, and all that they call, compiled as one module and loaded."""
+    text = lowering.module(lowering.closure(functions))
+    return Linked([object_code(text, machine())])
