@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from hashlib import sha256
+from types import FunctionType
 
 from kizuna.codegen.lower.arithmetic import Refused
 from kizuna.codegen.lower.builder import Builder
@@ -38,7 +40,8 @@ class Expressions(Builtins):
         super().__init__(builder)
         self.function = function
         self.program: Program = function.program
-        self.locals: dict[str, tuple[Type, str]] = {}
+        self.locals: dict[str, tuple[Type, str]] = {}  # the type of a name and where it is kept
+        self.fixed: dict[str, Value] = {}  # parameters that are never written
         self.called: dict[Function, None] = {}
         self.tables: dict[str, str] = {}  # constants that are indexed: name and text
         self._fields: dict[tuple[str, str], str] = {}
@@ -85,11 +88,11 @@ class Expressions(Builtins):
         return found
 
     def _ex_name(self, node: ast.Name) -> Value:
+        if node.id in self.fixed:
+            return self.fixed[node.id]
         held = self.locals.get(node.id)
         if held is not None:
             kind, place = held
-            if kind.name == "bundle":
-                return Value(kind, place)
             return Value(kind, self.b.op(f"load {llvm(kind)}, ptr {place}"))
         return self._outside(node)
 
@@ -121,9 +124,10 @@ class Expressions(Builtins):
 
     def _bundle(self, node: ast.Attribute) -> tuple[str, str, Type, str] | None:
         """(bundle, field, its type, how its address is got), if this is a field of a bundle."""
-        if not isinstance(node.value, ast.Name) or node.value.id not in self.locals:
+        held = self.fixed.get(node.value.id) if isinstance(node.value, ast.Name) else None
+        if held is None:
             return None
-        kind, place = self.locals[node.value.id]
+        kind, place = held.type, held.text
         bundle = self.program.bundles.get(kind.bundle)
         if bundle is None or node.attr not in bundle.fields:
             raise Refused(f"{ast.unparse(node)} is no field that is known")
@@ -150,7 +154,7 @@ class Expressions(Builtins):
 
     def _fixed(self, node: ast.expr) -> Value | None:
         """A module's tuple of numbers as a buffer, if this names one."""
-        if isinstance(node, ast.Name) and node.id in self.locals:
+        if isinstance(node, ast.Name) and (node.id in self.locals or node.id in self.fixed):
             return None
         try:
             found = self.function.resolve(node)
@@ -158,12 +162,7 @@ class Expressions(Builtins):
             return None
         if not isinstance(found, tuple) or not found:
             return None
-        kinds = {type(item) for item in found}
-        if kinds not in ({int}, {float}):
-            raise Refused("a table of constants holds ints or floats")
-        kind, text = (FLOATS, "double") if kinds == {float} else (INTS, "i64")
-        body = f"[{len(found)} x {text}] [{', '.join(f'{text} {constant(item).text}' for item in found)}]"
-        name = f"table.{sha256(body.encode()).hexdigest()[:16]}"
+        kind, name, body = _constants(found)
         self.tables[name] = body
         return Value(kind, f'@"{name}"')
 
@@ -267,8 +266,8 @@ class Expressions(Builtins):
             return self._through(node, INT if callee is call else FLOAT)
         if callee in BUILTIN:
             return BUILTIN[callee](self, *(self.value(arg) for arg in node.args))
-        if not callable(callee):
-            raise Refused(f"{ast.unparse(node.func)} cannot be called")
+        if not isinstance(callee, FunctionType):
+            raise Refused(f"{ast.unparse(node.func)} is not in the subset")
         return self.invoke(self.program.of(callee), node)
 
     def invoke(self, callee: Function, node: ast.Call) -> Value:
@@ -308,6 +307,17 @@ class Expressions(Builtins):
         place = self.b.op(f"getelementptr i64, ptr {table.text}, i64 {number.text}")
         address = self.b.op(f"load ptr, ptr {place}, !tbaa {TAGS[CALLS]}")
         return Value(result, self.b.op(f"call {llvm(result)} {address}({', '.join(args)})"))
+
+
+@lru_cache(maxsize=16)
+def _constants(found: tuple[int | float, ...]) -> tuple[Type, str, str]:
+    """The type of a table of constants as a buffer, its name, and its text."""
+    kinds = {type(item) for item in found}
+    if kinds not in ({int}, {float}):
+        raise Refused("a table of constants holds ints or floats")
+    kind, text = (FLOATS, "double") if kinds == {float} else (INTS, "i64")
+    body = f"[{len(found)} x {text}] [{', '.join(f'{text} {constant(item).text}' for item in found)}]"
+    return kind, f"table.{sha256(body.encode()).hexdigest()[:16]}", body
 
 
 def joint(values: Sequence[Value]) -> Type:

@@ -11,10 +11,11 @@ from llvmlite import binding as llvm
 
 from kizuna.codegen.lower.module import Lowering
 from kizuna.codegen.lower.program import Function
-from kizuna.codegen.lower.target import machine, object_code
+from kizuna.codegen.lower.target import Level, machine, object_code
 from kizuna.codegen.lower.types import FLOAT, SCALARS, Bundle, Type
 
-_PLAIN: dict[str, Any] = {"int": ctypes.c_int64, "word": ctypes.c_int64, "none": ctypes.c_int64, "float": ctypes.c_double}
+_INT = ctypes.c_int64
+_PLAIN: dict[str, Any] = {"int": _INT, "word": _INT, "none": _INT, "float": ctypes.c_double}
 
 
 class Linked:
@@ -73,7 +74,7 @@ def place(held: ctypes.Structure, name: str, buffer: array[Any]) -> None:
     setattr(held, name, buffer.buffer_info()[0])
 
 
-def linked(functions: Iterable[Function], lowering: Lowering) -> Linked:
+def linked(functions: Iterable[Function], lowering: Lowering, level: Level = Level.FAST) -> Linked:
     """Functions, and all that they call, compiled as one module and loaded."""
     text = lowering.module(lowering.closure(functions))
-    return Linked([object_code(text, machine())])
+    return Linked([object_code(text, level)])

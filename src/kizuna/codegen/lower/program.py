@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import FunctionType, ModuleType
 
-from kizuna.codegen.lower.subset import LoweringError, check_subset
-from kizuna.codegen.lower.types import NAMED, Bundle, Type, plain
+from kizuna.codegen.lower.subset import LoweringError, check_subset, gives_nothing
+from kizuna.codegen.lower.types import NAMED, NONE, Bundle, Type, plain
 
 
 @dataclass(eq=False, slots=True)
@@ -40,6 +40,8 @@ class Function:
             self.params = tuple((arg.arg, self._type_of(arg)) for arg in found.args.args)
             if found.returns is not None:
                 self.result = self.program.named(ast.unparse(found.returns), self.origin, found.lineno)
+            elif gives_nothing(found):
+                self.result = NONE
         return self._node
 
     def _type_of(self, arg: ast.arg) -> Type:

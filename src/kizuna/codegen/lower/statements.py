@@ -20,14 +20,15 @@ class Statements(Expressions):
         super().__init__(function, Builder())
         self._loops: list[tuple[str, str]] = []  # (where the next turn begins, where the loop has ended)
         self._nested = 0
-        for name, kind in function.params if function.node else ():
-            self._take(name, kind)
+        written = {part.id for part in ast.walk(function.node) if isinstance(part, ast.Name) and _stores(part)}
+        for name, kind in function.params:
+            self._take(name, kind, name in written)
 
-    def _take(self, name: str, kind: Type) -> None:
-        if kind.name == "bundle":
-            self.locals[name] = (kind, f"%a.{name}")
-            return
+    def _take(self, name: str, kind: Type, written: bool) -> None:
         inside = WIDE if kind == WORD else kind
+        if not written:
+            self.fixed[name] = Value(inside, f"%a.{name}")
+            return
         self.locals[name] = (inside, self.b.slot(llvm(kind)))
         self.b.head.append(f"  store {llvm(kind)} %a.{name}, ptr {self.locals[name][1]}")
 
@@ -224,6 +225,10 @@ class Statements(Expressions):
 
     def _st_continue(self, node: ast.Continue) -> None:
         self.b.jump(self._loops[-1][0])
+
+
+def _stores(name: ast.Name) -> bool:
+    return isinstance(name.ctx, ast.Store)
 
 
 def _nil(kind: Type) -> str:

@@ -73,20 +73,21 @@ class LoweringError(Exception):
 def check_subset(node: ast.FunctionDef, where: str) -> None:
     """Raises LoweringError with the line of the first construct that is not in the subset."""
     _check_head(node, where)
-    skipped = set[int]()
+    skipped, line = set[int](), node.lineno
     for part in ast.walk(node):
         if id(part) in skipped:
             continue
         if isinstance(part, ast.FunctionDef | ast.arg | ast.AnnAssign):
             said = part.returns if isinstance(part, ast.FunctionDef) else part.annotation
             skipped.update(id(inner) for inner in (ast.walk(said) if said is not None else ()))
+        line = getattr(part, "lineno", line)  # operators have none: theirs is that of what was walked last
         if type(part) not in ALLOWED:
-            raise LoweringError(f"{type(part).__name__} is not in the subset", where, getattr(part, "lineno", 0))
+            raise LoweringError(f"{type(part).__name__} is not in the subset", where, line)
         if isinstance(part, ast.For | ast.While) and part.orelse:
             raise LoweringError("a loop has no `else` in the subset", where, part.lineno)
         if isinstance(part, ast.FunctionDef) and part is not node:
             raise LoweringError("a function within a function is not in the subset", where, part.lineno)
-    if not _ends(node.body) and not _gives_nothing(node):
+    if not _ends(node.body) and not gives_nothing(node):
         raise LoweringError("it may end without giving a value", where, node.lineno)
 
 
@@ -98,8 +99,11 @@ def _check_head(node: ast.FunctionDef, where: str) -> None:
         raise LoweringError("decorators are not in the subset", where, node.lineno)
 
 
-def _gives_nothing(node: ast.FunctionDef) -> bool:
-    return isinstance(node.returns, ast.Constant) and node.returns.value is None
+def gives_nothing(node: ast.FunctionDef) -> bool:
+    """Whether a function says, or shows where it says nothing, that it gives no value."""
+    if node.returns is not None:
+        return isinstance(node.returns, ast.Constant) and node.returns.value is None
+    return not any(isinstance(part, ast.Return) and part.value is not None for part in ast.walk(node))
 
 
 def _ends(body: list[ast.stmt]) -> bool:

@@ -1,0 +1,105 @@
+"""A world's units to machine code: what the cache has is loaded, what it has not is compiled and kept."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import FunctionType
+
+from kizuna.cache import Cache
+from kizuna.codegen.lower.keys import Keys
+from kizuna.codegen.lower.link import Linked
+from kizuna.codegen.lower.module import Lowering
+from kizuna.codegen.lower.objects import Objects, load, save
+from kizuna.codegen.lower.program import Function, Program
+from kizuna.codegen.lower.target import Level, described, object_code
+from kizuna.codegen.lower.types import Type
+
+BATCH = 64
+"""How many units are compiled as one module: more save a little time, fewer leave less behind when one is edited."""
+Texts = Mapping[str, tuple[str, Type | None]]
+"""Units by name: the text, and what it gives if the text does not say so."""
+
+
+@dataclass(slots=True)
+class Built:
+    """Units in memory, ready to be called."""
+
+    linked: Linked
+    names: Mapping[str, str]
+    compiled: int  # how many units were not in the cache
+
+    def address(self, name: str) -> int:
+        """Where a unit begins. Raises KeyError."""
+        return self.linked.address(symbol(self.names[name]))
+
+    def table(self, names: Iterable[str]) -> array[int]:
+        """The addresses of units, for `call`; 0 for a name that is none."""
+        return array("q", [self.address(name) if name in self.names else 0 for name in names])
+
+
+def symbol(key: str) -> str:
+    """The name of a unit in object code."""
+    return f"unit.{key}"
+
+
+class Builder:
+    """Builds the worlds of one program. `space` says what names in texts mean; `roots` are called besides."""
+
+    def __init__(
+        self,
+        cache: Cache,
+        program: Program,
+        space: Mapping[str, object],
+        roots: Sequence[Callable[..., object]] = (),
+        level: Level = Level.FAST,
+    ) -> None:
+        self.cache, self.program, self.space, self.level = cache, program, space, level
+        named: list[Callable[..., object]] = [f for f in space.values() if isinstance(f, FunctionType)]
+        self.roots = list(dict.fromkeys([*roots, *named]))
+        self.target = described(level)
+        bundles = [f"{b.name}:{list(b.fields.items())}" for b in program.bundles.values()]
+        self.keys = Keys(self.target, program.unsaid, bundles)
+        self.library = f"library {self.keys.base}"
+        self.lowering = Lowering()
+
+    def build(self, world: str, stamp: str, texts: Callable[[], Texts]) -> Built:
+        """The units of a world. `world` names it through all edits, `stamp` its present state; `texts` is asked only if
+        the cache knows another state."""
+        objects = load(self.cache, world, self.target)
+        compiled = 0
+        if not stamp or objects.stamp != stamp or self.library not in objects.known:
+            compiled = self._update(objects, texts())
+            objects.stamp = stamp
+            save(self.cache, world, self.target, objects)
+        return Built(Linked(objects.code.values()), objects.names, compiled)
+
+    def _update(self, objects: Objects, texts: Texts) -> int:
+        """Compiles what is missing; returns how many units that were."""
+        keyed: dict[str, str] = {}  # key -> name of the first unit with it
+        objects.names = {}
+        for name, (text, result) in texts.items():
+            key = objects.names[name] = self.keys.of(text, self.space, result)
+            keyed.setdefault(key, name)
+        objects.keep([*keyed, self.library])
+        known = objects.known
+        if self.library not in known:
+            objects.add(self._library(), [self.library])
+        missing = [key for key in keyed if key not in known]
+        for start in range(0, len(missing), BATCH):
+            batch = missing[start : start + BATCH]
+            functions = [self._function(keyed[key], key, texts) for key in batch]
+            objects.add(object_code(self.lowering.module(functions), self.level), batch)
+        return len(missing)
+
+    def _library(self) -> bytes:
+        """All that is called by name."""
+        functions = self.lowering.closure(self.program.of(function) for function in self.roots)
+        return object_code(self.lowering.module(functions), self.level)
+
+    def _function(self, name: str, key: str, texts: Texts) -> Function:
+        text, result = texts[name]
+        function = self.program.generated(name, text, self.space, result)
+        function.symbol = symbol(key)
+        return function
