@@ -12,7 +12,7 @@ from kizuna.codegen.plain import worth_it
 from kizuna.codegen.search import effort
 from kizuna.diagnostics import NOWHERE
 from kizuna.lang import ast
-from kizuna.lang.types import Choice
+from kizuna.lang.types import Bool, Choice
 from kizuna.lang.walk import rebuilt
 from kizuna.world.model import Rule
 from kizuna.world.reads import conjuncts, variables
@@ -86,7 +86,11 @@ def options_function(layout: Layout, name: str, kind: str, numbers: list[int]) -
 def _asked(layout: Layout, rule: Rule, by: str) -> list[ast.Expr]:
     """The cheap conditions on the doer alone, in a form that is the same whatever his role is called."""
     role = rule.roles[0].name
-    found = []
+    found: list[ast.Expr] = []
+    for other in rule.roles[1:]:
+        match other.domain:
+            case ast.Inverse(of=ast.Var(name=name)) as own if name == role:
+                found.append(_of_doer(ast.Fold("any", "", own, None, None, Bool()), role))
     for requirement in (*rule.requires, *worth_it(rule)):
         for part in conjuncts(requirement.expr):
             alone = variables(part) <= {role} and effort(layout, part) <= CHEAP
@@ -123,6 +127,11 @@ class _Tree:
                 return
             test = min(shared, key=lambda part: (-shared[part], effort(self.layout, part)))
             under = [(number, [part for part in parts if part != test]) for number, parts in items if test in parts]
-            with self.body.block(f"if {self.e.truth(test, {DOER: 'r0'})}:"):
+            with self.body.block(f"if {self._truth(test)}:"):
                 self.emit(under)
             items = [(number, parts) for number, parts in items if test not in parts]
+
+    def _truth(self, test: ast.Expr) -> str:
+        if isinstance(test, ast.Fold) and isinstance(test.domain, ast.Inverse):
+            return f"X[r0 + {self.layout.heads[test.domain.attr]}] != 0"
+        return self.e.truth(test, {DOER: "r0"})

@@ -59,7 +59,7 @@ class Decisions(Acts):
         unit = tables.options[kind][s.X[doer + cell] if cell else 0]
         first = self.layout.options
         count = self.library["options"][unit](s.V, s.R, s.K, s.X, s.T, doer, s.now)
-        return sorted(s.X[first : first + count])
+        return sorted([s.X[cell] for cell in range(first, first + count)])
 
     def _think_later(self, doer: int) -> None:
         self.think(doer, self.s.now + max(1, self.pause(doer)))
