@@ -11,6 +11,7 @@ from kizuna.chronicle.phrasing import teller_of
 from kizuna.chronicle.run import Run
 from kizuna.chronicle.telling import Teller
 from kizuna.diagnostics import Sink
+from kizuna.lang.types import NEVER_WAS
 from kizuna.world.luck import stable
 
 MEI, REN = stable("Mei"), stable("Ren")
@@ -78,7 +79,7 @@ def test_without_phrases_the_rule_and_the_roles_are_named(plain: Teller) -> None
         (Change("int", "person.post", MEI, old=0, new=99), "Mei's post: carrier → 99"),
         (Change("ref", "person.place", MEI, old=stable("well"), new=0), "Mei's place: well → nobody"),
         (
-            Change("date", "person.last_drink", MEI, old=0, new=60_000),
+            Change("date", "person.last_drink", MEI, old=NEVER_WAS, new=60_000),
             "Mei's last drink: never → year 0, January 1, 00:01",
         ),
         (Change("created", "jug", REN), "Ren is made"),

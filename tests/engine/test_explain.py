@@ -106,7 +106,8 @@ CASES = {
     "distance(place(a), place(b), on foot) < 1 km": [
         "the way from well to village (on foot) is 1.2 km; needs less than 1 km"
     ],
-    "since(back_at(a)) < 1 h": ["the time since Mei's back at is 10 h; needs less than 1 h"],
+    "since(back_at(a)) < 1 h": ["the time since Mei's back at is endless, as that never was; needs less than 1 h"],
+    "back_at(a) > now": ["Mei's back at is never; needs more than now, which is year 0, January 1, 10:00"],
     "clock >= 22:30": ["the time of day is 10:00; needs at least 22:30"],
     "season is summer": ["the season is winter; needs summer"],
     "belief(a, awake(b)) == no": ["Mei has heard nothing and assumes that Ren is awake; needs no"],

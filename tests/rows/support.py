@@ -27,8 +27,6 @@ ROOT = Path(os.environ.get("KIZUNA_ROWS_PACKS") or Path(__file__).resolve().pare
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 
 CALENDAR = "calendar:\n  start: year 12, April 1, 06:00\n"
-NEVER = -30 * DAY
-"""A moment before the story, for dates that count as never: one that is not set is the world's first moment."""
 
 PLACES = """
 places:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.rows.support import HOUR, NEVER, Play, town
+from tests.rows.support import HOUR, Play, town
 
 CAST = """
 cast:
@@ -26,13 +26,6 @@ def ward(wounds: str = "", more: str = "", seed: int = 1, autonomy: bool = False
         begun = text if "\nthings:\n" in text else f"{text}\nthings:\n"
         text = begun.replace("\nthings:\n", "\nthings:\n" + things, 1)
     play = Play(town(text), seed, autonomy)
-    for date in ("examined_at", "practised_at", "worked_at"):
-        for name in ("Aki", "Nao"):
-            play.put(f"person.{date}", name, NEVER)
-    for visitor in ("Ren", "Mio"):
-        play.put("visited_at", visitor, NEVER, "Aki")
-    for name, _, _ in parts:
-        play.put("wound.made_at", name, play.machine.now)
     play.live(0)
     return play
 

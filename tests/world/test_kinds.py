@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kizuna.lang.ast import Binary, Expr, Get, Literal, Thing
-from kizuna.lang.types import BOOL, Choice, Ref
+from kizuna.lang.types import BOOL, NEVER_WAS, Choice, Ref
 from kizuna.world.model import Attribute, Level, Slot
 
 from .conftest import Build
@@ -75,7 +75,7 @@ def test_what_is_left_out_is_assumed(build: Build) -> None:
     assert (luck.low, luck.high, _value(luck.start)) == (None, None, 0.0)
     assert person["duty"].start == Literal(0, Choice("post", ("clerk", "guard")))
     assert person["home"].start == Thing("", Ref("place"))
-    assert _value(person["back"].start) == 0
+    assert _value(person["back"].start) == NEVER_WAS
     assert _value(person["jug"].start) == 2.0
     assert person["awake"].prior == person["awake"].start
     assert person["calm"].prior is None

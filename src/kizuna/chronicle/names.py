@@ -94,7 +94,7 @@ class Names:
         if form == "ref":
             return self.label(int(value))
         if form == "date" or (row is not None and row.form == "date"):
-            return self.calendar.text(int(value)) if value else "never"
+            return self.calendar.date(int(value))
         if row is None:
             return number_text(float(value))
         if row.form == "flag":

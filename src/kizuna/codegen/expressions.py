@@ -8,7 +8,7 @@ from kizuna.codegen import layout as at
 from kizuna.codegen.body import Body
 from kizuna.codegen.layout import Layout, Slots
 from kizuna.lang import ast
-from kizuna.lang.types import Bool, Choice, Moment, Number, Ref
+from kizuna.lang.types import NEVER_WAS, Bool, Choice, Moment, Number, Ref
 
 Env = Mapping[str, str]
 NEVER = 1 << 61
@@ -44,7 +44,7 @@ class Expressions:
         """The value of an attribute in the row `bearer`, clamped if it moves."""
         attribute = slot.attribute
         if attribute.form not in ("meter", "number"):
-            return f"X[{bearer} + {slot.offset}]"
+            return self._word(slot, bearer)
         if attribute.rate is None and attribute.toward is None:
             return f"V[{bearer} + {slot.offset}]"
         index = f"{bearer} + {slot.offset}"
@@ -60,6 +60,13 @@ class Expressions:
         if high:
             lines.append(f"if {{0}} > {high}{_of_somebody(high, '>', bearer)}: {{0}} = {high}")
         return self.body.once(f"{bearer}.{slot.attribute.key}", *lines)
+
+    def _word(self, slot: Slots, bearer: str) -> str:
+        """Whatever is no number. A date of nobody never was."""
+        text, attribute = f"X[{bearer} + {slot.offset}]", slot.attribute
+        if attribute.form != "date" or attribute.bond or (bearer.isdigit() and bearer != "0"):
+            return text
+        return f"({text} if {bearer} != 0 else {NEVER_WAS})"
 
     def bound(self, slot: Slots, bearer: str, high: bool) -> str:
         """Source text of a bound, "" where open."""
@@ -275,7 +282,8 @@ def _fold(e: Expressions, expr: ast.Fold, env: Env) -> str:
     body = e.body
     total = body.fresh()
     numeric = expr.how in ("sum", "least", "most")
-    body.put(f"{total} = {'0.0' if numeric or expr.how == 'count' else ('1' if expr.how == 'all' else '0')}")
+    none = NEVER_WAS if isinstance(expr.type, Moment) else 0.0
+    body.put(f"{total} = {none if numeric or expr.how == 'count' else ('1' if expr.how == 'all' else '0')}")
     seen = body.fresh()
     if expr.how in ("least", "most"):
         body.put(f"{seen} = 0")

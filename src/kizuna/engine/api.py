@@ -13,7 +13,7 @@ from kizuna.world.model import Requirement, World
 class Held(NamedTuple):
     """A belief. `status` is none | known | unknown | open; `value` is a float, int or handle as the attribute has it.
 
-    `source` is the id of the event it came from (0: none), `learnt` the moment (0: never).
+    `source` is the id of the event it came from (0: none), `learnt` the moment (NEVER_WAS: never).
     """
 
     status: str

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from math import sqrt
 
+from kizuna.lang.types import NEVER_WAS
+
 BIG = 1e300
 TURN = 6.283185307179586
 
@@ -54,10 +56,12 @@ def sane(a: float) -> float:
 
 
 def shift(moment: int, span: float) -> int:
-    """A moment moved by a span in ms, rounded down and kept within ±2^61."""
+    """A moment moved by a span in ms, rounded down and kept within ±2^61; what never was stays so."""
+    if moment <= NEVER_WAS:
+        return NEVER_WAS
     span = sane(span)
     if span > 2e18:
         return 1 << 61
     if span < -2e18:
-        return -(1 << 61)
+        return NEVER_WAS
     return moment + int(whole(span))

@@ -11,7 +11,7 @@ from kizuna.codegen.expressions import FAR, NEVER
 from kizuna.engine.api import View
 from kizuna.engine.series import exp_, log_, wave
 from kizuna.lang import ast
-from kizuna.lang.types import Moment, Number
+from kizuna.lang.types import NEVER_WAS, Moment, Number
 
 DEEPEST = 64
 """Places that lie in each other at most."""
@@ -146,11 +146,14 @@ def _binary(expr: ast.Binary, env: Env, state: _State) -> Value:
 
 
 def shift(moment: int, span: float) -> int:
-    """A moment moved by a span in ms, rounded down and kept within ±2^61; a span that is no number moves nothing."""
-    if math.isnan(span):
+    """A moment moved by a span in ms, rounded down and kept within ±2^61; what never was stays so.
+
+    A span that is no number moves nothing.
+    """
+    if math.isnan(span) or moment == NEVER_WAS:
         return moment
     if abs(span) > 2e18:
-        return NEVER if span > 0 else -NEVER
+        return NEVER if span > 0 else NEVER_WAS
     return moment + math.floor(span)
 
 
@@ -254,7 +257,7 @@ def _fold(expr: ast.Fold, env: Env, state: _State) -> Value:
             total += value
         return total
     if not values:
-        return 0.0
+        return NEVER_WAS if isinstance(expr.type, Moment) else 0.0
     return min(values) if expr.how == "least" else max(values)
 
 

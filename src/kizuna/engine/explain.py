@@ -9,7 +9,7 @@ from kizuna.engine.api import Held, Refusal, View
 from kizuna.engine.evaluate import Env, Read, evaluate, members
 from kizuna.engine.explain_words import Words
 from kizuna.lang import ast
-from kizuna.lang.types import Bool, Number
+from kizuna.lang.types import NEVER_WAS, Bool, Number
 from kizuna.world.model import Requirement
 
 MOST_FACTS = 8
@@ -212,7 +212,7 @@ def _believes(expr: ast.Believed, words: Words) -> str:
 
 
 def _holding(held: Held, what: str, subject: str, words: Words) -> str:
-    since = f" since {words.view.world.calendar.text(held.learnt)}" if held.source or held.learnt else ""
+    since = f" since {words.view.world.calendar.text(held.learnt)}" if held.learnt != NEVER_WAS else ""
     if held.status == "none":
         return f"has heard nothing and assumes that {what}"
     if held.status == "unknown":

@@ -8,7 +8,7 @@ from kizuna.engine.api import View
 from kizuna.engine.evaluate import Env, Value, evaluate, finite, in_band
 from kizuna.lang import ast
 from kizuna.lang.quantity import number_text, spell, spell_time
-from kizuna.lang.types import LENGTH, TIME, Bool, Choice, Moment, Number, Ref
+from kizuna.lang.types import LENGTH, NEVER_WAS, TIME, Bool, Choice, Moment, Number, Ref
 from kizuna.world.model import Attribute, Slot
 from kizuna.world.reads import domain_exprs, renamed, walk
 from kizuna.world.wording import say, say_domain
@@ -79,6 +79,8 @@ class Words:
                 return self.attribute(attr, found, int(self.of(of)))
             case ast.Tie(attr=attr, source=source, target=target):
                 return self.attribute(attr, found, int(self.of(source)), int(self.of(target)))
+            case ast.Call(name="since", args=(date,)) if self.of(date) == NEVER_WAS:
+                return "endless, as that never was"
             case _:
                 return self.plain(expr, found)
 
@@ -139,7 +141,7 @@ class Words:
 
     def moment(self, moment: int) -> str:
         """A date, or that it never was."""
-        return self.view.world.calendar.text(moment) if moment else "never"
+        return self.view.world.calendar.date(moment)
 
     def state(self, attr: str, value: Value, bearer: int, target: int = 0) -> str:
         """A state as a sentence: by the attribute's phrase for its value, else `Mei's water is low, 12 l`."""

@@ -9,7 +9,7 @@ from kizuna.codegen.layout import Slots
 from kizuna.engine.luck import fold_id
 from kizuna.engine.tables import Tables
 from kizuna.lang import ast
-from kizuna.lang.types import Number
+from kizuna.lang.types import NEVER_WAS, Moment, Number
 from kizuna.world.luck import stable
 from kizuna.world.model import Attribute
 
@@ -78,6 +78,7 @@ class State:
             attribute = layout.world.attributes[key]
             prior = attribute.prior if attribute.prior is not None else attribute.start
             value = self.constant(prior)
+            self.X[held + at.HELD_LEARNT] = NEVER_WAS
             if isinstance(attribute.type, Number):
                 self.V[held + at.HELD_VALUE] = float(value)
             else:
@@ -230,6 +231,8 @@ class State:
                 X[row + at.HELD_SECOND],
                 X[row + at.HELD_OTHER],
             ) = key
+            if isinstance(self.attribute(key[1]).type, Moment):
+                X[row + at.HELD_VALUE] = NEVER_WAS
             self.T[key] = row
         return row
 

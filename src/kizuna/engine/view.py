@@ -10,7 +10,7 @@ from kizuna.engine.api import Held
 from kizuna.engine.curves import clamped
 from kizuna.engine.state import State
 from kizuna.engine.writes import Writer
-from kizuna.lang.types import Number
+from kizuna.lang.types import NEVER_WAS, Number
 from kizuna.world.model import World
 
 STATUSES = ("none", "known", "unknown", "open")
@@ -32,8 +32,10 @@ class StateView:
         return self.state.now if self._now is None else self._now
 
     def get(self, attr: str, bearer: int) -> float | int:
-        """The value of an attribute of a bearer; of nobody, 0."""
+        """The value of an attribute of a bearer; of nobody, 0, and never for a date."""
         slot = self.layout.slots[attr]
+        if bearer == 0 and slot.attribute.form == "date":
+            return NEVER_WAS
         s, cell = self.state, bearer + slot.offset
         if not isinstance(slot.attribute.type, Number):
             return s.X[cell]
@@ -196,5 +198,5 @@ class StateView:
         if attribute.form == "flag":
             return "yes" if value else "no"
         if attribute.form == "date":
-            return self.world.calendar.text(int(value))
+            return self.world.calendar.date(int(value))
         return f"{float(value) / attribute.unit_size:g}{' ' if attribute.unit else ''}{attribute.unit}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kizuna.codegen import layout as at
 from kizuna.codegen.layout import Slots
-from kizuna.engine.arithmetic import sane
+from kizuna.engine.arithmetic import sane, shift
 from kizuna.engine.curves import clamped
 from kizuna.engine.runtime import BELIEF, CREATED, MOVE, REMOVE, SET, START, STOP, TIE, Staged, mark
 from kizuna.engine.state import State
@@ -95,7 +95,7 @@ class Writer:
             return
         new = int(value)
         if op:
-            new = s.X[row + slot.offset] + (new if op == 1 else -new)
+            new = shift(s.X[row + slot.offset], float(new if op == 1 else -new))
         old = s.X[row + slot.offset]
         if self.forms[index] == REFERENCE and new and not s.X[new + at.KIND]:
             new = 0

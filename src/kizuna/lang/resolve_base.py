@@ -18,7 +18,7 @@ from kizuna.lang.scope import Scope
 from kizuna.lang.types import LENGTH, TIME, Bool, Choice, Moment, Number, Ref, Type
 
 CALENDAR_CHOICES = ("weekday", "season", "month", "part")
-CALENDAR_WORDS = frozenset({"now", "clock", "day_of_year", "outcome", *CALENDAR_CHOICES})
+CALENDAR_WORDS = frozenset({"now", "never", "clock", "day_of_year", "outcome", *CALENDAR_CHOICES})
 BELIEF_ASKS = {
     "belief": "value",
     "certainty": "certainty",

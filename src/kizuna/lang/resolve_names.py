@@ -9,7 +9,7 @@ from kizuna.lang import syntax as s
 from kizuna.lang.ast import Date, Expr, Get, Literal, Now, Outcome, Parameter, Thing, Var
 from kizuna.lang.quantity import measure
 from kizuna.lang.resolve_base import CALENDAR_CHOICES, CALENDAR_WORDS, FUNCTIONS, Context
-from kizuna.lang.types import BARE, BOOL, SPAN, Choice, Number, Ref, Type
+from kizuna.lang.types import BARE, BOOL, MOMENT, NEVER_WAS, SPAN, Choice, Number, Ref, Type
 
 
 def quantity(ctx: Context, node: s.Quantity, expect: Type | None) -> Expr:
@@ -65,6 +65,8 @@ def _calendar(ctx: Context, node: s.Name) -> Expr | None:
     word, span = node.text, ctx.at(node)
     if word == "now":
         return Now(span)
+    if word == "never":
+        return Literal(NEVER_WAS, MOMENT, word, span)
     if word == "clock":
         return Date(word, SPAN, span)
     if word == "day_of_year":

@@ -8,7 +8,7 @@ from kizuna.lang import ast
 from kizuna.lang.ast import Domain, Expr
 from kizuna.lang.lexer import KEYWORDS, STOPS
 from kizuna.lang.quantity import exact
-from kizuna.lang.types import Bool, Choice, Moment
+from kizuna.lang.types import NEVER_WAS, Bool, Choice, Moment
 
 _OR, _AND, _NOT, _COMPARE, _PLUS, _TIMES, _MINUS, _TIGHT = range(1, 9)
 _POWER = {"+": _PLUS, "-": _PLUS, "*": _TIMES, "/": _TIMES}
@@ -60,6 +60,8 @@ def _literal(expr: ast.Literal) -> Shown:
             return ("yes" if expr.value else "no"), _TIGHT
         case Choice(values=values):
             return quoted(values[int(expr.value)]), _TIGHT
+        case Moment() if expr.value == NEVER_WAS:
+            return "never", _TIGHT
         case Moment():
             return exact(float(expr.value), ()), _TIGHT
     if expr.text:

@@ -33,7 +33,7 @@ class Bool:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point in time: integer milliseconds since the run's epoch; 0 means "never" in a date attribute."""
+    """A point in time: integer milliseconds since the run's epoch; `NEVER_WAS` in a date that was never set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +56,5 @@ BARE = Number()
 SPAN = Number(TIME)
 BOOL = Bool()
 MOMENT = Moment()
+NEVER_WAS = -(1 << 61)
+"""The moment of what never was: so long ago that the time since is longer than any span (73 million years)."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kizuna.diagnostics import Sink
 from kizuna.diagnostics.nearest import did_you_mean, shorten
 from kizuna.lang.ast import Expr, Literal, Thing
-from kizuna.lang.types import Moment
+from kizuna.lang.types import NEVER_WAS, Moment
 from kizuna.pack.tree import Map, Node, Scalar, Seq
 from kizuna.story.script import Script
 from kizuna.world.dates import read_moment
@@ -162,7 +162,7 @@ def _kept(entity: Entity, kept: set[str], begin: int) -> Entity:
 
 def _shifted(value: Expr, begin: int) -> Expr:
     """A literal date counted from the new first moment."""
-    if isinstance(value, Literal) and isinstance(value.type, Moment) and value.value:
+    if isinstance(value, Literal) and isinstance(value.type, Moment) and value.value != NEVER_WAS:
         return replace(value, value=int(value.value) - begin)
     return value
 

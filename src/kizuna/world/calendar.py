@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from kizuna.lang.types import NEVER_WAS
+
 DAY = 86_400_000
 
 
@@ -81,6 +83,10 @@ class Calendar:
         tail = f":{seconds % 60:02d}" if seconds % 60 else ""
         clock = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}{tail}"
         return f"year {self.year(now)}, {self.months[index][0]} {day}, {clock}"
+
+    def date(self, moment: int) -> str:
+        """A date as text, or `never`."""
+        return "never" if moment <= NEVER_WAS else self.text(moment)
 
 
 def _last_begun(starts: tuple[tuple[str, int], ...], at: int) -> int:

@@ -16,8 +16,8 @@ SECTIONS = ("places", "things", "cast")
 LONGEST = 80
 _DETAILS = re.compile(r"\([^()]*:[^()]*\)$")
 _WORDS = (
-    "nobody yes no and or not if then else self now all here he she they it him her them his hers its their theirs "
-    "himself herself themselves itself everyone everybody somebody someone"
+    "nobody yes no and or not if then else self now never all here he she they it him her them his hers its their "
+    "theirs himself herself themselves itself everyone everybody somebody someone"
 )
 _RESERVED = frozenset(_WORDS.split())
 

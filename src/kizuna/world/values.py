@@ -11,7 +11,7 @@ from kizuna.diagnostics.nearest import shorten
 from kizuna.lang.ast import Expr, Get, Literal, Thing, Var
 from kizuna.lang.quantity import quantity_range, sample_unit
 from kizuna.lang.scope import Scope
-from kizuna.lang.types import BARE, SPAN, TIME, Choice, Number, Ref, times
+from kizuna.lang.types import BARE, NEVER_WAS, SPAN, TIME, Choice, Number, Ref, times
 from kizuna.pack.tree import Scalar
 from kizuna.world.attributes import Declared
 from kizuna.world.cast_values import value_of
@@ -213,7 +213,7 @@ def _default_start(made: Attribute) -> Expr:
         return Thing("", made.type)
     if isinstance(made.type, Number):
         return made.low if made.low is not None else Literal(0.0, made.type)
-    return Literal(0, made.type)
+    return Literal(NEVER_WAS if made.form == "date" else 0, made.type)
 
 
 def _phrase_keys(declared: Declared) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ class Deeds:
             case "choice":
                 return f"= {pen.one(VALUES)}"
             case "date":
-                return f"= {pen.one(('now', 'now + 3 h', 'now - 2 days'))}"
+                return f"= {pen.one(('now', 'now + 3 h', 'now - 2 days', 'never'))}"
             case "ref":
                 return f"= {scribe.thing(env, attr.points) or 'nobody'}"
             case _:
