@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from kizuna.engine.machine import Machine
 from kizuna.world.luck import stable
 
-from .support import DAY, MILL, digest, ids, mill, records, stream, without, world_at
+from .support import DAY, HOUR, MILL, digest, ids, mill, records, stream, without, world_at
 
 MONTH = 30 * DAY
 
@@ -52,6 +53,15 @@ def test_the_hash_seed_does_not_matter(hash_seed: str, reference: str) -> None:
     env = {**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(root)}
     done = subprocess.run([sys.executable, "-c", code], env=env, cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == reference
+
+
+def test_machines_of_one_world_share_what_is_made_of_it_once() -> None:
+    """Layout and functions; states are their own."""
+    one, other = Machine.begin(mill(), 7), Machine.begin(mill(), 8)
+    assert one.kernel.tables is other.kernel.tables
+    one.live(HOUR)
+    assert other.now == 0
+    assert Machine.begin(replace(mill()), 7).kernel.tables is not one.kernel.tables
 
 
 def test_threads_do_not_matter(reference: str) -> None:

@@ -10,10 +10,8 @@ from pathlib import Path
 from kizuna.diagnostics import Sink, Span
 from kizuna.diagnostics.formatter import format_text
 from kizuna.engine.api import Directed
-from kizuna.engine.begin import lay_out
 from kizuna.engine.evaluate import evaluate
 from kizuna.engine.machine import Machine
-from kizuna.engine.state import State
 from kizuna.engine.tables import Tables
 from kizuna.lang.resolve import expression
 from kizuna.lang.types import Choice, Ref
@@ -74,16 +72,13 @@ def town(text: str, includes: str = "duty") -> World:
         return compiled(root)
 
 
-_SHARED: dict[int, Tables] = {}
+_KEPT: dict[int, Tables] = {}
 
 
 def begun(world: World, seed: int) -> Machine:
-    """A machine at the world's first moment; the many machines of a test share what is made of the world once."""
-    tables = _SHARED.get(id(world))
-    if tables is None or tables.world is not world:
-        tables = _SHARED[id(world)] = Tables(world)
-    machine = Machine(tables, State(tables, seed))
-    lay_out(machine.state, machine.kernel, machine)
+    """A machine at the world's first moment; what is made of a world once is kept for all tests that live it."""
+    machine = Machine.begin(world, seed)
+    _KEPT[id(world)] = machine.kernel.tables
     return machine
 
 

@@ -12,7 +12,7 @@ from kizuna.engine.evaluate import evaluate, members
 from kizuna.engine.kernel import Kernel
 from kizuna.engine.luck import fold_id, luck
 from kizuna.engine.state import State
-from kizuna.engine.tables import Tables
+from kizuna.engine.tables import Tables, tables_of
 from kizuna.engine.view import STATUSES, StateView
 from kizuna.lang import ast
 from kizuna.lang.types import Ref
@@ -33,7 +33,7 @@ class Machine(StateView):
     @classmethod
     def begin(cls, world: World, seed: int = 0) -> Machine:
         """A world at its first moment."""
-        tables = Tables(world)
+        tables = tables_of(world)
         machine = cls(tables, State(tables, seed))
         lay_out(machine.state, machine.kernel, machine)
         return machine
@@ -44,7 +44,7 @@ class Machine(StateView):
         # NumPy is what saving is made of, and most of what a check would have to import.
         from kizuna.engine.save import load_state
 
-        tables = Tables(world)
+        tables = tables_of(world)
         state = State(tables, 0)
         recorded = load_state(path, state)
         machine = cls(tables, state)

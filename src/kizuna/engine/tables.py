@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from weakref import WeakValueDictionary
+
 from kizuna.codegen.expressions import FAR
 from kizuna.codegen.layout import Layout, Slots, build_layout
 from kizuna.codegen.unit_base import rule_key
@@ -100,6 +102,17 @@ class Tables:
         self.pauses[row] = {value: every.get(word, default) for value, word in enumerate(choice.values)}
         names = enumerate(self.units.candidates)
         self.options[row] = {value: unit for unit, (kind, value) in names if kind == name}
+
+
+_MADE: WeakValueDictionary[int, Tables] = WeakValueDictionary()
+
+
+def tables_of(world: World) -> Tables:
+    """The tables of a world, the same ones for all machines that live it as long as one of them is kept."""
+    made = _MADE.get(id(world))
+    if made is None or made.world is not world:
+        made = _MADE[id(world)] = Tables(world)
+    return made
 
 
 def matrices(layout: Layout) -> list[float]:
