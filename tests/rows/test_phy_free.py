@@ -6,8 +6,10 @@ from functools import cache
 
 import pytest
 
+from kizuna.engine.api import Directed
+
 from .leaf import leaf_with, parameters
-from .support import DAY, HOUR, MINUTE, Play, shipped
+from .support import DAY, HOUR, MINUTE, NEVER, Play, shipped
 
 KAKASHI, IRUKA, GENMA, FOE = "Hatake Kakashi", "Umino Iruka", "Shiranui Genma", "the Puppeteer"
 CHAKRA, CAPACITY, MIND = "person.chakra", "person.capacity", "person.mind"
@@ -20,6 +22,84 @@ def place(play: Play, where: str, situation: str, *people: str) -> None:
         play.choose("person.situation", who, situation)
         play.choose(MIND, who, "awake")
         play.put("person.tiredness", who, 0.2)
+
+
+# PHY-10
+
+
+ISLANDS = "roads:\n  - {between: [far islands, Kakashi's flat], length: 800 km, modes: [leaping]}"
+FLAT = "Kakashi's flat"
+
+
+def coming_home(rule: str = "", tired: float = 0.3, debt: float = 3.0, **values: str) -> Play:
+    """Kakashi comes home at eight in the evening to his partner Iruka: from the islands, or without a rule so tired."""
+    play = Play(leaf_with(f"{ISLANDS}\n{parameters(**values)}" if values else ISLANDS), 3)
+    for who, other in ((KAKASHI, IRUKA), (IRUKA, KAKASHI)):
+        play.put("person.partner", who, play.thing(other))
+        play.put("person.home", who, play.thing(FLAT))
+        play.put("care", who, 0.9, other)
+        play.put("greeted_at", who, NEVER, other)
+    start = "far islands" if rule else "village"
+    camps = 9 * HOUR * play.value("nights(a, b)", a=start, b=FLAT) if rule == "travel to" else 0.0
+    way = play.value("running_time(a, b)", a=start, b=FLAT) + camps
+    play.live((14 * HOUR - way) % DAY)
+    place(play, start, "home", KAKASHI)
+    if not rule:
+        play.put("person.tiredness", KAKASHI, tired)
+        play.put("person.sleep_debt", KAKASHI, debt * HOUR)
+    play.machine.start(Directed(f"action/{rule or 'run to'}", {"p": play.thing(KAKASHI), "to": play.thing(FLAT)}))
+    play.live(way - 1)
+    place(play, FLAT, "home", IRUKA)
+    play.put("person.loneliness", IRUKA, 0.8)
+    play.counts()
+    play.machine.autonomy = True
+    play.live(2)
+    assert play.value("clock / 1 h") == pytest.approx(20, abs=0.01)
+    return play
+
+
+def welcome(play: Play) -> tuple[bool, bool]:
+    """Whether the partner was answered, and whether he found somebody awake when he had washed."""
+    answered = float(play.get("person.loneliness", IRUKA)) < 0.6
+    play.live(30 * MINUTE)
+    counts = play.counts()
+    assert counts["come home to the partner"] == 1
+    assert counts["wash"] >= 2
+    return answered, not counts.get("find the partner asleep", 0)
+
+
+def test_PHY_10_who_has_run_through_the_nights_sleeps_before_his_partner_has_showered() -> None:
+    """The same journey by day's marches leaves him awake and with an ear for the other."""
+    through, rested = coming_home("run to"), coming_home("travel to")
+    assert welcome(through) == (False, False)
+    assert welcome(rested) == (True, True)
+    through.live(2 * HOUR)
+    assert through.word(MIND, KAKASHI) == "asleep"
+    for play in (through, rested):
+        play.choose(MIND, KAKASHI, "awake")
+    assert through.value("attention(p)", p=KAKASHI) < rested.value("attention(p)", p=KAKASHI) - 0.15
+
+
+def test_PHY_10_the_more_sleep_is_missing_the_less_the_partner_gets() -> None:
+    """First the answers go, with the hours missing; and the tired sleep, with or without them."""
+    answers = [welcome(coming_home(debt=debt))[0] for debt in (3, 15, 25, 40, 80)]
+    assert answers == sorted(answers, reverse=True)
+    assert (answers[0], answers[-1]) == (True, False)
+    tired = [welcome(coming_home(tired=tired)) for tired in (0.1, 0.3, 0.5, 0.7, 0.85, 0.95)]
+    assert tired == [(True, True)] * 4 + [(False, False)] * 2
+    assert welcome(coming_home(tired=0.85, drowsy_from="95 %"))[0]
+    assert not welcome(coming_home(tired=0.7, drowsy_from="50 %"))[0]
+
+
+def test_PHY_10_nobody_falls_asleep_in_the_doorway() -> None:
+    """However tired, he comes in first; how long that takes is a parameter."""
+    for coming_in, minutes in (("10 min", 10), ("1 h", 60)):
+        play = coming_home(tired=0.95, coming_in=coming_in)
+        play.machine.autonomy = False
+        play.live((minutes - 1) * MINUTE)
+        assert play.word(MIND, KAKASHI) == "awake"
+        play.live(2 * MINUTE)
+        assert play.word(MIND, KAKASHI) == "asleep"
 
 
 # PHY-11
