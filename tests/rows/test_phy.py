@@ -174,6 +174,19 @@ def test_PHY_1_running_dry_stops_whatever_is_done() -> None:
     assert play.count("run dry") == 1
 
 
+def test_PHY_1_who_sleeps_does_not_sleep_on_when_the_heart_stops() -> None:
+    """A sleeper without chakra is unconscious like anybody else, and a little chakra starts his heart again."""
+    play = Play(shipped("leaf"))
+    play.choose("person.mind", IRUKA, "asleep")
+    play.put(CHAKRA, IRUKA, 0.5)
+    play.live(1)
+    assert play.word("person.mind", IRUKA) == "unconscious"
+    play.live(2 * MINUTE)
+    play.put(CHAKRA, IRUKA, 30)
+    play.live(1)
+    assert not play.get("person.arrest", IRUKA)
+
+
 def directed(rule: str, play: Play, **roles: str) -> Directed:
     """An action to be begun without waiting for its end."""
     return Directed(f"action/{rule}", {name: play.thing(who) for name, who in roles.items()})
@@ -221,7 +234,7 @@ def test_PHY_2_nobody_can_say_in_the_middle_only(band: tuple[list[int], list[str
 
 def test_PHY_2_without_wounds_the_same_depth_is_safe() -> None:
     """The danger is a low level together with a slope that is too low."""
-    play = Play(leaf_with(patients([4.0, 6.0, 8.0], [0, 0, 0], 5)), 3)
+    play = Play(leaf_with(patients([1.5, 6.0, 8.0], [0, 0, 0], 5)), 3)
     play.live(4 * DAY)
     assert all(alive(play, f"Patient {number}") for number in range(15))
     assert {play.word("person.reserve", f"Patient {number}") for number in range(15)} <= {"critical", "recovering"}
@@ -290,7 +303,7 @@ def test_PHY_3_the_competition_can_be_switched_off(switch: str, slope: bool) -> 
 # PHY-4
 
 
-def dosed(parts: int, **values: str) -> tuple[Play, float]:
+def dosed(parts: int, after: int = HOUR, tired: float = 0.2, **values: str) -> tuple[Play, float]:
     """A stalled patient who is given 10 chakra in so many parts, four hours apart; and the pain before the last."""
     text = patients([9.0], [30], more=", mind: unconscious, steadiness: 30 %, self_regard: 50 %")
     play = Play(leaf_with(text + ("\n" + parameters(**values) if values else "")), 3)
@@ -298,7 +311,8 @@ def dosed(parts: int, **values: str) -> tuple[Play, float]:
     play.put("knows", KAKASHI, 1, "the chakra transfer")
     play.put("care", KAKASHI, 0.9, "Patient 0")
     play.put("wound.ache", "wound 0", 0.2)
-    play.live(HOUR)
+    play.live(after)
+    play.put("person.tiredness", "Patient 0", tired)
     pain = 0.0
     for _ in range(parts):
         play.put(CHAKRA, KAKASHI, 20)
@@ -330,6 +344,34 @@ def test_PHY_4_the_patient_is_alert_within_moments_and_as_sore_as_before() -> No
     drip, _ = dosed(10)
     assert drip.word("person.mind", "Patient 0") != "awake"
     assert share(drip, "Patient 0") < 0.12
+
+
+def test_PHY_4_a_bolus_wakes_the_tired_as_well() -> None:
+    """It reaches whoever would otherwise pass from the faint into sleep."""
+    for parts, minds in ((1, {"awake"}), (10, {"unconscious", "asleep"})):
+        play, _ = dosed(parts, after=9 * HOUR, tired=0.7)
+        play.live(MINUTE)
+        assert play.word("person.mind", "Patient 0") in minds
+
+
+def test_PHY_4_who_has_enough_left_needs_no_bolus() -> None:
+    """Only below the critical level do wounds eat what is regained."""
+    play = Play(leaf_with(patients([50.0, 20.0, 11.0], [30, 30, 30])), 3)
+    play.live(3 * HOUR)
+    words = [play.word("person.reserve", f"Patient {number}") for number in range(3)]
+    assert words == ["ample", "ample", "stalled"]
+    assert gained(play, "Patient 0", DAY) > 0.05
+
+
+def test_PHY_4_a_small_gift_is_eaten_within_hours_and_not_at_once() -> None:
+    """An hour later more than half of it is still there, a day later none."""
+    play = Play(leaf_with(patients([9.0], [30])), 3)
+    play.live(HOUR)
+    play.put(CHAKRA, "Patient 0", 12.0)
+    play.live(HOUR)
+    assert 10.5 < float(play.get(CHAKRA, "Patient 0")) < 11.5
+    play.live(DAY)
+    assert float(play.get(CHAKRA, "Patient 0")) < 9.1
 
 
 def test_PHY_4_the_restart_level_is_a_parameter() -> None:
@@ -389,6 +431,9 @@ def test_PHY_5_the_donor_is_left_just_above_the_fatal_band(chakra: float) -> Non
     assert play.word("person.mind", IRUKA) == "unconscious"
     assert play.get("person.lying", IRUKA)
     assert play.get("person.steadiness", IRUKA) < 0.3
+    assert play.get("person.donor", KAKASHI) == play.thing(IRUKA)
+    assert play.get("person.given_at", KAKASHI) == play.machine.now - 1
+    assert float(play.get("person.foreign", KAKASHI)) > 0.6
     assert play.act("examine", healer=TSUNADE, patient=IRUKA)
     assert play.word("person.outlook", IRUKA) == "slow_recovery"
     play.live(14 * HOUR)
@@ -413,6 +458,10 @@ def test_PHY_5_afterwards_everything_costs_more() -> None:
         assert 40 * depth * 3 < 26
         assert play.act("close a wound", healer=IRUKA, patient=KAKASHI, w=wound)
         spent[drained] = (26 - float(play.get(CHAKRA, IRUKA))) / depth
+        assert not play.get("wound.open", wound)
+        assert play.get("wound.bleeding", wound) == 0
+        assert play.get("wound.closed_by", wound) == play.thing(IRUKA)
+        assert play.bond("saved_by", KAKASHI, IRUKA)
     assert spent[True] / spent[False] == pytest.approx(3, rel=0.2)
 
 
@@ -476,6 +525,28 @@ def test_PHY_6_the_receiver_knows_whose_it_is_though_nobody_tells_him() -> None:
         sure.append(certainty)
     assert sure == sorted(sure)
     assert sure[-1] - sure[0] > 0.2
+
+
+def test_PHY_6_it_takes_a_while_to_know_whose_it_is() -> None:
+    """Late in a life as well: half an hour after the gift he still wonders, an hour after it he knows."""
+    play = Play(shipped("leaf"), 3)
+    play.live(5 * HOUR)
+    gather(play, "hospital", IRUKA, KAKASHI)
+    play.put("knows", IRUKA, 1, "the chakra transfer")
+    for giver, receiver in ((IRUKA, KAKASHI), (KAKASHI, IRUKA)):
+        play.put("care", giver, 0.9, receiver)
+        play.choose("person.mind", giver, "awake")
+    play.put(CHAKRA, KAKASHI, 40)
+    play.choose("person.mind", KAKASHI, "asleep")
+    play.put("person.tiredness", KAKASHI, 1)
+    assert play.act("pour chakra", giver=IRUKA, receiver=KAKASHI, amounts={"dose": 40})
+    play.choose("person.mind", KAKASHI, "awake")
+    assert play.bond("saved_by", KAKASHI, IRUKA)
+    assert play.bond("knows", KAKASHI, "that chakra can be given")
+    play.live(30 * MINUTE)
+    assert believes(play, KAKASHI)[0] == "open"
+    play.live(30 * MINUTE)
+    assert believes(play, KAKASHI)[0] == "known"
 
 
 def test_PHY_6_a_strangers_flow_stays_a_riddle() -> None:

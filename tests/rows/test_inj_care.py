@@ -1,0 +1,162 @@
+"""INJ-9 to INJ-11, INJ-14, INJ-16 and INJ-18 once more: what visits, therapy, aids, discharge and dreams leave."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rows.support import MINUTE, Play
+from tests.rows.wards import until_ten, ward
+
+STUMP = "stump: site: leg, sort: loss, cause: blast, depth: 85 %, permanent: yes, ache: 40 %"
+
+
+def calm(play: Play) -> Play:
+    """Aki in the morning, awake and without panic or much pain, with the nurse beside him."""
+    play.put("person.panic", "Aki", 0)
+    until_ten(play)
+    play.choose("person.mind", "Aki", "awake")
+    play.put("person.pain", "Aki", 0.1)
+    play.put("person.place", "Nao", play.thing("sickroom"))
+    return play
+
+
+def test_INJ_9_being_reached_gladdens_and_a_visit_in_vain_does_not() -> None:
+    """The same pupil at the same bed: joy comes with the answer only."""
+    joys: dict[bool, list[float]] = {True: [], False: []}
+    for seed in range(12):
+        play = calm(ward(STUMP, seed=seed))
+        play.put("person.withdrawn", "Aki", 1)
+        assert play.act("visit the sick", p="Mio", patient="Aki")
+        play.live(1)
+        joys[not play.get("person.withdrawn", "Aki")].append(float(play.get("person.joy", "Aki")))
+    assert max(joys[True]) > max(joys[False]) + 0.15
+
+
+def test_INJ_9_who_sleeps_at_the_hour_does_not_emerge() -> None:
+    """Over many days time alone ends it in some of those who are awake, and in nobody who sleeps."""
+    emerged = {"awake": 0, "asleep": 0}
+    for mind in emerged:
+        for seed in range(30):
+            play = calm(ward(STUMP, seed=seed))
+            play.put("person.withdrawn", "Aki", 1)
+            play.put("person.tiredness", "Aki", 0.9 if mind == "asleep" else 0.1)
+            play.choose("person.mind", "Aki", mind)
+            play.live(70 * MINUTE)
+            emerged[mind] += not play.get("person.withdrawn", "Aki")
+    assert emerged["asleep"] == 0
+    assert 0 < emerged["awake"] < 8
+
+
+def test_INJ_10_nobody_sits_on_when_the_risk_has_passed() -> None:
+    """The watch ends with its watcher; while the risk stands he stays."""
+    for despair, kept in ((0.7, True), (0.2, False)):
+        play = ward(STUMP)
+        play.put("person.watched", "Aki", 1)
+        play.put("person.watcher", "Aki", play.thing("Nao"))
+        play.put("person.despair", "Aki", despair)
+        play.live(1)
+        assert bool(play.get("person.watched", "Aki")) == kept
+        assert bool(play.get("person.watcher", "Aki")) == kept
+
+
+@pytest.mark.parametrize(("outcome", "tires"), [("works at it", True), ("refuses", False)])
+def test_INJ_11_a_session_tires_or_vexes_and_is_the_days_only_one(outcome: str, tires: bool) -> None:
+    """Work makes tired, refusal cross; either way it is over for today."""
+    play = calm(ward(STUMP))
+    play.put("person.mobility", "Aki", 0.1)
+    rested = Play(play.world, 1)
+    rested.machine = play.machine.copy()
+    assert play.act("give therapy", outcome, therapist="Nao", p="Aki")
+    rested.live(play.machine.now - rested.machine.now)
+    for attr, least, comes in (("person.tiredness", 0.02, tires), ("person.stress", 0.03, not tires)):
+        assert (float(play.get(attr, "Aki")) > float(rested.get(attr, "Aki")) + least) == comes
+    assert play.refused("give therapy", therapist="Nao", p="Aki") == "not yet today"
+
+
+def test_INJ_13_the_way_on_crutches_tires_with_its_length() -> None:
+    """He gets there on his feet; the longer the way the more it tires."""
+    tired = []
+    for start, to in (("sickroom", "clinic"), ("home", "market"), ("clinic", "home")):
+        play = calm(ward("w: site: foot, depth: 10 %, open: no"))
+        play.choose("person.aid", "Aki", "two_crutches")
+        play.put("person.mobility", "Aki", 0.35)
+        play.put("person.place", "Aki", play.thing(start))
+        play.put("person.lying", "Aki", 1)
+        rested = Play(play.world, 1)
+        rested.machine = play.machine.copy()
+        assert play.act("hobble to", p="Aki", to=to)
+        assert play.get("person.place", "Aki") == play.thing(to)
+        assert not play.get("person.lying", "Aki")
+        rested.live(play.machine.now - rested.machine.now)
+        tired.append(float(play.get("person.tiredness", "Aki")) - float(rested.get("person.tiredness", "Aki")))
+    assert 0 < tired[0] < tired[1] < tired[2]
+
+
+def test_INJ_13_what_is_spilt_hurts_and_what_is_cooked_for_two_feeds_two() -> None:
+    """A spilt meal leaves him hungry and sore; a helper eats along."""
+    for outcome in ("good", "spilt"):
+        play = calm(ward("w: site: foot, depth: 10 %, open: no"))
+        play.choose("person.situation", "Aki", "home")
+        play.put("person.lying", "Aki", 0)
+        play.put("person.hunger", "Aki", 0.9)
+        rested = Play(play.world, 1)
+        rested.machine = play.machine.copy()
+        assert play.act("cook a meal", outcome, p="Aki")
+        rested.live(play.machine.now - rested.machine.now)
+        assert (float(play.get("person.hunger", "Aki")) < 0.5) == (outcome == "good")
+        assert (float(play.get("person.pain", "Aki")) > float(rested.get("person.pain", "Aki")) + 0.03) == (
+            outcome == "spilt"
+        )
+    for who in ("Aki", "Nao"):
+        play.put("person.hunger", who, 0.9)
+    assert play.act("cook for", helper="Nao", p="Aki")
+    assert max(float(play.get("person.hunger", who)) for who in ("Aki", "Nao")) < 0.5
+
+
+@pytest.mark.parametrize(("pride", "takes"), [(0.1, True), (0.9, False)])
+def test_INJ_14_who_takes_it_sits_up_and_who_refuses_is_cross(pride: float, takes: bool) -> None:
+    """The offer either gets him out of bed or costs him his composure."""
+    play = calm(ward(STUMP))
+    play.put("person.pride", "Aki", pride)
+    play.choose("person.situation", "Aki", "home")
+    play.put("person.lying", "Aki", 1)
+    stress = float(play.get("person.stress", "Aki"))
+    assert play.act("offer a wheelchair", helper="Nao", p="Aki")
+    assert bool(play.get("person.lying", "Aki")) != takes
+    assert (float(play.get("person.stress", "Aki")) > stress + 0.03) != takes
+
+
+@pytest.mark.parametrize(("reserve", "grounded"), [("ample", False), ("recovering", True)])
+def test_INJ_16_discharge_leaves_nothing_of_the_sickbed(reserve: str, grounded: bool) -> None:
+    """Home, on his feet, no bed, no wheelchair; fit for duty only if nothing else keeps him from it."""
+    play = ward("w: site: arm, depth: 20 %, open: no")
+    until_ten(play)
+    for attr, value in (("grounded", 1), ("eyes_shut", 1), ("lying", 1), ("examined_at", play.machine.now)):
+        play.put(f"person.{attr}", "Aki", value)
+    play.choose("person.aid", "Aki", "wheelchair")
+    play.choose("person.reserve", "Aki", reserve)
+    play.choose("person.mind", "Aki", "awake")
+    assert play.act("go home from hospital", p="Aki")
+    assert play.get("person.place", "Aki") == play.thing("home")
+    assert play.word("person.situation", "Aki") == "home"
+    assert play.word("person.aid", "Aki") == "no_aid"
+    assert [play.get(f"person.{attr}", "Aki") for attr in ("bed", "lying", "eyes_shut")] == [0, 0, 0]
+    assert bool(play.get("person.grounded", "Aki")) == grounded
+
+
+def test_INJ_18_a_fright_wears_out_in_being_dreamt() -> None:
+    """Each nightmare takes some of it, until none is left to wake anybody."""
+    play = ward("w: site: foot, depth: 10 %, open: no")
+    play.put("person.fright", "Aki", 0.9)
+    frights = []
+    for _ in range(4):
+        play.choose("person.mind", "Aki", "asleep")
+        play.put("person.tiredness", "Aki", 0.19)
+        play.live(1)
+        frights.append(float(play.get("person.fright", "Aki")))
+        if play.word("person.mind", "Aki") == "asleep":
+            break
+        play.live(10 * MINUTE)
+    assert frights == sorted(frights, reverse=True)
+    assert frights[0] == pytest.approx(0.6, abs=0.02)
+    assert frights[-1] < 0.45
