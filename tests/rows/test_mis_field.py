@@ -1,0 +1,311 @@
+"""Rows MIS-4, MIS-6 to MIS-9, MIS-11, MIS-16 and MIS-19: what happens out there."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from tests.rows.desks import decide, desk, holds, hurt, mission, out, send, set_all
+from tests.rows.support import HOUR, MINUTE, Play
+
+TEAM = ("Aki", "Bea", "Cid", "Eva", "Fio")
+
+
+def arrive(play: Play, *team: str, task: str = "retrieval", **values: str | float) -> int:
+    """A team that has just come to the hills."""
+    m = mission(play, task, **values)
+    send(play, m, *team)
+    assert play.act("lead out", leader=team[0])
+    play.live(0)
+    return m
+
+
+def met_the_trap(task: str, **skills: float) -> set[str]:
+    """Who of the team has to do with a trap on the low road, over some seeds; skills differ from the usual."""
+    met = set()
+    for seed in range(4):
+        play = desk(seed=seed)
+        for name, skill in skills.items():
+            play.put("person.skill", name, skill)
+        play.put("trap.at", play.all("trap")[0], play.thing("hills"))
+        play.put("trap.hidden", play.all("trap")[0], 1)
+        arrive(play, *TEAM, task=task)
+        play.live(MINUTE)
+        met |= hit(play)
+    return met
+
+
+def hit(play: Play) -> set[str]:
+    """Who has a wound."""
+    return {name for name in TEAM if holds(play, "any(w in wounds(p) where yes)", p=name)}
+
+
+def test_MIS_4_the_low_road_meets_the_trap_and_a_swap_of_roles_swaps_the_victim() -> None:
+    """Seniors in the trees are never hit, the others are; with the skills exchanged, so are the victims."""
+    usual = met_the_trap("retrieval")
+    assert usual
+    assert usual <= {"Eva", "Fio"}
+    swapped = met_the_trap("retrieval", Aki=0.3, Bea=0.3, Cid=0.3, Eva=0.9, Fio=0.9)
+    assert swapped
+    assert swapped <= {"Aki", "Bea", "Cid"}
+
+
+def test_MIS_4_the_formation_is_one_of_searches() -> None:
+    """On an escort nobody takes to the trees, and it is over when the team turns home; a leader may spread it out again."""
+    play = desk()
+    arrive(play, *TEAM, task="escort")
+    assert not any(play.get("person.scouts_above", name) for name in TEAM)
+    play = desk()
+    m = arrive(play, *TEAM)
+    assert [bool(play.get("person.scouts_above", name)) for name in TEAM] == [True, True, True, False, False]
+    assert play.refused("spread out", leader="Aki") == "not yet"
+    set_all(play, m, deployed=0, objective="reached")
+    assert play.act("spread out", leader="Aki")
+    assert play.act("turn homeward", leader="Aki")
+    assert play.act("lead home", leader="Aki")
+    assert not any(play.get("person.scouts_above", name) for name in TEAM)
+
+
+def test_MIS_6_absent_guards_are_suspicious_before_any_evidence() -> None:
+    """Where guards are to be expected and none are met the leader wonders; where they are met he fights; else nothing."""
+    seen = {}
+    for task in ("retrieval", "escort"):
+        for plan in ("none", "guarded", "held_back"):
+            play = desk()
+            m = mission(play, task)
+            set_all(play, m, opposition=plan)
+            send(play, m, *TEAM)
+            assert play.act("lead out", leader="Aki")
+            play.live(0)
+            seen[task, plan] = holds(play, "wonders(p, opposition(m))", p="Aki", m=m), bool(play.get("mission.contact", m))
+    assert seen == {
+        ("retrieval", "none"): (True, False), ("retrieval", "guarded"): (False, True),
+        ("retrieval", "held_back"): (True, False), ("escort", "none"): (False, False),
+        ("escort", "guarded"): (False, True), ("escort", "held_back"): (False, False),
+    }
+
+
+def test_MIS_6_forces_are_held_back_until_the_trap() -> None:
+    """Foes come as the trap goes off, if they were held back; else at the goal, or on the way home."""
+    for plan, comes in (("held_back", True), ("on_the_way_back", False), ("none", False)):
+        play = desk()
+        m = mission(play, "retrieval")
+        set_all(play, m, opposition=plan)
+        out(play, m, *TEAM)
+        hurt(play, "Eva")
+        assert bool(play.get("mission.contact", m)) is comes
+    for plan, when in (("held_back", "carry out the mission"), ("on_the_way_back", "turn homeward"), ("none", "")):
+        play = desk()
+        m = mission(play, "escort")
+        set_all(play, m, opposition=plan)
+        out(play, m, "Aki", "Eva")
+        assert play.act("carry out the mission", "succeeds", leader="Aki")
+        play.live(0)
+        assert bool(play.get("mission.contact", m)) is (when == "carry out the mission")
+        set_all(play, m, contact=0, opposition=plan)
+        assert play.act("turn homeward", leader="Aki")
+        play.live(0)
+        assert bool(play.get("mission.contact", m)) is (when == "turn homeward")
+
+
+def won(seen: bool, seeds: int = 12) -> float:
+    """How often a team beats off foes who were seen in time, or not."""
+    wins = 0
+    for seed in range(seeds):
+        play = desk(seed=seed)
+        m = mission(play, "retrieval", foes=2.5)
+        set_all(play, m, warned=int(seen), contact=1)
+        out(play, m, "Aki", "Bea")
+        assert play.act("fight it out", leader="Aki")
+        wins += play.word("mission.objective", m) != "missed"
+    return wins / seeds
+
+
+def test_MIS_6_scouts_who_see_them_take_the_surprise_away() -> None:
+    """The team stands better against foes who were seen from the trees; only somebody in the trees sees them."""
+    assert won(True) > won(False)
+    found = {}
+    for plan in ("none", "held_back"):
+        found[plan] = 0
+        for seed in range(4):
+            play = desk(seed=seed)
+            m = mission(play, "retrieval")
+            set_all(play, m, opposition=plan)
+            out(play, m, *TEAM)
+            play.put("person.scouts_above", "Aki", 1)
+            assert play.refused("scout from above", p="Eva") == "in the trees"
+            assert play.act("scout from above", p="Aki")
+            found[plan] += int(play.get("mission.warned", m))
+    assert found["none"] == 0
+    assert 0 < found["held_back"] <= 4
+
+
+def test_MIS_7_objective_and_casualties_are_two_things() -> None:
+    """All four combinations of reached or missed, hurt or unhurt stand in the record side by side."""
+    for objective in ("reached", "missed"):
+        for wounded in (True, False):
+            play = desk()
+            m = mission(play, "retrieval")
+            out(play, m, *TEAM)
+            if wounded:
+                hurt(play, "Eva")
+            set_all(play, m, objective=objective)
+            assert play.word("mission.objective", m) == objective
+            assert play.value("count(c in casualties(m) where sufferer(c) == p)", m=m, p="Eva") == int(wounded)
+            assert play.get("mission.fallen", m) == 0
+
+
+def test_MIS_7_a_mate_gets_it_in_the_fight_and_the_leader_carries_it() -> None:
+    """Somebody other than the leader fetches it while foes are busy, hands it over, and the leader asks later about it."""
+    play = desk()
+    m = mission(play, "retrieval")
+    out(play, m, *TEAM)
+    assert play.refused("secure the objective", p="Bea") == "foes are busy"
+    set_all(play, m, contact=1)
+    assert play.refused("secure the objective", p="Aki") == "not the leader"
+    assert decide(play, 3 * HOUR).get("secure the objective", 0) > 0
+    play = desk()
+    m = mission(play, "retrieval")
+    out(play, m, *TEAM)
+    set_all(play, m, contact=1)
+    play.put("person.place", "Aki", play.thing("office"))
+    assert play.act("secure the objective", "gets it", p="Bea")
+    play.put("person.place", "Aki", play.thing("hills"))
+    assert play.word("mission.objective", m) == "reached"
+    assert play.act("hand over the objective", p="Bea", leader="Aki")
+    assert play.get("mission.bearer", m) == play.thing("Aki")
+    play.put("person.place", "Aki", play.thing("office"))
+    play.choose("person.situation", "Aki", "hospital")
+    assert holds(play, "unknown(p, objective(m))", p="Aki", m=m)
+    assert play.act("ask what came of it", p="Aki", other="Tam", m=m)
+    assert holds(play, "belief(p, objective(m)) == reached", p="Aki", m=m)
+
+
+def test_MIS_8_one_goes_with_the_casualty_and_the_rest_walk() -> None:
+    """He takes what they came for along, is home long before the rest, and another leads them."""
+    play = desk()
+    m = mission(play, "retrieval")
+    out(play, m, *TEAM)
+    set_all(play, m, objective="reached")
+    assert play.refused("charge with the casualty", p="Bea", carrier="Aki", casualty="Eva") == "a casualty"
+    hurt(play, "Eva")
+    set_all(play, m, contact=0)
+    play.put("person.steadiness", "Aki", 1)
+    assert play.act("charge with the casualty", p="Bea", carrier="Aki", casualty="Eva")
+    assert play.get("mission.bearer", m) == play.thing("Aki")
+    assert play.get("mission.led_by", m) == play.thing("Bea")
+    assert play.act("carry the casualty home", carrier="Aki")
+    assert play.get("person.place", "Eva") == play.thing("clinic")
+    assert play.word("person.situation", "Eva") == "hospital"
+    assert all(play.get("person.place", name) == play.thing("hills") for name in ("Bea", "Cid", "Fio"))
+    home = play.machine.now
+    assert play.act("turn homeward", leader="Bea")
+    assert play.act("lead home", leader="Bea")
+    assert play.machine.now > home + HOUR
+    assert play.get("person.on_mission", "Aki") == 0
+
+
+def test_MIS_8_it_comes_about_by_itself_for_the_badly_hurt_only() -> None:
+    """A team with a man down sends somebody ahead; with nobody hurt nobody goes alone."""
+    sent = {}
+    for wounded in (True, False):
+        play = desk()
+        m = mission(play, "retrieval")
+        out(play, m, *TEAM)
+        if wounded:
+            hurt(play, "Eva")
+        sent[wounded] = decide(play, 4 * HOUR).get("charge with the casualty", 0)
+    assert sent[True] == 1
+    assert sent[False] == 0
+
+
+def test_MIS_11_one_dies_and_the_other_comes_back() -> None:
+    """The record has the dead by name; the survivor grieves and feels guilt; somebody who loves him is told in a sentence."""
+    play = desk()
+    m = mission(play, "top rank")
+    out(play, m, "Aki", "Bea", at="isles")
+    play.put("person.arrest", "Bea", 1)
+    play.put("person.failing", "Bea", 1)
+    play.put("person.life", "Bea", 0)
+    play.live(MINUTE)
+    assert not play.get("person.alive", "Bea")
+    assert play.get("mission.fallen", m) == 1
+    (entry,) = play.all("casualty")
+    assert (play.word("casualty.fate", entry), play.get("casualty.sufferer", entry)) == ("dead", play.thing("Bea"))
+    assert play.bond("guilt_towards", "Aki", "Bea") > 0.1
+    assert play.get("person.grief", "Aki") > 0.1
+    assert play.get("person.field_weight", "Aki") > 0.3
+    assert play.get("person.field_weight", "Cid") == 0
+    assert holds(play, "belief(p, alive(q)) == no", p="Aki", q="Bea")
+    play.put("person.place", "Aki", play.thing("school"))
+    assert play.act("tell who came back", teller="Aki", hearer="Una", dead="Bea", survivor="Aki")
+    assert holds(play, "belief(p, alive(q)) == no", p="Una", q="Bea")
+
+
+@cache
+def fumbles(setting: str, seeds: int = 14) -> float:
+    """How often a handoff is clumsy for somebody who is free of care, worried, or curious."""
+    clumsy = 0
+    for seed in range(seeds):
+        play = desk(seed=seed)
+        m = mission(play, "errand")
+        out(play, m, "Aki")
+        if setting == "worried":
+            play.put("care", "Aki", 0.9, "Una")
+            play.put("person.bed", "Una", play.thing("sickroom"))
+        if setting == "stranger":
+            play.put("person.place", "Wim", play.thing("hills"))
+        assert play.act("wait for the contact", p="Aki")
+        play.live(0)
+        before = float(play.get("person.stress", "Aki"))
+        assert play.act("hand off the scroll", p="Aki")
+        assert play.word("mission.objective", m) == "reached"
+        clumsy += play.get("person.stress", "Aki") > before + 0.1
+    return clumsy / seeds
+
+
+def test_MIS_16_waiting_makes_encounters_and_distraction_makes_clumsy() -> None:
+    """A stranger noticed while waiting costs finesse; without one, and without a wait, there is nothing of it."""
+    plain, stranger = fumbles("plain"), fumbles("stranger")
+    assert plain < 0.2 < stranger
+    play = desk()
+    m = mission(play, "errand")
+    out(play, m, "Aki")
+    assert play.refused("hand off the scroll", p="Aki") == "has waited"
+    play.put("person.place", "Wim", play.thing("hills"))
+    assert play.act("wait for the contact", p="Aki")
+    play.live(0)
+    assert play.bond("noticed", "Aki", "Wim")
+    assert decide(play, 4 * HOUR).get("hand off the scroll", 0) == 1
+
+
+def test_MIS_19_attention_is_split_by_attachment() -> None:
+    """Worry at home and love for one of the team each take from his heed, and finesse falls with it."""
+    play = desk()
+    m = mission(play, "escort")
+    out(play, m, "Aki", "Eva")
+    whole = play.value("heed(p)", p="Aki")
+    play.put("care", "Aki", 0.9, "Eva")
+    mate = play.value("heed(p)", p="Aki")
+    play.put("care", "Aki", 0.9, "Una")
+    play.put("person.bed", "Una", play.thing("sickroom"))
+    both = play.value("heed(p)", p="Aki")
+    assert whole > mate > both
+    assert mate == pytest.approx(0.75 * whole)
+    assert fumbles("worried") > fumbles("plain") + 0.15
+
+
+def test_MIS_19_the_leader_blames_himself_whatever_his_part() -> None:
+    """He feels guilt towards each of his who is hurt, near or far; the others do not."""
+    play = desk()
+    m = mission(play, "escort")
+    out(play, m, "Aki", "Bea", "Eva")
+    hurt(play, "Eva")
+    assert play.bond("guilt_towards", "Aki", "Eva") == pytest.approx(0.3, abs=0.02)
+    assert play.bond("guilt_towards", "Bea", "Eva") == 0
+    hurt_leader = desk()
+    m = mission(hurt_leader, "escort")
+    out(hurt_leader, m, "Aki", "Bea")
+    hurt(hurt_leader, "Aki")
+    assert hurt_leader.counts().get("leader blames himself", 0) == 0
