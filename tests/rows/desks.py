@@ -25,7 +25,8 @@ roads:
 TASKS = """
 things:
   escort: {is: task, goal_of: hills, team_size: 3, senior_hands: 1}
-  retrieval: {is: task, purpose: retrieval, hardness: hard, fortified: yes, lair: cave, goal_of: hills, team_size: 5, senior_hands: 3}
+  retrieval: {is: task, purpose: retrieval, hardness: hard, fortified: yes, lair: cave, goal_of: hills, team_size: 5,
+              senior_hands: 3}
   top rank: {is: task, hardness: hard, secret: yes, goal_of: isles, team_size: 2, senior_hands: 2}
   errand: {is: task, purpose: courier, goal_of: hills, team_size: 1, senior_hands: 1}
   search: {is: task, purpose: search, urgent: yes, team_size: 3, senior_hands: 0}

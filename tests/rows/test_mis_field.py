@@ -52,7 +52,7 @@ def test_MIS_4_the_low_road_meets_the_trap_and_a_swap_of_roles_swaps_the_victim(
 
 
 def test_MIS_4_the_formation_is_one_of_searches() -> None:
-    """On an escort nobody takes to the trees, and it is over when the team turns home; a leader may spread it out again."""
+    """On an escort nobody takes to the trees, and it is over when the team turns home."""
     play = desk()
     arrive(play, *TEAM, task="escort")
     assert not any(play.get("person.scouts_above", name) for name in TEAM)
@@ -68,7 +68,7 @@ def test_MIS_4_the_formation_is_one_of_searches() -> None:
 
 
 def test_MIS_6_absent_guards_are_suspicious_before_any_evidence() -> None:
-    """Where guards are to be expected and none are met the leader wonders; where they are met he fights; else nothing."""
+    """Where guards are to be expected and none are met the leader wonders; where they are met he fights."""
     seen = {}
     for task in ("retrieval", "escort"):
         for plan in ("none", "guarded", "held_back"):
@@ -78,7 +78,8 @@ def test_MIS_6_absent_guards_are_suspicious_before_any_evidence() -> None:
             send(play, m, *TEAM)
             assert play.act("lead out", leader="Aki")
             play.live(0)
-            seen[task, plan] = holds(play, "wonders(p, opposition(m))", p="Aki", m=m), bool(play.get("mission.contact", m))
+            wonders = holds(play, "wonders(p, opposition(m))", p="Aki", m=m)
+            seen[task, plan] = wonders, bool(play.get("mission.contact", m))
     assert seen == {
         ("retrieval", "none"): (True, False), ("retrieval", "guarded"): (False, True),
         ("retrieval", "held_back"): (True, False), ("escort", "none"): (False, False),
@@ -157,7 +158,7 @@ def test_MIS_7_objective_and_casualties_are_two_things() -> None:
 
 
 def test_MIS_7_a_mate_gets_it_in_the_fight_and_the_leader_carries_it() -> None:
-    """Somebody other than the leader fetches it while foes are busy, hands it over, and the leader asks later about it."""
+    """Somebody other than the leader fetches it while foes are busy, hands it over."""
     play = desk()
     m = mission(play, "retrieval")
     out(play, m, *TEAM)
@@ -221,7 +222,7 @@ def test_MIS_8_it_comes_about_by_itself_for_the_badly_hurt_only() -> None:
 
 
 def test_MIS_11_one_dies_and_the_other_comes_back() -> None:
-    """The record has the dead by name; the survivor grieves and feels guilt; somebody who loves him is told in a sentence."""
+    """The record has the dead by name; the survivor grieves and feels guilt."""
     play = desk()
     m = mission(play, "top rank")
     out(play, m, "Aki", "Bea", at="isles")

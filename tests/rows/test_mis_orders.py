@@ -30,7 +30,7 @@ def on_summons(duty: float = 0.8, worried: bool = False) -> tuple[Play, int]:
 
 
 def test_MIS_1_orders_are_accepted_against_private_preference() -> None:
-    """Whoever is worried about somebody at home goes all the same where duty weighs much, and objects where it does not."""
+    """Whoever is worried about somebody at home goes all the same where duty weighs much."""
     taken = {}
     for worried in (False, True):
         for duty in (0.1, 0.8):
@@ -42,7 +42,7 @@ def test_MIS_1_orders_are_accepted_against_private_preference() -> None:
 
 
 def test_MIS_1_no_copy_leaves_the_office_and_notice_is_a_day() -> None:
-    """He knows the orders by heart and has no scroll; he cannot leave before the next morning, nor with a longer notice."""
+    """He knows the orders by heart and has no scroll; he cannot leave before the next morning."""
     play, m = on_summons()
     assert play.refused("accept the orders", leader="Bea") == "has the scroll"
     assert play.act("accept the orders", leader="Aki")
@@ -126,7 +126,7 @@ def team_of(task: str) -> tuple[int, int]:
 
 
 def test_MIS_3_the_team_follows_the_sort_of_mission() -> None:
-    """Five with three seniors for a scroll, two of the highest rank, one for an errand: rank does not make it larger."""
+    """Five with three seniors for a scroll, two of the highest rank."""
     size, seniors = team_of("retrieval")
     assert (size, seniors >= 3) == (5, True)
     assert team_of("top rank") == (2, 2)
@@ -158,7 +158,7 @@ def hours_out(*team: str, wounded: str = "") -> float:
 
 
 def test_MIS_5_the_team_is_as_slow_as_its_slowest() -> None:
-    """One who is not of the field slows all; a second one does not slow them further, and of two reasons the worse counts."""
+    """One who is not of the field slows all; a second one does not slow them further."""
     plain, slow = hours_out("Aki", "Eva"), hours_out("Aki", "Una")
     assert slow == pytest.approx(1.25 * plain)
     assert hours_out("Aki", "Eva", "Una") == pytest.approx(slow)

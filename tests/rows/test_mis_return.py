@@ -53,7 +53,7 @@ def test_MIS_10_without_a_call_discovery_depends_on_the_overdue_threshold() -> N
 
 
 def test_MIS_10_a_search_party_finds_and_brings_home_whoever_lies_there() -> None:
-    """Three go, those who lie in the hills come home with them; whoever is not there is not found, and nobody looks for ever."""
+    """Three go, those who lie in the hills come home with them; whoever is not there is not found."""
     for there in (True, False):
         play = desk()
         lost = mission(play, "escort")
@@ -73,7 +73,7 @@ def test_MIS_10_a_search_party_finds_and_brings_home_whoever_lies_there() -> Non
         assert play.act("turn homeward", leader="Bea")
         assert play.act("lead home", leader="Bea")
         home = ("clinic", "desk room") if there else ("isles",)
-        assert play.get("person.place", "Eva") in map(play.thing, home), "whoever has come to walks the last of the way"
+        assert play.get("person.place", "Eva") in [play.thing(name) for name in home], "whoever has come to walks the last of the way"
         play.live(0)
         assert (play.word("mission.stage", lost) == "closed") is there
         if not there:
@@ -162,7 +162,7 @@ def homeward(away: float, partner: bool = True) -> tuple[Play, int]:
 
 
 def test_MIS_13_word_goes_ahead_after_a_long_mission() -> None:
-    """Whoever shares his life learns when to expect him; after a short mission, and without a partner, there is no such word."""
+    """Whoever shares his life learns when to expect him; after a short mission, and without a partner."""
     play, _ = homeward(3)
     assert play.refused("send word", leader="Aki") == "was long"
     play, _ = homeward(30)
@@ -177,7 +177,7 @@ def test_MIS_13_word_goes_ahead_after_a_long_mission() -> None:
 
 
 def test_MIS_13_an_early_arrival_is_bought_with_sleep_and_is_a_surprise() -> None:
-    """Whoever runs through the nights is home a day or more before the word said, dead tired, and his partner overjoyed."""
+    """Whoever runs through the nights is home a day or more before the word said, dead tired."""
     times, debts = {}, {}
     for how in ("lead home", "hurry home"):
         play, _ = homeward(30)
@@ -241,7 +241,7 @@ def test_MIS_18_the_sanction_is_the_villages(sanction: int, stress: bool, ground
 
 
 def test_MIS_18_some_go_after_the_overdue_without_leave() -> None:
-    """By night, for somebody dear whose team is late, as long as nobody has been sent; nobody does it for a stranger."""
+    """By night, for somebody dear whose team is late, as long as nobody has been sent."""
     gone = {}
     for dear, late in ((0.9, 1), (0.9, 0), (0.3, 1)):
         play = desk()
@@ -284,7 +284,7 @@ def test_MIS_20_a_mission_that_ended_badly_makes_a_teacher() -> None:
 
 
 def test_MIS_20_failures_add_up_and_the_omen_persists() -> None:
-    """A mission that came to nothing weighs a little; years later the same leader still is a bad omen, another is none."""
+    """A mission that came to nothing weighs a little; years later the same leader still is a bad omen."""
     play, m = back()
     set_all(play, m, objective="missed")
     assert play.act("report", leader="Aki", clerk="Kay")
