@@ -80,6 +80,14 @@ def test_a_set_follows_from_a_requirement(build: Build) -> None:
     assert [variables(domain.of) for domain in domains if isinstance(domain, Inverse)] == [{"p"}, frozenset()]
 
 
+def test_no_set_follows_from_nobody(build: Build) -> None:
+    """Who refers to nobody is kept in no set, so `home(q) == nobody` narrows nothing."""
+    rule = _rule(build, _action("roles: {p: person, q: person in all person}\nrequires: {homeless: home(q) == nobody}"))
+    assert isinstance(rule.roles[1].domain, Everyone)
+    loose = _rule(build, _action("roles: {p: person, t: person}\nrequires: {homeless: home(t) == nobody}"))
+    assert isinstance(loose.roles[1].domain, Everyone)
+
+
 def test_a_wide_search_is_told(build: Build) -> None:
     """Agents and what is made are many; other kinds are what is named, and what is said outright is no search."""
     many = build(_action("roles: {p: person, q: person}\nrequires: {other: p != q}"))

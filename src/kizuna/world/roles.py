@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from kizuna.diagnostics.nearest import shorten
-from kizuna.lang.ast import Compare, Domain, Everyone, Expr, Get, Inverse, Literal, Tie, Tied, Var
+from kizuna.lang.ast import Compare, Domain, Everyone, Expr, Get, Inverse, Literal, Thing, Tie, Tied, Var
 from kizuna.lang.scope import Scope
 from kizuna.lang.types import Ref, Type
 from kizuna.pack.tree import Node, Scalar
@@ -98,6 +98,8 @@ def _derived(
         match condition:
             case Compare(op="==", left=left, right=right):
                 for one, other in ((left, right), (right, left)):
+                    if _is_nobody(other):           # who refers to nobody is kept in no set
+                        continue
                     if _is_reference_of(one, role, attributes) and variables(other) <= known:
                         assert isinstance(one, Get)
                         return Inverse(one.attr, other, role.kind, condition.span)
@@ -106,6 +108,10 @@ def _derived(
                 if bond is not None and _starts_at_no(bond) and variables(source) <= known:
                     return Tied(key, source, role.kind, condition.span)
     return None
+
+
+def _is_nobody(expr: Expr) -> bool:
+    return isinstance(expr, Thing) and not expr.key
 
 
 def _is_reference_of(expr: Expr, role: Role, attributes: Mapping[str, Attribute]) -> bool:

@@ -1,0 +1,228 @@
+"""Rows INS-13, INS-14 and INS-18: the school's year and day, substitutes, and training away from home."""
+
+from __future__ import annotations
+
+from tests.rows.offices import lived, office, put, until
+from tests.rows.support import DAY, HOUR, Play, shipped
+
+TERM = 112 - 91
+"""Days from the town's first day, a Thursday, to its spring term."""
+
+
+def schooling(seed: int = 1, day: float = TERM + 4, autonomy: bool = False, **changed: str) -> Play:
+    """Mio teaches Kei's class at the school; Ren, whom nobody fears, and Ito, whom everybody does, can cover for her."""
+    play = office(seed, **changed)
+    put(play, "Mio", post="teacher", workplace="school")
+    play.put("class.class_teacher", "the class", play.thing("Mio"))
+    put(play, "Kei", post="pupil", workplace="school")
+    play.put("teaches", "Mio", 1, "Kei")
+    put(play, "Ren", covers="the class", fearsome=0.1)
+    put(play, "Ito", covers="the class", fearsome=0.9, mobility=1, lying=0)
+    play.put("wound.permanent", "the stump", 0)
+    if day:
+        play.live(day * DAY)
+    play.counts()
+    play.machine.autonomy = autonomy
+    return play
+
+
+def lessons_fall_out(play: Play) -> bool:
+    """Whether there is no school today."""
+    return bool(play.value("if no_lessons(s) then 1 else 0", s="school"))
+
+
+def gone(play: Play) -> None:
+    """The teacher is far away from now on."""
+    put(play, "Mio", place="haven", situation="away")
+
+
+def mornings(play: Play, who: str, count: int) -> list[float]:
+    """The order of the class after each of some mornings with somebody, or nobody, in front of it."""
+    found = []
+    for _ in range(count):
+        until(play, 11)
+        while lessons_fall_out(play):
+            play.live(DAY)
+        put(play, "Kei", place="school", situation="work")
+        for name in ("Ren", "Ito"):
+            put(play, name, place="school" if name == who else "home")
+        play.put("class.substitute", "the class", play.thing(who) if who in ("Ren", "Ito") else 0)
+        put(play, "Mio", place="school" if who == "Mio" else "haven")
+        play.live(HOUR)
+        found.append(float(play.get("class.order", "the class")))
+        play.live(12 * HOUR)
+    return found
+
+
+def test_INS_13_the_calendar_says_who_teaches() -> None:
+    """In the holidays and at week-ends neither teacher nor pupils go to school; in term they do, of themselves."""
+    shares = {}
+    for name, day in (("holidays", 0.0), ("term", TERM + 4.0)):
+        play = schooling(day=day, autonomy=True)
+        seen = 0
+        for _ in range(7):
+            until(play, 10)
+            if int(play.get("person.place", "Mio")) == play.thing("school"):
+                seen += 1
+        shares[name] = seen
+    assert shares["holidays"] == 0
+    assert 4 <= shares["term"] <= 5
+    leaf = shipped("leaf")
+    play = Play(leaf)
+    days = []
+    for _ in range(37):
+        days.append(bool(play.value("if in_term(s) then 1 else 0", s="classroom")))
+        play.live(10 * DAY)
+    assert 0.55 < sum(days) / len(days) < 0.85
+    summer = days[12:15]
+    assert not any(summer), "the long holidays are in summer"
+
+
+def test_INS_13_a_private_scene_has_to_fit_into_lunch() -> None:
+    """During lessons there are witnesses in the room; the bell takes them out at noon and brings them back at one."""
+    play = schooling()
+    until(play, 8)
+    while lessons_fall_out(play):
+        play.live(DAY)
+    put(play, "Mio", place="school", situation="work")
+    put(play, "Kei", place="school", situation="work")
+    witnesses = {}
+    for hour in (9, 11.9, 12.1, 12.9, 13.1):
+        until(play, hour)
+        witnesses[hour] = play.value("count(q in people(s) where post(q) is pupil)", s="school")
+    assert witnesses == {9: 1, 11.9: 1, 12.1: 0, 12.9: 0, 13.1: 1}
+    idle = schooling(day=3)
+    put(idle, "Kei", place="school", situation="work")
+    until(idle, 12.5)
+    assert idle.value("count(q in people(s) where post(q) is pupil)", s="school") == 1, "no bell in the holidays"
+
+
+def test_INS_13_papers_parents_and_lectures() -> None:
+    """After lessons papers are graded, in term only; pupils' parents come on Fridays."""
+    play = schooling(autonomy=True)
+    play.put("kin", "Kei", 1, "Ren")
+    put(play, "Ren", covers="the class", situation="home")
+    term = lived(play, 14)
+    assert term.get("grade papers", 0) >= 6
+    assert term.get("teach", 0) >= 6
+    holidays = lived(schooling(day=0, autonomy=True), 14)
+    assert holidays.get("grade papers", 0) == 0
+    play = schooling()
+    play.put("kin", "Kei", 1, "Ren")
+    came = []
+    for _ in range(7):
+        until(play, 15)
+        put(play, "Mio", place="school", situation="work")
+        put(play, "Kei", place="school", situation="work")
+        put(play, "Ren", situation="home", mind="awake")
+        play.live(HOUR)
+        came.append(play.count("parents come"))
+    assert sorted(came) == [0] * 6 + [1]
+
+
+def test_INS_14_ordinary_substitutes_wear_out_and_fear_calms() -> None:
+    """Order falls with an ordinary substitute, faster with nobody; a feared one restores it at once, at comfort's cost."""
+    ordinary, nobody = mornings(schooling(), "Ren", 5), mornings(schooling(), "", 5)
+    assert ordinary[-1] < 0.4
+    assert nobody[-1] < ordinary[-1]
+    play = schooling()
+    mornings(play, "Ren", 5)
+    comfort = float(play.get("class.comfort", "the class"))
+    before = float(play.get("class.order", "the class"))
+    assert mornings(play, "Ito", 1)[-1] > before + 0.4
+    assert play.get("class.comfort", "the class") < comfort - 0.2
+    mornings(play, "Ito", 1)
+    calm = mornings(play, "Ren", 3)
+    assert calm[-1] >= calm[0], "they obey anybody after that"
+    low, joy = float(play.get("class.comfort", "the class")), float(play.get("person.joy", "Kei"))
+    assert mornings(play, "Mio", 1)[-1] > 0.6
+    assert play.get("class.comfort", "the class") > low + 0.1
+    mornings(play, "Mio", 8)
+    assert play.get("class.comfort", "the class") > 0.6, "the familiar teacher restores both"
+    assert joy < 0.3
+
+
+def test_INS_14_glad_to_have_him_back() -> None:
+    """After a frightening time pupils are glad to see their own teacher; after a good one it is a day like others."""
+    gladness = {}
+    for comfort in (0.1, 0.8):
+        play = schooling()
+        play.put("class.comfort", "the class", comfort)
+        until(play, 11)
+        while lessons_fall_out(play):
+            play.live(DAY)
+        put(play, "Kei", place="school", situation="work", joy=0.2)
+        put(play, "Mio", place="school")
+        play.live(HOUR)
+        gladness[comfort] = float(play.get("person.joy", "Kei"))
+    assert gladness[0.1] > gladness[0.8] + 0.15
+
+
+def test_INS_14_cover_is_arranged_of_itself() -> None:
+    """While the teacher is there nobody stands in; when she is away an ordinary one does; the feared one comes last."""
+    for away, order, expected in ((False, 0.8, ""), (True, 0.8, "Ren"), (True, 0.1, "Ito")):
+        play = schooling()
+        until(play, 5)
+        while lessons_fall_out(play):
+            play.live(DAY)
+        play.put("class.order", "the class", order)
+        if away:
+            gone(play)
+        for name in ("Ren", "Ito"):
+            put(play, name, situation="home", mind="awake", tiredness=0.1)
+        play.machine.autonomy = True
+        until(play, 11)
+        found = play.get("class.substitute", "the class")
+        assert int(found) == (play.thing(expected) if expected else 0), (away, order)
+
+
+def trained(news: bool = True, autonomy: bool = False, days: float = 30, **changed: str) -> Play:
+    """Aki trains with Mio in another town, for a year by plan; Ito, who is like family, has lost a leg."""
+    play = office(**changed)
+    put(play, "Aki", apprenticed_to="Mio", situation="away", place="haven", skill=0.3)
+    put(play, "Aki", training_until=play.machine.now + 360 * DAY)
+    put(play, "Mio", situation="away", place="haven")
+    put(play, "Ito", admitted_at=play.machine.now, mobility=0.4)
+    play.put("care", "Aki", 0.9 if news else 0.2, "Ito")
+    play.counts()
+    play.machine.autonomy = autonomy
+    play.live(days * DAY)
+    return play
+
+
+def test_INS_18_an_apprentice_breaks_off_for_family_like_need() -> None:
+    """News of a grave hurt brings him home early, if it is like family, and as soon as word can have travelled."""
+    there, home = [], []
+    for news, travels, days in ((True, "10 days", 20), (True, "40 days", 20), (False, "10 days", 20)):
+        play = trained(news, True, days, word_travels=travels)
+        home.append(int(play.get("person.place", "Aki")) != play.thing("haven"))
+        there.append(bool(play.get("person.broke_off", "Aki")))
+    assert there == [True, False, False]
+    assert home == [True, False, False]
+
+
+def test_INS_18_it_costs_the_apprentice_and_the_master_follows() -> None:
+    """At home he learns less until the master comes, too, after a time; by plan the training ends by itself."""
+    gains = {}
+    for leaves in (False, True):
+        play = trained(leaves, False, 30, word_travels="1 day", master_follows="20 days")
+        if leaves:
+            put(play, "Aki", mind="awake")
+            assert play.act("break off the training", a="Aki", p="Ito")
+            assert play.bond("grudge", "Mio", "Aki") > 0.1
+            assert play.refused("follow the apprentice", master="Mio", a="Aki") == "some time ago"
+        began = float(play.get("person.skill", "Aki"))
+        play.live(28 * DAY)
+        gains[leaves] = float(play.get("person.skill", "Aki")) - began
+    assert gains[True] < gains[False] / 2
+    assert play.act("follow the apprentice", master="Mio", a="Aki")
+    began = float(play.get("person.skill", "Aki"))
+    put(play, "Aki", place="home")
+    play.live(28 * DAY)
+    assert float(play.get("person.skill", "Aki")) - began > gains[False] * 0.9
+    assert play.get("person.apprenticed_to", "Aki")
+    put(play, "Aki", training_until=play.machine.now)
+    play.live(2 * DAY)
+    assert not play.get("person.apprenticed_to", "Aki")
+    free = trained(True, True, 30, word_travels="5 days", master_follows="15 days")
+    assert int(free.get("person.place", "Mio")) == free.thing("home"), "of himself"
