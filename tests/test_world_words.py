@@ -100,3 +100,42 @@ def test_the_list_of_ordinary_words_has_none_too_many() -> None:
 def test_words_of_the_stories_are_found_when_they_are_there() -> None:
     """The test itself sees a world's word: the packs do name things that the engine must not know."""
     assert {"chakra", "wound"} & set(words_of_worlds())
+
+
+SHINOBI = """
+    chakra jutsu ninja shinobi kunoichi jounin jonin chuunin chunin genin kage hokage kunai shuriken anbu sharingan
+    konoha
+"""
+"""Words by which a reader would know the first world; packs are for any."""
+
+
+def texts_of_packs() -> Iterator[tuple[str, str]]:
+    """Every word of the packs, in names, phrases and comments, with its file and line."""
+    for path in sorted([*ROOT.glob("packs/**/*.yaml"), *ROOT.glob("packs/**/*.md")]):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            for word in WORD.findall(line.casefold()):
+                yield word, f"{path.relative_to(ROOT)}:{number}"
+
+
+def words_of_leaf() -> set[str]:
+    """Proper names and peculiar words of the first world: of its cast, things, places and units."""
+    found = set(SHINOBI.split())
+    for path in sorted(ROOT.glob("worlds/leaf/**/*.yaml")):
+        tree = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        for section in ("cast", "things", "places", "units") if isinstance(tree, dict) else ():
+            for name in names(section, tree.get(section)):
+                found |= {word.casefold() for word in PROPER.findall(name)}
+        found |= set(tree.get("units") or {}) if isinstance(tree, dict) else set()
+    return {word for word in found if len(word) >= 4}
+
+
+def test_the_packs_have_no_word_of_the_first_world() -> None:
+    """What is peculiar to one world stays in it; `worlds/pass` is a second one on the same packs."""
+    leaf = words_of_leaf()
+    told = sorted({f"{place}: {word!r}" for word, place in texts_of_packs() if word in leaf})
+    assert not told, "move it to the world it belongs to:\n" + "\n".join(told)
+
+
+def test_the_first_worlds_words_are_found_when_they_are_there() -> None:
+    """The list has both the craft and the people."""
+    assert {"chakra", "kakashi", "shuriken"} <= words_of_leaf()
