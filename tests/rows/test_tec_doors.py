@@ -1,0 +1,227 @@
+"""TEC-14 and TEC-16: sealed doors, and notes that burn."""
+
+from __future__ import annotations
+
+import pytest
+
+from .leaf import leaf_with, parameters
+from .support import DAY, HOUR, MINUTE, Play, shipped
+
+KAKASHI, IRUKA, NARUTO, TSUNADE = "Hatake Kakashi", "Umino Iruka", "Uzumaki Naruto", "Tsunade"
+ENEMY, CLERK, SEAL, FLAT = "the Puppeteer", "Hagane Kotetsu", "Iruka's seal", "Iruka's flat"
+CHAKRA = "person.chakra"
+
+
+def go(play: Play, place: str, situation: str, *people: str) -> None:
+    """Puts people into one place and situation."""
+    for who in people:
+        play.put("person.place", who, play.thing(place))
+        play.choose("person.situation", who, situation)
+
+
+def test_TEC_14_who_was_shown_the_signs_comes_in() -> None:
+    """Two are shown them and enter freely; a third is refused every way in, until the owner is there."""
+    play = Play(shipped("leaf"))
+    go(play, FLAT, "home", IRUKA, KAKASHI, NARUTO)
+    for who in (KAKASHI, NARUTO):
+        assert play.act("show the signs", p=IRUKA, s=SEAL, other=who)
+        assert play.bond("knows_signs", who, SEAL)
+    go(play, "academy", "leisure", KAKASHI, NARUTO, TSUNADE, IRUKA)
+    for who in (KAKASHI, NARUTO):
+        assert play.refused("walk to", p=who, to=FLAT) == ""
+        assert play.act("let oneself in", p=who, s=SEAL)
+        assert play.get("person.place", who) == play.thing(FLAT)
+    for rule in ("walk to", "hurry to", "run to"):
+        assert play.refused(rule, p=TSUNADE, to=FLAT) == "the door lets him in"
+    assert play.refused("let oneself in", p=TSUNADE, s=SEAL) == "knows the signs"
+    go(play, FLAT, "home", IRUKA)
+    assert play.refused("walk to", p=TSUNADE, to=FLAT) == ""
+
+
+def test_TEC_14_on_crutches_or_on_anothers_back_the_same_door() -> None:
+    """Crutches open no seal; whoever carries the owner is let in with him."""
+    play = Play(shipped("leaf"))
+    go(play, "academy", "leisure", TSUNADE, IRUKA)
+    play.put("person.aid", TSUNADE, 3)
+    play.put("person.mobility", TSUNADE, 0.6)
+    assert play.refused("climb to", p=TSUNADE, to=FLAT) == "the door lets him in"
+    play.put("person.aid", TSUNADE, 0)
+    play.put("person.mobility", TSUNADE, 1)
+    play.put("person.carried_by", NARUTO, play.thing(TSUNADE))
+    assert play.refused("carry to", p=TSUNADE, to=FLAT) == "the door lets him in"
+    play.put("person.carried_by", IRUKA, play.thing(TSUNADE))
+    assert play.refused("carry to", p=TSUNADE, to=FLAT) == ""
+
+
+def signs(aid: str, slung: bool = False) -> tuple[float, float]:
+    """Time and chakra that the owner's own door takes him, the walk included."""
+    play = Play(shipped("leaf"))
+    go(play, "academy", "leisure", IRUKA)
+    play.put("knows_signs", IRUKA, 1, SEAL)
+    play.choose("person.aid", IRUKA, aid)
+    play.put("person.slung", IRUKA, int(slung))
+    began, had = play.machine.now, float(play.get(CHAKRA, IRUKA))
+    assert play.act("let oneself in", p=IRUKA, s=SEAL)
+    return play.machine.now - began, had - float(play.get(CHAKRA, IRUKA))
+
+
+def test_TEC_14_full_hands_make_the_signs_slow_and_dear() -> None:
+    """Free hands, one crutch or a sling, two crutches: each takes longer and more."""
+    free, sling, one, two = signs("no_aid"), signs("no_aid", True), signs("one_crutch"), signs("two_crutches")
+    assert free[0] < one[0] == sling[0] < two[0]
+    assert free[1] < one[1] == pytest.approx(sling[1], abs=0.1)
+    assert one[1] < two[1]
+
+
+def test_TEC_14_going_home_with_full_hands_costs_the_owner() -> None:
+    """Of itself, at each homecoming; nothing with free hands, or at a door without a seal."""
+    cost = {}
+    for slung in (0, 1):
+        for who in (IRUKA, NARUTO):
+            play = Play(shipped("leaf"))
+            go(play, "market", "leisure", who)
+            play.live(2 * HOUR)
+            play.put("person.slung", who, slung)
+            assert play.act("go home", p=who)
+            cost[slung, who] = play.count("signs with full hands")
+    assert cost == {(0, IRUKA): 0, (0, NARUTO): 0, (1, IRUKA): 1, (1, NARUTO): 0}
+
+
+@pytest.mark.parametrize(("strength", "inside"), [("0 %", False), ("100 %", True)])
+def test_TEC_14_an_enemy_who_forces_it_is_wounded(strength: str, inside: bool) -> None:
+    """Of himself, and in vain unless the seal is weak; friends and those who know the signs do not try."""
+    play = Play(leaf_with(parameters(seal_broken=strength)), 3)
+    go(play, "academy", "danger", ENEMY)
+    go(play, "classroom", "danger", TSUNADE)
+    play.put("person.skill", ENEMY, 1)
+    play.machine.autonomy = True
+    play.live(5 * MINUTE)
+    hurt = {int(play.get("wound.patient", w)) for w in play.all("wound") if play.word("wound.site", w) == "hand"}
+    assert hurt == {play.thing(ENEMY)}
+    sealed = [play.thing(FLAT), play.thing("Kakashi's flat")]
+    assert (play.get("person.place", ENEMY) in sealed) == inside
+
+
+def at_home(devoted: bool = True, shown: bool = False) -> Play:
+    """Iruka, off duty at home, and Kakashi, who has time; an evening goes by."""
+    play = Play(shipped("leaf"), 3)
+    go(play, FLAT, "home", IRUKA)
+    go(play, FLAT if not shown else "market", "leisure", KAKASHI)
+    play.live(30 * HOUR)
+    play.put("person.grounded", IRUKA, 1)
+    play.put("care", IRUKA, 0.9 if devoted else 0.3, KAKASHI)
+    play.put("care", KAKASHI, 0.9, IRUKA)
+    play.put("knows_signs", KAKASHI, int(shown), SEAL)
+    for who in (IRUKA, KAKASHI):
+        play.put("person.hunger", who, 0)
+        play.put("person.tiredness", who, 0.2)
+        play.choose("person.mind", who, "awake")
+        play.put("person.lying", who, 0)
+    play.machine.autonomy = True
+    play.live(3 * HOUR)
+    return play
+
+
+def test_TEC_14_people_show_the_signs_and_use_them_of_themselves() -> None:
+    """To whom one is devoted; who knows them looks in on somebody who may not go out."""
+    assert at_home().bond("knows_signs", KAKASHI, SEAL)
+    assert not at_home(devoted=False).bond("knows_signs", KAKASHI, SEAL)
+    assert at_home(shown=True).count("let oneself in") >= 1
+
+
+def test_TEC_14_others_wait() -> None:
+    """Whoever looks for the owner and was not shown the signs waits outside, and sees him only if he is there."""
+    for home in (True, False):
+        play = Play(shipped("leaf"), 3)
+        go(play, "market", "leisure", KAKASHI)
+        go(play, FLAT if home else "coast", "home", IRUKA)
+        play.live(22 * HOUR)
+        play.put("person.misses", KAKASHI, play.thing(IRUKA))
+        assert play.act("wait at the door", p=KAKASHI, s=SEAL)
+        believed = play.machine.held(play.thing(KAKASHI), "person.whereabouts", [play.thing(IRUKA)])
+        assert (int(believed.value) == play.thing(FLAT)) == home
+
+
+# TEC-16
+
+
+def noted(burns: str, read: bool = True) -> tuple[Play, int]:
+    """Tsunade has written Kakashi, who was away, a line about Iruka; he is back and has read it."""
+    play = Play(leaf_with(parameters(paper_burns=burns)), 3)
+    go(play, "coast", "mission", KAKASHI)
+    go(play, "tower office", "work", TSUNADE)
+    go(play, "mission desk", "work", CLERK)
+    play.live(8 * DAY)
+    play.choose("person.post", IRUKA, "no_post")
+    play.put("person.partner", KAKASHI, play.thing(IRUKA))
+    assert play.act("write a sealed note", p=TSUNADE, reader=KAKASHI, x=IRUKA)
+    note = play.all("sealed_note")[0]
+    go(play, "mission desk", "mission", KAKASHI)
+    go(play, "mission desk", "work", CLERK)
+    play.choose("person.mind", CLERK, "awake")
+    assert play.refused("read a sealed note", p=CLERK, n=note) == "has it"
+    assert play.act("hand over a sealed note", clerk=CLERK, n=note, reader=KAKASHI)
+    assert play.act("read a sealed note", p=KAKASHI, n=note)
+    return play, note
+
+
+def word(play: Play, who: str) -> str:
+    """What somebody has read of Iruka."""
+    return play.value_word("person>person.heard_of", play.bond("heard_of", who, IRUKA))
+
+
+def test_TEC_16_only_the_addressee_learns_it_and_nothing_is_left() -> None:
+    """The content reaches him alone; he is alarmed; there is no paper to be found."""
+    play, _ = noted("1")
+    assert word(play, KAKASHI) == "dismissed"
+    assert word(play, CLERK) == "no_tidings"
+    assert not play.all("sealed_note")
+    assert float(play.get("person.stress", KAKASHI)) > 0.5
+
+
+def test_TEC_16_paper_that_does_not_burn_is_found() -> None:
+    """Where it is the reader's act and he does not burn it, the next one to come reads it; burnt, nobody does."""
+    play, note = noted("0")
+    assert play.act("find a paper", p=CLERK, n=note)
+    assert word(play, CLERK) == "dismissed"
+    play, note = noted("0")
+    assert play.refused("burn the paper", p=CLERK, n=note) == "his own"
+    assert play.act("burn the paper", p=KAKASHI, n=note)
+    assert not play.all("sealed_note")
+
+
+def test_TEC_16_another_cannot_open_it() -> None:
+    """The seal opens to the addressee, whoever has it in his hand."""
+    play = Play(leaf_with(f"things:\n  the line: {{is: sealed_note, addressee: {KAKASHI}, subject: {IRUKA}}}"))
+    play.put("sealed_note.held_by", "the line", play.thing(CLERK))
+    assert play.refused("read a sealed note", p=CLERK, n="the line") == "for him alone"
+    play.put("sealed_note.held_by", "the line", play.thing(KAKASHI))
+    assert play.refused("read a sealed note", p=KAKASHI, n="the line") == ""
+
+
+def told(news: str, away: bool = True, dear: bool = True) -> tuple[int, str]:
+    """How many notes the leader writes of herself about a man hurt, with such an outlook, and what they say."""
+    play = Play(shipped("leaf"), 3)
+    play.live(8 * DAY)
+    go(play, "coast" if away else "hospital", "mission", KAKASHI)
+    go(play, "hospital", "work", TSUNADE)
+    play.choose("person.mind", TSUNADE, "awake")
+    play.put("person.tiredness", TSUNADE, 0.2)
+    play.put("person.hunger", TSUNADE, 0)
+    if dear:
+        play.put("person.partner", KAKASHI, play.thing(IRUKA))
+    if news:
+        play.put("person.partner", IRUKA, play.thing(KAKASHI))
+        value = play.words("person.outlook").index(news)
+        play.machine.set_belief(play.thing(TSUNADE), "person.outlook", [play.thing(IRUKA)], "known", value)
+    play.machine.autonomy = True
+    play.live(5 * HOUR)
+    mine = [n for n in play.all("sealed_note") if play.get("sealed_note.addressee", n) == play.thing(KAKASHI)]
+    return len(mine), play.word("sealed_note.news", mine[0]) if mine else ""
+
+
+def test_TEC_16_the_leader_writes_of_herself() -> None:
+    """To somebody away, about one dear to him of whom there is news; else she does not."""
+    assert told("uncertain") == (1, "dying")
+    assert told("slow_recovery") == (1, "hurt")
+    assert told("")[0] == told("uncertain", away=False)[0] == told("uncertain", dear=False)[0] == 0
