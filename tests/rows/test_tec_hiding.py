@@ -181,20 +181,40 @@ def approached(busy: bool) -> tuple[dict[str, int], Play]:
         play.choose("person.situation", IRUKA, "work")
         play.machine.start(Directed("action/keep watch", {"p": play.thing(IRUKA)}))
     play.count("come up to")
-    play.machine.autonomy = True
-    play.live(45 * MINUTE)
+    assert play.act("come up to", x=KAKASHI, p=IRUKA)
+    play.live(1)
+    assert play.get("person.place", KAKASHI) == play.thing("market")
     return play.counts(KAKASHI), play
 
 
 def test_TEC_17_he_comes_close_while_the_other_is_busy() -> None:
-    """Busy, he does not notice; attending, he knows him at the door and is gone."""
-    seen, _ = approached(True)
-    assert seen.get("stand there unnoticed", 0) >= 1
+    """Busy, he does not notice; attending, he knows him without looking up, and is gone of himself."""
+    seen, play = approached(True)
+    assert seen.get("stand there unnoticed", 0) == 1
     assert seen.get("know who stands there", 0) == 0
     warned, play = approached(False)
     assert warned.get("stand there unnoticed", 0) == 0
-    assert warned.get("know who stands there", 0) + warned.get("steer clear of", 0) >= 1
-    assert play.get("person.place", IRUKA) != play.get("person.place", KAKASHI)
+    assert warned.get("know who stands there", 0) == 1
+    play.choose("person.situation", KAKASHI, "away")
+    play.machine.autonomy = True
+    play.live(90 * MINUTE)
+    assert play.counts(IRUKA).get("steer clear of", 0) >= 1
+    assert play.get("person.place", IRUKA) == play.thing("Iruka's flat")
+
+
+def test_TEC_17_who_has_found_him_comes_up_to_him_of_himself() -> None:
+    """Whoever misses him and has an idea where he is goes there; if he has left, the question is open again."""
+    for there in (True, False):
+        play = tracked("noodle counter")
+        play.put("person.misses", KAKASHI, play.thing(IRUKA))
+        play.machine.set_belief(play.thing(KAKASHI), WHERE, [play.thing(IRUKA)], "known", play.thing("market"))
+        if not there:
+            go(play, "gate", "away", IRUKA)
+        play.choose("person.situation", IRUKA, "away")
+        play.machine.autonomy = True
+        play.live(45 * MINUTE)
+        assert (play.get("person.misses", KAKASHI) == 0) == there
+        assert play.counts(KAKASHI).get("come up to", 0) >= 1
 
 
 def test_TEC_17_only_a_familiar_chakra_is_known() -> None:
@@ -265,7 +285,7 @@ def test_TEC_18_an_elite_who_does_not_want_to_be_found_is_not() -> None:
 
 @pytest.mark.parametrize("shuns", [True, False])
 def test_TEC_18_he_drops_out_of_sight_and_is_looked_for(shuns: bool) -> None:
-    """Nobody directs it: who shuns somebody is not to be found for friends and seekers, till there is no reason left."""
+    """Who shuns somebody is of himself not to be found for friends and seekers, till there is no reason left."""
     play = Play(shipped("leaf"), 3)
     play.live(30 * HOUR)
     go(play, "Kakashi's flat", "home", KAKASHI)

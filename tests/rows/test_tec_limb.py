@@ -16,7 +16,7 @@ def patients() -> str:
     cast, things = ["cast:"], ["things:"]
     for n in range(EACH):
         cast.append(
-            f"  Patient {n}: {{is: person, place: Tamiya's workshop, situation: away, capacity: 80 chakra, "
+            f"  Patient {n}: {{is: person, place: metal workshop, situation: away, capacity: 80 chakra, "
             "mobility: 60 %, mobility_limit: 74 %, aid: one_crutch, tiredness: 10 %}"
         )
         things.append(
@@ -33,7 +33,7 @@ def workshop(holders: int = 2, **values: str) -> Play:
     """All of them at the mechanic's, with two friends who hold them."""
     play = Play(leaf_with(patients() + "\n" + (parameters(**values) if values else "")), 3)
     for who in (KAKASHI, NARUTO):
-        play.put("person.place", who, play.thing("Tamiya's workshop"))
+        play.put("person.place", who, play.thing("metal workshop"))
     for n in range(EACH):
         for holder in (KAKASHI, NARUTO)[:holders]:
             assert play.act("hold down", q=holder, p=f"Patient {n}")
@@ -119,7 +119,7 @@ def test_TEC_19_measured_built_held_and_fused_of_themselves() -> None:
     for friends in (2, 0):
         play = Play(leaf_with(stump + parameters(fusion_takes="100 %", limb_building="1 day")), 3)
         for who in (IRUKA, KAKASHI, NARUTO)[: 1 + friends]:
-            play.put("person.place", who, play.thing("Tamiya's workshop"))
+            play.put("person.place", who, play.thing("metal workshop"))
             play.choose("person.situation", who, "away")
         play.put("person.mobility", IRUKA, 0.6)
         play.machine.autonomy = True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from .leaf import leaf_with, parameters
@@ -45,7 +47,7 @@ def share(play: Play, who: str = KAKASHI) -> float:
 
 def home_with(passenger: bool, steps: int = 3, **values: str) -> Play:
     """After so many steps, directed, with Iruka in the arms or alone."""
-    play = clearing(**values)
+    play = clearing(True, 0.8, **values)
     if passenger:
         assert play.act("gather up", p=KAKASHI, mate=IRUKA)
     for to in WAY[:steps]:
@@ -71,7 +73,7 @@ def test_TEC_7_a_step_is_a_days_march_in_a_second() -> None:
 def test_TEC_7_three_leave_him_in_the_critical_band_and_a_fourth_kills_or_fails() -> None:
     """Each takes more than the last; he staggers, then drops; the next one is more than he has."""
     left = [share(home_with(True, steps)) for steps in (0, 1, 2, 3)]
-    spent = [before - after for before, after in zip(left, left[1:], strict=False)]
+    spent = [before - after for before, after in pairwise(left)]
     assert spent[0] > 0.2
     assert spent == sorted(spent)
     assert 0.02 < left[3] < 0.12 < left[2]

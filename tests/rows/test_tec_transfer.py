@@ -147,9 +147,9 @@ def test_TEC_2_the_trained_choose_and_the_others_empty_themselves() -> None:
 
 def test_TEC_2_whoever_gives_by_accident_may_die_of_it() -> None:
     """With a body that bears little his heart stops at once, and he dies unless somebody starts it."""
-    deadly = {"gift_danger": "100 %", "transfer_share": "100 %", "donor_floor": "1 %"}
+    deadly: dict[str, str] = {"gift_danger": "100 %", "transfer_share": "100 %", "donor_floor": "1 %"}
     for values, lives in ((deadly, False), ({}, True)):
-        play = at_the_bed(0.9, 0.3, **values)
+        play = at_the_bed(0.9, 0.3, 1.0, "hospital", **values)
         gather(play, "hideout", IRUKA, KAKASHI)
         assert play.act("throw oneself upon", p=IRUKA, other=KAKASHI)
         play.live(30 * MINUTE)

@@ -16,7 +16,8 @@ def glades(each: str = "skill: 50 %", **values: str) -> Play:
     roads = "\n".join(f"  - {{between: [border forest, glade {n}], length: 1 km, modes: all}}" for n in range(WALKERS))
     things = "\n".join(f"  mine {n}: {{is: trap, at: glade {n}}}" for n in range(WALKERS))
     cast = "\n".join(
-        f"  Walker {n}: {{is: person, place: border forest, situation: mission, tiredness: 5 %, sleep_debt: 0 h, {each}}}"
+        f"  Walker {n}: {{is: person, place: border forest, situation: mission, tiredness: 5 %, "
+        f"sleep_debt: 0 h, {each}}}"
         for n in range(WALKERS)
     )
     text = f"places:\n{places}\nroads:\n{roads}\nthings:\n{things}\ncast:\n{cast}\n"
@@ -46,7 +47,7 @@ def seen(play: Play) -> int:
 
 def test_TEC_11_detection_hangs_on_skill() -> None:
     """The more skilled, the more notice it and the fewer tread on it."""
-    green, able = walk(glades("skill: 10 %", trap_footfall="100 %")), walk(glades("skill: 100 %", trap_footfall="100 %"))
+    green, able = (walk(glades(f"skill: {skill} %", trap_footfall="100 %")) for skill in (10, 100))
     assert seen(green) + 4 < seen(able)
     assert hit(able) + 4 < hit(green)
     assert hit(green) + seen(green) == hit(able) + seen(able) == WALKERS
