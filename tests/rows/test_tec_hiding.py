@@ -109,14 +109,14 @@ def test_TEC_9_jounin_learn_it_with_their_rank() -> None:
 
 
 def test_TEC_9_a_quarrel_too_many_makes_one_shun() -> None:
-    """Deep grudge makes wary; it passes with the grudge."""
-    for grudge, shuns in ((0.0, False), (0.5, True)):
+    """Whoever had enough before it shuns the other and grows wary; it passes with the grudge."""
+    for stress, shuns in ((0.1, False), (0.6, True)):
         play = Play(shipped("leaf"), 3)
         play.live(100 * HOUR)
         go(play, "market", "leisure", KAKASHI, IRUKA)
         fresh(play, KAKASHI, IRUKA)
         play.put("person.stress", KAKASHI, 0.6)
-        play.put("grudge", IRUKA, grudge, KAKASHI)
+        play.put("person.stress", IRUKA, stress)
         assert play.act("quarrel", p=KAKASHI, other=IRUKA)
         play.live(1)
         assert bool(play.bond("shuns", IRUKA, KAKASHI)) == shuns
