@@ -50,7 +50,7 @@ def test_the_hash_seed_does_not_matter(hash_seed: str, reference: str) -> None:
         f"print(digest(stream(Machine.begin(mill(), 7), {MONTH})))"
     )
     root = Path(__file__).parents[2]
-    env = {**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": str(root)}
+    env = {**os.environ, "PYTHONHASHSEED": hash_seed, "PYTHONPATH": os.pathsep.join([str(root), str(root / "src")])}
     done = subprocess.run([sys.executable, "-c", code], env=env, cwd=root, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == reference
 

@@ -1,6 +1,6 @@
 """Flights of stairs on the shortest ways between places.
 
-Most places of a large village are homes at the end of a single level road: such a place stands in one group with the
+Most places of a large town are homes at the end of a single level road: such a place stands in one group with the
 place it hangs on, so that the table grows with the roads that cross and not with the square of the homes.
 """
 

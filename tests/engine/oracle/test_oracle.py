@@ -190,7 +190,7 @@ def test_the_hash_seed_does_not_matter() -> None:
     root = Path(__file__).parents[3]
     found = set()
     for seed in ("1", "77"):
-        env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root)}
+        env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join([str(root), str(root / "src")])}
         command = [sys.executable, "-m", "tests.engine.oracle.dozen"]
         done = subprocess.run(command, env=env, cwd=root, capture_output=True, text=True, check=True)
         found.add(done.stdout)
