@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -35,11 +36,12 @@ def names(section: str, entries: object) -> Iterator[str]:
             yield str(entry.get("inverse", ""))
 
 
+@cache
 def words_of_worlds() -> dict[str, str]:
     """Each word that a pack gives to something of its own, with a file that does so."""
     found: dict[str, str] = {}
     for path in sorted([*ROOT.glob("packs/**/*.yaml"), *ROOT.glob("worlds/**/*.yaml")]):
-        tree = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        tree = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
         if path.name == "pack.yaml" or not isinstance(tree, dict):
             continue
         for section in NAMED:
@@ -121,7 +123,7 @@ def words_of_leaf() -> set[str]:
     """Proper names and peculiar words of the first world: of its cast, things, places and units."""
     found = set(SHINOBI.split())
     for path in sorted(ROOT.glob("worlds/leaf/**/*.yaml")):
-        tree = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+        tree = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
         for section in ("cast", "things", "places", "units") if isinstance(tree, dict) else ():
             for name in names(section, tree.get(section)):
                 found |= {word.casefold() for word in PROPER.findall(name)}
