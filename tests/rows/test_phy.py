@@ -192,6 +192,28 @@ def directed(rule: str, play: Play, **roles: str) -> Directed:
     return Directed(f"action/{rule}", {name: play.thing(who) for name, who in roles.items()})
 
 
+def test_PHY_1_healing_is_a_skill_of_the_person_and_not_of_the_rank() -> None:
+    """C4: of two of one rank whoever has learned it closes the wound, and whoever has not can only bandage it."""
+    for rank in ("genin", "jounin"):
+        play = Play(leaf_with(overspenders([-20.0, -20.0], 1)))
+        for one, knows in ((0, 1), (1, 0)):
+            play.choose("person.rank", f"Healer {one}", rank)
+            play.put("knows", f"Healer {one}", knows, "field healing")
+            assert refused(play, "close a wound", one) == ("" if knows else "knows how")
+            assert play.refused("bandage", helper=f"Healer {one}", patient=f"Friend {one}", w=f"gash {one}") == ""
+
+
+def test_PHY_4_a_remedy_that_nobody_knows_is_none() -> None:
+    """C2: the same stalled patient beside the same friend; only what the friend has learned makes the difference."""
+    lives = {}
+    for knows in (1, 0):
+        play, _ = dosed(0)
+        play.put("knows", KAKASHI, knows, "the chakra transfer")
+        play.put(CHAKRA, KAKASHI, 60)
+        lives[knows] = play.refused("pour chakra", giver=KAKASHI, receiver="Patient 0")
+    assert lives == {1: "", 0: "knows the technique"}
+
+
 # PHY-2
 
 SWEEP = [0.5, 1.5, 3.0, 4.0, 6.0, 8.0, 10.0, 13.0, 20.0]
@@ -250,6 +272,17 @@ def test_PHY_2_the_body_holds_for_a_while_whatever_the_level() -> None:
     assert {play.word("person.reserve", f"Patient {number}") for number in range(8)} == {"stalled"}
     play.live(DAY)
     assert "ebbing" in {play.word("person.reserve", f"Patient {number}") for number in range(8)}
+
+
+@pytest.mark.parametrize(("values", "word"), [
+    ({}, "stalled"), ({"healing_competes": "0"}, "critical"), ({"stalling_wounds": "50 %"}, "critical"),
+    ({"critical_level": "4 %", "fatal_level": "1 %"}, "ample"),
+])
+def test_PHY_2_what_next_to_nothing_means_is_a_switch(values: dict[str, str], word: str) -> None:
+    """C1: the same patient hangs in the balance (000), needs weeks (001), or is a case like others (003)."""
+    play = Play(leaf_with(patients([8.0], [30]) + "\n" + parameters(**values)), 3)
+    play.live(HOUR)
+    assert play.word("person.reserve", "Patient 0") == word
 
 
 # PHY-3
@@ -658,6 +691,24 @@ def test_PHY_7_the_drain_is_a_parameter(drain: str, minutes: float) -> None:
     assert 180 - float(play.get(CHAKRA, KAKASHI)) == pytest.approx(10 * minutes, rel=0.1, abs=0.3)
 
 
+@pytest.mark.parametrize(("price", "taken"), [("0 chakra", 0.0), ("20 chakra", 20.0)])
+def test_PHY_7_a_look_through_it_has_a_price_of_its_own(price: str, taken: float) -> None:
+    """C5: watching may cost nothing (001) or much; either way he then knows what the other has left."""
+    play = Play(leaf_with(parameters(eye_watching=price)), 3)
+    gather(play, "market", IRUKA, KAKASHI)
+    for left in (20.0, 70.0):
+        play.put(CHAKRA, KAKASHI, 100)
+        play.put(CHAKRA, IRUKA, left)
+        assert play.act("look through the drawing eye", p=KAKASHI, other=IRUKA)
+        held = play.machine.held(play.thing(KAKASHI), "person.chakra", [play.thing(IRUKA)])
+        assert float(held.value) == pytest.approx(left, abs=0.5)
+        assert float(play.get(CHAKRA, KAKASHI)) == pytest.approx(100 - taken, abs=0.5)
+    assert play.refused("look through the drawing eye", p=KAKASHI, other=KAKASHI) == "not oneself"
+    assert play.refused("look through the drawing eye", p=IRUKA, other=KAKASHI) == "has one"
+    assert play.act("open the drawing eye", p=KAKASHI)
+    assert play.refused("look through the drawing eye", p=KAKASHI, other=IRUKA) == "covered"
+
+
 def test_PHY_7_only_who_has_one_opens_it() -> None:
     """And only once."""
     play = opened(100)
@@ -803,3 +854,25 @@ def test_PHY_9_light_duty_is_work_in_the_village_and_no_mission() -> None:
     assert play.refused("pass the field test", p=KAKASHI) == "strength back"
     play.choose("person.mind", KAKASHI, "awake")
     assert play.refused("go to work", p=KAKASHI) == ""
+
+
+@pytest.mark.parametrize(("values", "state", "faster"), [
+    ({"regain_asleep": "300 %"}, "asleep", 1), ({"regain_hungry": "20 %"}, "hungry", -1),
+    ({"regain_by_age": "0.05"}, "old", -1), ({}, "asleep", 0), ({}, "hungry", 0), ({}, "old", 0),
+])
+def test_PHY_9_what_else_recovery_hangs_on_is_open(values: dict[str, str], state: str, faster: int) -> None:
+    """Sleep, food and age: no story says it, so nothing hangs on them unless a world says so."""
+    play = Play(leaf_with(parameters(**values)) if values else shipped("leaf"), 3)
+    plain = Play(play.world, 3)
+    for each in (play, plain):
+        each.put(CHAKRA, IRUKA, 40)
+    if state == "asleep":
+        play.choose("person.mind", IRUKA, "asleep")
+        play.put("person.tiredness", IRUKA, 1)
+    elif state == "hungry":
+        play.put("person.hunger", IRUKA, 0.9)
+    else:
+        play.put("person.age", IRUKA, 70)
+    gains = [gained(each, IRUKA, 2 * HOUR) for each in (play, plain)]
+    assert (gains[0] > 1.05 * gains[1]) == (faster > 0)
+    assert (gains[0] < 0.95 * gains[1]) == (faster < 0)
