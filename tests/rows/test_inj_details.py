@@ -105,6 +105,8 @@ def test_INJ_2_the_night_decides_once() -> None:
 def test_INJ_4_what_was_said_is_decided_in_one_night() -> None:
     """After it nothing hangs in the balance any more: who lives is out of danger."""
     nights(0.6, False)
+    for lives, play in (night(0.1, seed) for seed in range(24)):
+        decided(lives, play, True)
 
 
 def test_INJ_5_only_against_long_odds_it_is_a_miracle() -> None:
@@ -158,6 +160,31 @@ def test_INJ_4_each_word_has_its_chances(chances: float, word: str) -> None:
     assert play.word("person.outlook", "Aki") == word
 
 
+def test_INJ_4_the_deeper_the_wound_the_higher_its_grade() -> None:
+    """Six grades by depth, of which limbs and skin know three and a leg four; the severity score rises with them."""
+    depths = {14: 1, 16: 2, 29: 2, 31: 3, 49: 3, 51: 4, 69: 4, 71: 5, 97: 5, 99: 6}
+    for site, highest in (("chest", 6), ("leg", 4), ("arm", 3)):
+        scores = []
+        for depth, grade in depths.items():
+            play = ward(f"w: site: {site}, depth: {depth} %, open: no")
+            assert play.value("grade(w)", w="w") == min(grade, highest)
+            scores.append(play.value("iss(p)", p="Aki"))
+        assert scores == sorted(scores)
+        assert scores[-1] == (75 if highest == 6 else highest**2)
+
+
+def test_INJ_4_each_healer_who_looks_knows_it() -> None:
+    """A second one who finds what the first has found knows it as well; whoever has not looked does not."""
+    play = ward("w: site: arm, depth: 30 %, open: no")
+    play.put("person.medicine", "Ren", 0.9)
+    for healer in ("Nao", "Ren"):
+        play.put("person.place", healer, play.thing("sickroom"))
+        assert play.machine.held(play.thing(healer), "person.outlook", [play.thing("Aki")]).status != "known"
+        assert play.act("examine", healer=healer, patient="Aki")
+        held = play.machine.held(play.thing(healer), "person.outlook", [play.thing("Aki")])
+        assert play.value_word("person.outlook", held.value) == "quick_recovery"
+
+
 VENOM = """
 things:
   venom: {is: substance, hindering: 80 %, lasts: 2000 h}
@@ -205,6 +232,8 @@ def test_INJ_8_a_minute_of_panic_then_sleep() -> None:
     assert play.word("person.mind", "Aki") == "asleep"
     assert [play.get("dose.substance", d) for d in play.all("dose")] == [play.thing("sedative")]
     assert float(play.get("person.tiredness", "Aki")) > before[2] + 0.4
+    assert play.value("numbed(p)", p="Aki") == pytest.approx(0.5, abs=0.2)
+    assert 0.8 < play.value("clouded(p)", p="Aki") < 1
     play.live(3 * DAY)
     assert play.counts("Aki").get("discover the loss") == 1
 
