@@ -11,6 +11,8 @@ from kizuna.world.reads import attributes_read
 
 STATUS = {"known": 1, "unknown": 2, "open": 3, "forget": 0}
 OPS = {"=": 0, "+=": 1, "-=": 2}
+FORMS = {True: "f(B, F", False: "i(B"}
+"""How a call that stages a number begins, and one that stages anything else."""
 
 
 class Effects:
@@ -39,7 +41,7 @@ class Effects:
                 source, target = (self.layout.slots[x.attr].index for x in (effect.source, effect.target))
                 rows = self.e.emit(effect.source.of, env), self.e.emit(effect.target.of, env)
                 amount = self.e.emit(effect.amount, env)
-                self.body.put(f"stage_move(B, {source}, {rows[0]}, {target}, {rows[1]}, {amount})")
+                self.body.put(f"stage_move(B, F, {source}, {rows[0]}, {target}, {rows[1]}, {amount})")
             case ast.Create():
                 self._create(effect, env)
             case ast.Remove():
@@ -80,12 +82,12 @@ class Effects:
         target = effect.target
         slot = self.layout.slots[target.attr]
         value, op = self._value(effect.value, env), OPS[effect.op]
-        kind = "f" if isinstance(slot.attribute.type, Number) else "i"
+        kind = FORMS[isinstance(slot.attribute.type, Number)]
         if isinstance(target, ast.Get):
-            self.body.put(f"stage_{kind}(B, {op}, {slot.index}, {self.e.emit(target.of, env)}, {value})")
+            self.body.put(f"stage_{kind}, {op}, {slot.index}, {self.e.emit(target.of, env)}, {value})")
         else:
             ends = f"{self.e.emit(target.source, env)}, {self.e.emit(target.target, env)}"
-            self.body.put(f"stage_tie_{kind}(B, {op}, {slot.index}, {ends}, {value})")
+            self.body.put(f"stage_tie_{kind}, {op}, {slot.index}, {ends}, {value})")
 
     def _believe(self, effect: ast.Believe, env: Env) -> None:
         target = effect.target
@@ -96,9 +98,9 @@ class Effects:
         if effect.value is not None:
             value = self.e.flag(effect.value, env)
         certainty = self.e.emit(effect.certainty, env) if effect.certainty is not None else "1.0"
-        kind = "f" if isinstance(slot.attribute.type, Number) else "i"
+        kind = FORMS[isinstance(slot.attribute.type, Number)]
         where = f"{slot.index}, {self.e.emit(target.holder, env)}, {subjects[0]}, {subjects[1]}, {other}"
-        self.body.put(f"stage_belief_{kind}(B, {STATUS[effect.status]}, {where}, {value}, {certainty})")
+        self.body.put(f"stage_belief_{kind}, {STATUS[effect.status]}, {where}, {value}, {certainty})")
 
     def _create(self, effect: ast.Create, env: dict[str, str]) -> None:
         row = self.layout.kinds[effect.kind]
@@ -109,8 +111,8 @@ class Effects:
         for key in self._after_needs(effect.kind):
             attribute, slot = self.layout.world.attributes[key], self.layout.slots[key]
             if key in given:
-                kind = "f" if isinstance(attribute.type, Number) else "i"
-                self.body.put(f"stage_{kind}(B, 0, {slot.index}, {local}, {self._value(given[key], env)})")
+                kind = FORMS[isinstance(attribute.type, Number)]
+                self.body.put(f"stage_{kind}, 0, {slot.index}, {local}, {self._value(given[key], env)})")
             elif attribute.start is not None and not isinstance(attribute.start, ast.Literal):
                 self.body.put(f"stage_start(B, {slot.index}, {local})")
         self.body.put(f"stage_created(B, {local})")

@@ -157,7 +157,7 @@ class RuleUnits(UnitBase):
         return self._staged(name, rule, rule.fails)
 
     def _staged(self, name: str, rule: Rule, effects: tuple[ast.Effect, ...]) -> str:
-        body = Body(f"def {name}(S, V, R, K, X, T, W, Z, C, B, {ROLES}, now):")
+        body = Body(f"def {name}(S, V, R, K, X, T, W, Z, C, B, F, {ROLES}, now):")
         e = Expressions(self.layout, body)
         causes = Causes(e, AMOUNT)
         env = self.env(rule)
@@ -169,21 +169,21 @@ class RuleUnits(UnitBase):
         return body.text()
 
     def _perceivers(self, name: str, rule: Rule, number: int) -> str:
-        body = Body(f"def {name}(V, R, K, X, T, O, {ROLES}, now):")
+        body = Body(f"def {name}(V, R, K, X, T, O, G, {ROLES}, now):")
         e = Expressions(self.layout, body)
         env = self.env(rule)
         perceived = rule.perceived
         kinds = {role.name: role.kind for role in rule.roles}
         for role in perceived.roles:
             if self.world.kinds[kinds[role]].agent:
-                body.put(f"sees(O, {env[role]})")
+                body.put(f"sees(O, G, {env[role]})")
         domains: list[ast.Domain] = list(perceived.sets)
         for domain in domains:
-            e.each(domain, env, lambda member: body.put(f"sees(O, {member})"))
+            e.each(domain, env, lambda member: body.put(f"sees(O, G, {member})"))
         if perceived.here and rule.roles:
             self._here(e, rule.roles[0], env)
         for role in perceived.unnoticed:
-            body.put(f"overlooks(O, {env[role]})")
+            body.put(f"overlooks(O, G, {env[role]})")
         body.put("return 0")
         return body.text()
 
@@ -204,5 +204,5 @@ class RuleUnits(UnitBase):
                     member = e.body.fresh()
                     e.body.put(f"{member} = X[{name} + {head}]")
                     with e.body.block(f"while {member} != 0:"):
-                        e.body.put(f"sees(O, {member})")
+                        e.body.put(f"sees(O, G, {member})")
                         e.body.put(f"{member} = X[{member} + {slot.next}]")

@@ -47,7 +47,7 @@ class Happenings(Watches):
         if status in (DONE, BEGINS, FAILS) and not begun:
             self.library["enabled"][number](*reading, s.W, s.Z, C, *roles, s.now)
         B: list[Staged] = []
-        self.library[unit][number](s, *reading, s.W, s.Z, C, B, *roles, s.now)
+        self.library[unit][number](s, *reading, s.W, s.Z, C, B, None, *roles, s.now)
         if moved and rule.sort == "action":
             self.library["moved"][number](*reading, s.W, s.Z, C, *roles, s.now)
         place = self.place_of(roles[0])
@@ -62,7 +62,7 @@ class Happenings(Watches):
     def _witnesses(self, number: int, roles: tuple[int, ...]) -> list[int]:
         s = self.s
         seen: dict[int, None] = {}
-        self.library["perceivers"][number](s.V, s.R, s.K, s.X, s.T, seen, *roles, s.now)
+        self.library["perceivers"][number](s.V, s.R, s.K, s.X, s.T, seen, None, *roles, s.now)
         able = [
             row
             for row in seen

@@ -74,24 +74,50 @@ def lucky(S: State, number: int, whom: int, probability: float) -> bool:
     return luck(S.base, number + whom, 13) < probability
 
 
-def stage_f(B: list[Staged], op: int, attr: int, row: int, value: float) -> None:
+def stage_f(B: list[Staged], F: None, op: int, attr: int, row: int, value: float) -> None:
     """Stage a numeric attribute: op 0 sets, 1 adds, 2 takes."""
     B.append((SET, op, attr, row, value))
 
 
-def stage_tie_f(B: list[Staged], op: int, attr: int, source: int, target: int, value: float) -> None:
+def stage_i(B: list[Staged], op: int, attr: int, row: int, value: int) -> None:
+    """Stage any other attribute."""
+    B.append((SET, op, attr, row, value))
+
+
+def stage_tie_f(B: list[Staged], F: None, op: int, attr: int, source: int, target: int, value: float) -> None:
     """Stage a numeric bond."""
     B.append((TIE, op, attr, source, target, value))
 
 
+def stage_tie_i(B: list[Staged], op: int, attr: int, source: int, target: int, value: int) -> None:
+    """Stage any other bond."""
+    B.append((TIE, op, attr, source, target, value))
+
+
 def stage_belief_f(
-    B: list[Staged], status: int, attr: int, holder: int, first: int, second: int, other: int, value: float, sure: float
+    B: list[Staged],
+    F: None,
+    status: int,
+    attr: int,
+    holder: int,
+    first: int,
+    second: int,
+    other: int,
+    value: float,
+    sure: float,
 ) -> None:
     """Stage a belief; status 0 forgets, 1 knows, 2 does not know, 3 wonders."""
     B.append((BELIEF, status, attr, holder, first, second, other, value, sure))
 
 
-def stage_move(B: list[Staged], source: int, row: int, target: int, to: int, amount: float) -> None:
+def stage_belief_i(
+    B: list[Staged], status: int, attr: int, holder: int, first: int, second: int, other: int, value: int, sure: float
+) -> None:
+    """Stage any other belief."""
+    B.append((BELIEF, status, attr, holder, first, second, other, value, sure))
+
+
+def stage_move(B: list[Staged], F: None, source: int, row: int, target: int, to: int, amount: float) -> None:
     """Stage a transfer between two numeric attributes."""
     B.append((MOVE, source, row, target, to, amount))
 
@@ -121,13 +147,13 @@ def create(S: State, kind: int) -> int:
     return S.new_row(kind)
 
 
-def sees(O: dict[int, None], row: int) -> None:  # noqa: E741
+def sees(O: dict[int, None], G: None, row: int) -> None:  # noqa: E741
     """Somebody may perceive the event."""
     if row:
         O[row] = None
 
 
-def overlooks(O: dict[int, None], row: int) -> None:  # noqa: E741
+def overlooks(O: dict[int, None], G: None, row: int) -> None:  # noqa: E741
     """Somebody does not."""
     O.pop(row, None)
 
@@ -169,11 +195,11 @@ NAMES: dict[str, Callable[..., object]] = {
     )
 } | {
     "stage_f": stage_f,
-    "stage_i": stage_f,
+    "stage_i": stage_i,
     "stage_tie_f": stage_tie_f,
-    "stage_tie_i": stage_tie_f,
+    "stage_tie_i": stage_tie_i,
     "stage_belief_f": stage_belief_f,
-    "stage_belief_i": stage_belief_f,
+    "stage_belief_i": stage_belief_i,
     "exp_": series.exp_,
     "log_": series.log_,
     "wave": series.wave,
