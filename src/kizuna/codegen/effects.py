@@ -98,9 +98,9 @@ class Effects:
         if effect.value is not None:
             value = self.e.flag(effect.value, env)
         certainty = self.e.emit(effect.certainty, env) if effect.certainty is not None else "1.0"
-        kind = FORMS[isinstance(slot.attribute.type, Number)]
+        kind = "f" if isinstance(slot.attribute.type, Number) else "i"
         where = f"{slot.index}, {self.e.emit(target.holder, env)}, {subjects[0]}, {subjects[1]}, {other}"
-        self.body.put(f"stage_belief_{kind}, {STATUS[effect.status]}, {where}, {value}, {certainty})")
+        self.body.put(f"stage_belief_{kind}(B, F, {STATUS[effect.status]}, {where}, {value}, {certainty})")
 
     def _create(self, effect: ast.Create, env: dict[str, str]) -> None:
         row = self.layout.kinds[effect.kind]

@@ -110,13 +110,6 @@ def stage_belief_f(
     B.append((BELIEF, status, attr, holder, first, second, other, value, sure))
 
 
-def stage_belief_i(
-    B: list[Staged], status: int, attr: int, holder: int, first: int, second: int, other: int, value: int, sure: float
-) -> None:
-    """Stage any other belief."""
-    B.append((BELIEF, status, attr, holder, first, second, other, value, sure))
-
-
 def stage_move(B: list[Staged], F: None, source: int, row: int, target: int, to: int, amount: float) -> None:
     """Stage a transfer between two numeric attributes."""
     B.append((MOVE, source, row, target, to, amount))
@@ -199,7 +192,7 @@ NAMES: dict[str, Callable[..., object]] = {
     "stage_tie_f": stage_tie_f,
     "stage_tie_i": stage_tie_i,
     "stage_belief_f": stage_belief_f,
-    "stage_belief_i": stage_belief_i,
+    "stage_belief_i": stage_belief_f,
     "exp_": series.exp_,
     "log_": series.log_,
     "wave": series.wave,

@@ -98,10 +98,10 @@ def test_onlookers_are_those_of_the_dict_in_order_of_identity(
     for yes, row in named:
         if yes:
             f.sees(O, G, row)
-            runtime.sees(plain, row)
+            runtime.sees(plain, None, row)
         else:
-            f.overlooks(G, row)
-            runtime.overlooks(plain, row)
+            f.overlooks(O, G, row)
+            runtime.overlooks(plain, None, row)
     count = f.onlookers(O, G)
     assert set(O[gathered.HEAD : gathered.HEAD + count]) == set(plain)
     assert list(G) == [0] * 10

@@ -44,7 +44,6 @@ class Expressions(Builtins):
         self.fixed: dict[str, Value] = {}  # parameters that are never written
         self.called: dict[Function, None] = {}
         self.tables: dict[str, str] = {}  # constants that are indexed: name and text
-        self._fields: dict[tuple[str, str], str] = {}
 
     def value(self, node: ast.expr) -> Value:
         """The value of an expression. Raises LoweringError with its line."""
@@ -110,17 +109,9 @@ class Expressions(Builtins):
         bundle = self._bundle(node)
         if bundle is None:
             return self._outside(node)
-        place, field, kind, address = bundle
-        if kind in BUFFERS:
-            # Where a buffer lies does not change while compiled code runs, so it is looked up once.
-            known = self._fields.get((place, field))
-            if known is None:
-                known = self._fields[place, field] = self.b.early(f"load ptr, ptr {self._at_head(address)}")
-            return Value(kind, known)
+        _, _, kind, address = bundle
+        # A buffer may be moved by what is called, so where it lies is looked up anew; a local keeps it.
         return Value(kind, self.b.op(f"load {llvm(kind)}, ptr {self.b.op(address)}, !tbaa {TAGS[CALLS]}"))
-
-    def _at_head(self, address: str) -> str:
-        return self.b.early(address)
 
     def _bundle(self, node: ast.Attribute) -> tuple[str, str, Type, str] | None:
         """(bundle, field, its type, how its address is got), if this is a field of a bundle."""

@@ -40,7 +40,7 @@ def sees(O: Ints, G: Ints, row: int) -> None:  # noqa: E741
     O[COUNT] = n + 1
 
 
-def overlooks(G: Ints, row: int) -> None:
+def overlooks(O: Ints, G: Ints, row: int) -> None:  # noqa: E741
     """Somebody does not; nobody (row 0) is passed over."""
     if row != 0:
         G[row] = 0
