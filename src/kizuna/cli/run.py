@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,23 +18,37 @@ if TYPE_CHECKING:
     from kizuna.world.model import World
 
 
+class Engine(StrEnum):
+    """How a world is lived."""
+
+    auto = "auto"
+    python = "python"
+    compiled = "compiled"
+
+
 def run(
     pack: Annotated[str, typer.Argument(help="a folder with a pack.yaml, or the name of a pack in the library")],
     seed: Annotated[int, typer.Option(help="the world's luck")] = 1,
     days: Annotated[float, typer.Option(min=0, max=1_000_000, help="how many days to live")] = 30,
     people: Annotated[int, typer.Option(min=0, max=1_000_000, help="fill the world up to so many")] = 0,
     out: Annotated[Path | None, typer.Option(help="the folder for the chronicle [default: runs/PACK-SEED]")] = None,
+    engine: Annotated[Engine, typer.Option(help="what lives it: the events are the same, to the byte")] = Engine.auto,
     resume: Annotated[bool, typer.Option("--resume", help="go on with the run in --out")] = False,
     form: FormatOption = Format.text,
 ) -> None:
     """Live a world forward, and say what happened to whom."""
     from kizuna.cli.opening import find_folder, stop_with
     from kizuna.engine.happenings import CascadeError
+    from kizuna.engine.workshop import compiler
 
     folder = out or Path("runs") / f"{find_folder(pack).resolve().name}-{seed}"
     sink = Sink()
+    if engine is Engine.compiled and not compiler():
+        sink.add("K608", "llvmlite is not installed", hint="pip install 'kizuna[fast]', or leave --engine out")
+        stop_with(sink, form)
     opened = _resumed(folder, form, sink) if resume else _begun(pack, folder, seed, days, people, form, sink)
     machine, writer, world = opened
+    machine.player.engine = engine.value
     try:
         finished = _live(machine, writer, world, days, form)
     except CascadeError as cascade:

@@ -83,6 +83,7 @@ CODES: dict[str, Code] = {
     "K605": Code("time-outside", ERROR, "a time lies outside the run"),
     "K606": Code("disk", ERROR, "a file could not be written"),
     "K607": Code("no-such-board", ERROR, "a run's world has no board of this name"),
+    "K608": Code("no-compiler", ERROR, "compiled code was asked for, and there is nothing that compiles"),
     # K7 integrity
     "K701": Code("integrity", ERROR, "something is so that the pack says must never be"),
 }

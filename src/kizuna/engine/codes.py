@@ -22,17 +22,18 @@ class Codes(dict[str, CodeType | int]):
     def __init__(self, layout: Layout) -> None:
         super().__init__()
         world = layout.world
-        self._key = ""
+        self.key = ""
+        """Which state of which world this is; "" if that is not known."""
         self._known = 0
         if world.origin:
             # Handles of things and the calendar's offset stand in the source; a story leaves things out and shifts it.
             parts = (world.origin, repr(world.calendar), repr(layout.things), repr(layout.world_row))
-            self._key = sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+            self.key = sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
             self._load()
             atexit.register(self.keep)
 
     def _load(self) -> None:
-        data = open_cache().get(KIND, self._key)
+        data = open_cache().get(KIND, self.key)
         try:
             found = marshal.loads(data) if data is not None else {}
         except (EOFError, TypeError, ValueError):
@@ -42,6 +43,6 @@ class Codes(dict[str, CodeType | int]):
 
     def keep(self) -> None:
         """Puts what is new into the cache."""
-        if self._key and len(self) > self._known:
-            open_cache().put(KIND, self._key, marshal.dumps(dict(self)))
+        if self.key and len(self) > self._known:
+            open_cache().put(KIND, self.key, marshal.dumps(dict(self)))
             self._known = len(self)

@@ -114,9 +114,10 @@ class Happenings(Watches):
             self.instant_at, self.instant = s.now, []
         self.instant.append(number)
         if len(self.instant) > max(MOST_AT_ONCE, MOST_EACH * len(s.idents)):
-            raise CascadeError(self._cascade())
+            raise CascadeError(self.cascade())
 
-    def _cascade(self) -> Diagnostic:
+    def cascade(self) -> Diagnostic:
+        """What is said of events that follow each other without end."""
         ring = sorted({number for number in self.instant[-200:] if number})
         rules = [self.rules[number - 1] for number in ring]
         names = ", ".join(f"'{rule.name}'" for rule in rules[:8])

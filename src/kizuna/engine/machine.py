@@ -11,6 +11,7 @@ from kizuna.engine.begin import lay_out
 from kizuna.engine.evaluate import evaluate, members
 from kizuna.engine.kernel import Kernel
 from kizuna.engine.luck import fold_id, luck
+from kizuna.engine.player import Player
 from kizuna.engine.state import State
 from kizuna.engine.tables import Tables, tables_of
 from kizuna.engine.view import STATUSES, StateView
@@ -27,8 +28,30 @@ class Machine(StateView):
     """See `kizuna.engine.api.Machine` for what it promises."""
 
     def __init__(self, tables: Tables, state: State) -> None:
-        self.kernel = Kernel(state, tables)
-        super().__init__(tables.world, tables.layout, state, self.kernel.writer)
+        self._kernel = Kernel(state, tables)
+        self.player = Player(self._kernel)
+        super().__init__(tables.world, tables.layout, state, self._kernel.writer)
+
+    @property
+    def kernel(self) -> Kernel:
+        """What plays it in CPython; it is brought home from compiled code for that."""
+        self.player.home()
+        return self._kernel
+
+    @property
+    def state(self) -> State:
+        """Its state, brought home likewise."""
+        self.player.home()
+        return self._kernel.s
+
+    @state.setter
+    def state(self, state: State) -> None:
+        assert state is self._kernel.s
+
+    @property
+    def now(self) -> int:
+        """The moment that is read."""
+        return self.player.now if self._now is None else self._now
 
     @classmethod
     def begin(cls, world: World, seed: int = 0) -> Machine:
@@ -54,7 +77,7 @@ class Machine(StateView):
     @property
     def autonomy(self) -> bool:
         """Whether agents decide for themselves."""
-        return self.kernel.autonomy
+        return self._kernel.autonomy
 
     @autonomy.setter
     def autonomy(self, free: bool) -> None:
@@ -71,21 +94,18 @@ class Machine(StateView):
     @property
     def recorded(self) -> int:
         """How many events were recorded since the world began."""
-        return self.kernel.recorded
+        return self.player.recorded
 
     def live(self, until: int, room: int = 1_000_000_000) -> int:
         """Plays up to and including `until`, or until `room` more events are recorded; returns how many were.
 
         Raises CascadeError when events follow each other at one instant without end.
         """
-        return self.kernel.live(until, room)
+        return self.player.live(until, room)
 
-    def drain(self) -> tuple[list[int], list[float]]:
+    def drain(self) -> tuple[Sequence[int], Sequence[float]]:
         """Hands over the event records made since the last call and forgets them."""
-        kernel = self.kernel
-        records = kernel.ints, kernel.floats
-        kernel.ints, kernel.floats = [], []
-        return records
+        return self.player.drain()
 
     def refusal(self, rule: str, roles: dict[str, int]) -> Refusal | None:
         """The first requirement that fails at `now`: the doer's ability, what he must meet, what must be true."""
@@ -252,6 +272,7 @@ class Machine(StateView):
         """An independent machine in the same state (log not included)."""
         state = self.state.copy()
         other = Machine(self.kernel.tables, state)
+        other.player.engine = self.player.engine
         other.kernel.recorded = self.kernel.recorded
         other.kernel.autonomy = self.kernel.autonomy
         other.kernel.instant, other.kernel.instant_at = list(self.kernel.instant), self.kernel.instant_at

@@ -7,17 +7,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import FunctionType
 
-from kizuna.cache import Cache
+from kizuna.cache import Cache, packed, unpacked
 from kizuna.codegen.lower.keys import Keys
 from kizuna.codegen.lower.link import Linked
 from kizuna.codegen.lower.module import Lowering
-from kizuna.codegen.lower.objects import Objects, load, save
+from kizuna.codegen.lower.objects import KIND, Objects, load, save
 from kizuna.codegen.lower.program import Function, Program
 from kizuna.codegen.lower.target import Level, described, object_code
 from kizuna.codegen.lower.types import Type
 
 BATCH = 64
 """How many units are compiled as one module: more save a little time, fewer leave less behind when one is edited."""
+_LIBRARIES: dict[str, bytes] = {}
 Texts = Mapping[str, tuple[str, Type | None]]
 """Units by name: the text, and what it gives if the text does not say so."""
 
@@ -64,16 +65,21 @@ class Builder:
         self.library = f"library {self.keys.base}"
         self.lowering = Lowering()
 
+    def ready(self, world: str, stamp: str) -> bool:
+        """Whether the cache has all units of a world in its present state."""
+        objects = load(self.cache, world, self.target)
+        return bool(stamp) and objects.stamp == stamp
+
     def build(self, world: str, stamp: str, texts: Callable[[], Texts]) -> Built:
         """The units of a world. `world` names it through all edits, `stamp` its present state; `texts` is asked only if
         the cache knows another state."""
         objects = load(self.cache, world, self.target)
         compiled = 0
-        if not stamp or objects.stamp != stamp or self.library not in objects.known:
+        if not stamp or objects.stamp != stamp:
             compiled = self._update(objects, texts())
             objects.stamp = stamp
             save(self.cache, world, self.target, objects)
-        return Built(Linked(objects.code.values()), objects.names, compiled)
+        return Built(Linked([self._library(), *objects.code.values()]), objects.names, compiled)
 
     def _update(self, objects: Objects, texts: Texts) -> int:
         """Compiles what is missing; returns how many units that were."""
@@ -82,10 +88,8 @@ class Builder:
         for name, (text, result) in texts.items():
             key = objects.names[name] = self.keys.of(text, self.space, result)
             keyed.setdefault(key, name)
-        objects.keep([*keyed, self.library])
+        objects.keep(keyed)
         known = objects.known
-        if self.library not in known:
-            objects.add(self._library(), [self.library])
         missing = [key for key in keyed if key not in known]
         for start in range(0, len(missing), BATCH):
             batch = missing[start : start + BATCH]
@@ -94,9 +98,18 @@ class Builder:
         return len(missing)
 
     def _library(self) -> bytes:
-        """All that is called by name."""
-        functions = self.lowering.closure(self.program.of(function) for function in self.roots)
-        return object_code(self.lowering.module(functions), self.level)
+        """All that is called by name: the same for every world."""
+        found = _LIBRARIES.get(self.library)
+        if found is None:
+            kept = unpacked(self.cache.get(KIND, self.library) or b"")
+            if kept:
+                found = kept["code"]
+            else:
+                functions = self.lowering.closure(self.program.of(function) for function in self.roots)
+                found = object_code(self.lowering.module(functions), self.level)
+                self.cache.put(KIND, self.library, packed({"code": found}))
+            _LIBRARIES[self.library] = found
+        return found
 
     def _function(self, name: str, key: str, texts: Texts) -> Function:
         text, result = texts[name]

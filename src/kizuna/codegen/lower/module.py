@@ -101,7 +101,7 @@ def _lower(function: Function) -> Lowered:
             raise
         function.result = FLOAT
         lowering = _run(function)
-    nodes = list(ast.walk(function.node))
+    nodes = function.parts
     loops = any(isinstance(node, ast.For | ast.While) for node in nodes)
     small = not loops and len(nodes) <= SMALL and function not in lowering.called
     lines = ["entry:", *lowering.b.head, "  br label %begin", "begin:", *(line for line in lowering.b.lines if line)]

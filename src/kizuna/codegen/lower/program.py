@@ -28,6 +28,7 @@ class Function:
     symbol: str = ""
     _parsed: ast.FunctionDef | None = None
     _node: ast.FunctionDef | None = None
+    _parts: list[ast.AST] | None = None
 
     @property
     def node(self) -> ast.FunctionDef:
@@ -43,6 +44,13 @@ class Function:
             elif gives_nothing(found):
                 self.result = NONE
         return self._node
+
+    @property
+    def parts(self) -> list[ast.AST]:
+        """All that its tree consists of."""
+        if self._parts is None:
+            self._parts = list(ast.walk(self.node))
+        return self._parts
 
     def _type_of(self, arg: ast.arg) -> Type:
         if arg.annotation is not None:

@@ -20,7 +20,7 @@ class Statements(Expressions):
         super().__init__(function, Builder())
         self._loops: list[tuple[str, str]] = []  # (where the next turn begins, where the loop has ended)
         self._nested = 0
-        written = {part.id for part in ast.walk(function.node) if isinstance(part, ast.Name) and _stores(part)}
+        written = {part.id for part in function.parts if isinstance(part, ast.Name) and _stores(part)}
         for name, kind in function.params:
             self._take(name, kind, name in written)
 

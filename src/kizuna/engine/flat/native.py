@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from kizuna.cache import open_cache
@@ -29,18 +29,13 @@ class Native:
     """A world's functions and the step loop in memory, shared by all machines of that world."""
 
     def __init__(self, tables: Tables, level: Level) -> None:
-        self.tables = tables
         self.flat_world = FlatWorld(tables)
-        program = Program([bundle_of(Flat)], UNSAID)
-        builder = Builder(open_cache(), program, space_of(tables), [live], level)
-        world = tables.world
-        self.built: Built = builder.build(world.name, world.origin, self._texts)
-        self.live = self.built.linked.function(_lowered(builder, program))
+        builder = builder_of(tables, level)
+        self.built: Built = builder.build(*names_of(tables), lambda: texts_of(tables))
+        function = builder.program.of(live)
+        builder.lowering.of(function)
+        self.live = self.built.linked.function(function)
         self.calls = {name: self._table(letters) for name, letters in FAMILIES.items()}
-
-    def _texts(self) -> Mapping[str, tuple[str, Type | None]]:
-        units = self.tables.units
-        return {name: (units.source(name), result_of(name, self.tables)) for name in units.names()}
 
     def _table(self, letters: str) -> array[int]:
         """The addresses of one family by number; 0 where there is none."""
@@ -48,23 +43,49 @@ class Native:
         return self.built.table(f"{letters}{number}" for number in range(max(numbers, default=0) + 1))
 
 
-def _lowered(builder: Builder, program: Program) -> Any:
-    function = program.of(live)
-    builder.lowering.of(function)
-    return function
+def builder_of(tables: Tables, level: Level) -> Builder:
+    """What builds the machine code of a world."""
+    return Builder(open_cache(), Program([bundle_of(Flat)], UNSAID), space_of(tables), [live], level)
+
+
+def names_of(tables: Tables) -> tuple[str, str]:
+    """The name of a world in the cache, which outlives edits, and that of its present state."""
+    return f"{tables.world.name} {len(tables.layout.things)}", tables.library.codes.key
+
+
+def texts_of(tables: Tables) -> dict[str, tuple[str, Type | None]]:
+    """The units of a world: the text of each, and what it gives."""
+    units = tables.units
+    return {name: (units.source(name), result_of(name, tables)) for name in units.names()}
+
+
+def is_made(tables: Tables, level: Level) -> bool:
+    """Whether the cache has the machine code of a world."""
+    return builder_of(tables, level).ready(*names_of(tables))
+
+
+def make(tables: Tables, level: Level) -> None:
+    """Puts the machine code of a world into the cache."""
+    builder_of(tables, level).build(*names_of(tables), lambda: texts_of(tables))
 
 
 class NativeImage(Image):
     """The buffers of one machine as compiled code takes them."""
 
     def __init__(self, native: Native, kernel: Kernel, spare: int = 1024) -> None:
-        self.native = native
         super().__init__(native.flat_world, kernel, spare)
-        for name, calls in native.calls.items():
-            place(self.flat, name, calls)
+        self.native: Native | None = None
+        self.use(native)
         self._asked = Asked(self.ask)
         self._hooks = array("q", [ctypes.cast(self._asked, ctypes.c_void_p).value or 0])
         place(self.flat, "hooks", self._hooks)
+
+    def use(self, native: Native) -> None:
+        """Call these functions from now on."""
+        if native is not self.native:
+            self.native = native
+            for name, calls in native.calls.items():
+                place(self.flat, name, calls)
 
     def bundle(self) -> Any:
         """A structure."""
@@ -80,4 +101,5 @@ class NativeImage(Image):
 
     def live(self, until: int, room: int) -> int:
         """Plays; see `step.live`."""
+        assert self.native is not None
         return int(self.native.live(self.flat, until, room))
