@@ -13,9 +13,9 @@ from kizuna.pack.tree import Map, Node, Scalar
 from kizuna.pack.yaml import parse_yaml
 from kizuna.world.calendar import Calendar
 from kizuna.world.calendar_section import build_calendar, schedule
-from kizuna.world.scope_of import calendar_choices
 from kizuna.world.dates import KNOWN_FORMS, read_clock, read_day, read_moment, read_scene_time
 from kizuna.world.model import Schedule
+from kizuna.world.scope_of import calendar_choices
 
 HOUR = 3_600_000
 
