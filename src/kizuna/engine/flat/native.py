@@ -69,8 +69,24 @@ def make(tables: Tables, level: Level) -> None:
     builder_of(tables, level).build(*names_of(tables), lambda: texts_of(tables))
 
 
-class NativeImage(Image):
+class ArrayImage(Image):
     """The buffers of one machine as compiled code takes them."""
+
+    def bundle(self) -> Any:
+        """A structure."""
+        return Shape()
+
+    def buffer(self, values: Sequence[Any], real: bool) -> Any:
+        """An array."""
+        return array("d" if real else "q", values)
+
+    def place(self, name: str, buffer: Any) -> None:
+        """By its address."""
+        place(self.flat, name, buffer)
+
+
+class NativeImage(ArrayImage):
+    """The same with the functions that work on them."""
 
     def __init__(self, native: Native, kernel: Kernel, spare: int = 1024) -> None:
         super().__init__(native.flat_world, kernel, spare)
@@ -86,18 +102,6 @@ class NativeImage(Image):
             self.native = native
             for name, calls in native.calls.items():
                 place(self.flat, name, calls)
-
-    def bundle(self) -> Any:
-        """A structure."""
-        return Shape()
-
-    def buffer(self, values: Sequence[Any], real: bool) -> Any:
-        """An array."""
-        return array("d" if real else "q", values)
-
-    def place(self, name: str, buffer: Any) -> None:
-        """By its address."""
-        place(self.flat, name, buffer)
 
     def live(self, until: int, room: int) -> int:
         """Plays; see `step.live`."""
