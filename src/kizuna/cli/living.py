@@ -30,14 +30,14 @@ def live_into(machine: Machine, writer: RunWriter, until: int, watch: Watcher) -
         try:
             while machine.now < until and not stopped():
                 machine.live(until, STEP)
-                if not writer.append(*machine.drain()):
+                if not writer.append(*machine.player.drain()):
                     return False
                 watch(machine.now, writer.events)
                 if time.monotonic() - saved > SAVE_EVERY and not writer.checkpoint(machine):
                     return False
                 saved = time.monotonic() if time.monotonic() - saved > SAVE_EVERY else saved
         except Exception:
-            writer.append(*machine.drain())
+            writer.append(*machine.player.drain())
             writer.close(machine.now, complete=False)
             raise
         if not writer.checkpoint(machine):

@@ -103,9 +103,10 @@ class Machine(StateView):
         """
         return self.player.live(until, room)
 
-    def drain(self) -> tuple[Sequence[int], Sequence[float]]:
+    def drain(self) -> tuple[list[int], list[float]]:
         """Hands over the event records made since the last call and forgets them."""
-        return self.player.drain()
+        ints, floats = self.player.drain()
+        return list(ints), list(floats)
 
     def refusal(self, rule: str, roles: dict[str, int]) -> Refusal | None:
         """The first requirement that fails at `now`: the doer's ability, what he must meet, what must be true."""

@@ -35,7 +35,8 @@ class _Noticed(list[Value], Generic[Value]):
         self.name, self.trace = name, trace
 
     def __getitem__(self, index):  # type: ignore[no-untyped-def]
-        self.trace.step.reads.add((self.name, index))
+        cells = range(*index.indices(len(self))) if isinstance(index, slice) else (index,)
+        self.trace.step.reads.update((self.name, cell) for cell in cells)
         return list.__getitem__(self, index)
 
     def __setitem__(self, index, value) -> None:  # type: ignore[no-untyped-def]

@@ -58,7 +58,8 @@ class FlatPlayer(Player):
 def use(machine: Machine, engine: str) -> Machine:
     """Let a machine go on with this engine."""
     machine.player.home()
-    machine.player = (FlatPlayer if engine == "flat" else Player)(machine.kernel, "python" if engine == "flat" else engine)
+    kernel = machine.kernel
+    machine.player = FlatPlayer(kernel, "python") if engine == "flat" else Player(kernel, engine)
     return machine
 
 

@@ -72,14 +72,15 @@ class Builder:
 
     def build(self, world: str, stamp: str, texts: Callable[[], Texts]) -> Built:
         """The units of a world. `world` names it through all edits, `stamp` its present state; `texts` is asked only if
-        the cache knows another state."""
-        objects = load(self.cache, world, self.target)
+        the cache knows another state. Of a state without stamp nothing is kept, nor looked for."""
+        objects = load(self.cache, world, self.target) if stamp else Objects()
         compiled = 0
         if not stamp or objects.stamp != stamp:
             compiled = self._update(objects, texts())
             objects.stamp = stamp
-            save(self.cache, world, self.target, objects)
-        return Built(Linked([self._library(), *objects.code.values()]), objects.names, compiled)
+            if stamp:
+                save(self.cache, world, self.target, objects)
+        return Built(Linked([self._library(bool(stamp)), *objects.code.values()]), objects.names, compiled)
 
     def _update(self, objects: Objects, texts: Texts) -> int:
         """Compiles what is missing; returns how many units that were."""
@@ -97,7 +98,7 @@ class Builder:
             objects.add(object_code(self.lowering.module(functions), self.level), batch)
         return len(missing)
 
-    def _library(self) -> bytes:
+    def _library(self, keep: bool) -> bytes:
         """All that is called by name: the same for every world."""
         found = _LIBRARIES.get(self.library)
         if found is None:
@@ -107,7 +108,8 @@ class Builder:
             else:
                 functions = self.lowering.closure(self.program.of(function) for function in self.roots)
                 found = object_code(self.lowering.module(functions), self.level)
-                self.cache.put(KIND, self.library, packed({"code": found}))
+                if keep:
+                    self.cache.put(KIND, self.library, packed({"code": found}))
             _LIBRARIES[self.library] = found
         return found
 

@@ -63,6 +63,14 @@ def passed(value: Any, kind: Type) -> Any:
     return ctypes.addressof(value)
 
 
+class Answer:
+    """A function of Python's that compiled code can `call` with two ints, as the only one of a table."""
+
+    def __init__(self, function: Callable[[int, int], int]) -> None:
+        self._raw = ctypes.CFUNCTYPE(_INT, _INT, _INT)(function)
+        self.table = array("q", [ctypes.cast(self._raw, ctypes.c_void_p).value or 0])
+
+
 def structure(bundle: Bundle) -> type[ctypes.Structure]:
     """The structure that compiled code takes for a bundle: addresses of buffers, and numbers, eight bytes each."""
     fields = [(name, _PLAIN.get(kind.name, ctypes.c_void_p)) for name, kind in bundle.fields.items()]

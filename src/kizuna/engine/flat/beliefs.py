@@ -39,9 +39,7 @@ def believe(
         if status == 0:
             return
         row = held_row(S, holder, index, first, second, other)
-    if status != KNOWN:
-        sure = 0.0
-    elif sure < 0.0:
+    if status != KNOWN or sure < 0.0:
         sure = 0.0
     elif sure > 1.0:
         sure = 1.0

@@ -25,11 +25,11 @@ class Flat:
     FR: Ints  # by kind: the first free row
     MA: Ints  # the rows that the present event has made, from 1
     A: Ints  # the roles of what happens
-    I: Ints  # their identities
+    I: Ints  # noqa: E741 - their identities
     C: Ints  # causes
     B: Ints  # staged effects
     F: Floats
-    O: Ints  # onlookers
+    O: Ints  # noqa: E741 - onlookers
     EI: Ints  # event records
     EF: Floats
     LI: Ints  # what was written of believed attributes: (attribute, bearer, target, value)

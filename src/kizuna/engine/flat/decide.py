@@ -105,12 +105,12 @@ def options_of(S: Flat, doer: int) -> int:
     unit = S.LS[S.KI[i + K_OPTIONS] + (S.X[doer + cell] if cell != 0 else 0)]
     count = call(S.options, unit, S.V, S.R, S.K, S.X, S.T, doer, S.now)
     X = S.X
-    O = S.OP
+    P = S.OP
     for k in range(count):
         number = X[S.first_option + k]
         j = k
-        while j > 0 and O[j - 1] > number:
-            O[j] = O[j - 1]
+        while j > 0 and P[j - 1] > number:
+            P[j] = P[j - 1]
             j -= 1
-        O[j] = number
+        P[j] = number
     return count

@@ -145,10 +145,9 @@ def witnesses(S: Flat, number: int) -> None:
     for k in range(gathered.HEAD, gathered.HEAD + count):
         row = S.O[k]
         kind = S.X[row + at.KIND]
-        if S.KI[kind * KW + K_AGENT] != 0:
-            if call(S.senses, kind, S.V, S.R, S.K, S.X, S.T, row, S.now) != 0:
-                S.O[gathered.HEAD + kept] = row
-                kept += 1
+        if S.KI[kind * KW + K_AGENT] != 0 and call(S.senses, kind, S.V, S.R, S.K, S.X, S.T, row, S.now) != 0:
+            S.O[gathered.HEAD + kept] = row
+            kept += 1
     S.O[gathered.COUNT] = kept
     gathered.sort_by(S.O, S.X, gathered.HEAD, kept)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -17,7 +16,6 @@ from kizuna.engine.flat.bundle import (
     LEARNT,
     ONLOOKERS,
     QUEUE,
-    SEARCH,
     STAGE,
     TABLE,
     Flat,
@@ -31,7 +29,6 @@ from kizuna.engine.flat.staged import new_staged
 from kizuna.engine.flat.world import FlatWorld
 from kizuna.engine.kernel import Kernel
 from kizuna.engine.runtime import CREATED, STOP
-from kizuna.engine.state import State
 
 REALS, WHOLES = ("V", "R", "K"), ("X", "W", "Z", "Q", "D")
 WORDS = 15

@@ -1,4 +1,4 @@
-"""What generated source means where it works on buffers: the same text as for lists, other functions behind the names."""
+"""What generated source means where it works on buffers: the text is that for lists, the names are others."""
 
 from __future__ import annotations
 

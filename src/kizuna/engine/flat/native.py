@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ctypes
 from array import array
 from collections.abc import Sequence
 from typing import Any
 
 from kizuna.cache import open_cache
 from kizuna.codegen.lower.build import Builder, Built
-from kizuna.codegen.lower.link import place, structure
+from kizuna.codegen.lower.link import Answer, place, structure
 from kizuna.codegen.lower.program import Program
 from kizuna.codegen.lower.target import Level
 from kizuna.codegen.lower.types import Type, bundle_of
@@ -22,7 +21,6 @@ from kizuna.engine.kernel import Kernel
 from kizuna.engine.tables import Tables
 
 Shape = structure(bundle_of(Flat))
-Asked = ctypes.CFUNCTYPE(ctypes.c_int64, ctypes.c_int64, ctypes.c_int64)
 
 
 class Native:
@@ -92,9 +90,8 @@ class NativeImage(ArrayImage):
         super().__init__(native.flat_world, kernel, spare)
         self.native: Native | None = None
         self.use(native)
-        self._asked = Asked(self.ask)
-        self._hooks = array("q", [ctypes.cast(self._asked, ctypes.c_void_p).value or 0])
-        place(self.flat, "hooks", self._hooks)
+        self._answer = Answer(self.ask)
+        place(self.flat, "hooks", self._answer.table)
 
     def use(self, native: Native) -> None:
         """Call these functions from now on."""

@@ -54,7 +54,7 @@ class FlatWorld:
         for name, row in sorted(self.layout.kinds.items(), key=lambda item: item[1].index):
             self.KI += self._kind(name, row.index)
         self.TA = [0] * TW
-        for owner, table in sorted(self.layout.tables.items(), key=lambda item: item[1].index):
+        for owner, _ in sorted(self.layout.tables.items(), key=lambda item: item[1].index):
             self.TA += self._table(owner)
 
     def _list(self, words: list[int]) -> int:
