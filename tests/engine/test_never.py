@@ -9,8 +9,8 @@ from kizuna.engine.evaluate import evaluate
 from kizuna.engine.machine import Machine
 from kizuna.lang.resolve import expression
 from kizuna.lang.types import BOOL, NEVER_WAS
-from kizuna.world.build import scope_of
 from kizuna.world.luck import stable
+from kizuna.world.scope_of import scope_of
 
 from .support import DAY, HOUR, records, stream, world_of
 

@@ -45,7 +45,9 @@ roads:
   - {between: [market, at 299 m], length: 299 m, modes: all}
   - {between: [market, at 500 m], length: 500 m, modes: all}
 things:
-  the stump: {is: wound, patient: Ito, site: leg, sort: loss, cause: blast, depth: 85 %, permanent: yes, ache: 5 %, open: no, mend: 100 %}
+  the stump:
+    {is: wound, patient: Ito, site: leg, sort: loss, cause: blast, depth: 85 %, permanent: yes,
+     ache: 5 %, open: no, mend: 100 %}
   the class: {is: class, room: school, yard: yard}
   the spring term: {is: term, school: school, begins_on: 112, ends_on: 300}
 """

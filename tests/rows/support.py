@@ -14,7 +14,7 @@ from kizuna.engine.evaluate import evaluate
 from kizuna.engine.machine import Machine
 from kizuna.engine.tables import Tables
 from kizuna.lang.resolve import expression
-from kizuna.lang.types import Choice, Ref
+from kizuna.lang.types import NEVER_WAS, Choice, Ref
 from kizuna.pack.load import load_pack
 from kizuna.world.build import build_world
 from kizuna.world.luck import stable
@@ -23,6 +23,8 @@ from kizuna.world.scope_of import scope_of
 
 ROOT = Path(os.environ.get("KIZUNA_ROWS_PACKS") or Path(__file__).resolve().parents[2])
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
+NEVER = NEVER_WAS
+"""What a date is that was never set."""
 
 CALENDAR = "calendar:\n  start: year 12, April 1, 06:00\n"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from tests.rows.offices import lived, office, put, to_bed, until
+from tests.rows.offices import office, put, to_bed, until
 from tests.rows.support import DAY, HOUR, MINUTE, Play
 
 
@@ -177,7 +177,7 @@ def test_INS_2_a_crowd_by_day_and_one_companion_by_night() -> None:
 
 
 def test_INS_2_night_companions_come_of_themselves() -> None:
-    """Whoever is devoted to somebody who may die sits up with him, where it is allowed; nobody does for a light case."""
+    """Whoever is devoted to somebody who may die sits up with him, where allowed; nobody does for a light case."""
     stays = {}
     for ease, outlook in (("100 %", "uncertain"), ("-100 %", "uncertain"), ("100 %", "quick_recovery")):
         play = office(stay_ease=ease)
@@ -194,7 +194,9 @@ def test_INS_2_night_companions_come_of_themselves() -> None:
     assert stays == {("100 %", "uncertain"): 1, ("-100 %", "uncertain"): 0, ("100 %", "quick_recovery"): 0}
 
 
-def wandering(seed: int = 1, reprimands: int = 0, stress: float = 0.6, masked: int = 0, **changed: str) -> dict[str, int]:
+def wandering(
+    seed: int = 1, reprimands: int = 0, stress: float = 0.6, masked: int = 0, **changed: str
+) -> dict[str, int]:
     """Refused, Aki steals out of bed; what the nurse in the hall does, nobody directing it."""
     play = two_patients(seed, stress=stress, **changed)
     put(play, "Aki", refused_visit=1, asks_for="Ren", asked_visit_at=play.machine.now, masked=masked)
@@ -223,7 +225,7 @@ def test_INS_3_a_nurse_stops_him_and_yields_to_a_plea() -> None:
 
 
 def test_INS_3_leniency_has_a_price_that_adds_up() -> None:
-    """The more often she was lectured, the more distress it takes; the lecture comes when the bent rule comes to light."""
+    """The more often she was lectured, the more distress it takes; the lecture comes once the bent rule is known."""
     yields = {r: [wandering(reprimands=r, stress=s)["lenient"] for s in (0.1, 0.6, 1.0)] for r in (0, 2, 5)}
     totals = [sum(found) for found in yields.values()]
     assert totals[0] > totals[1] > totals[2]

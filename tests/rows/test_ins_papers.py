@@ -220,7 +220,8 @@ def test_INS_12_new_evidence_reopens_teaching_and_not_the_field() -> None:
     """A dismissed teacher may apply again when he can show it, and only then; the field stays closed."""
     for mobility, refused, back in ((0.6, "can show it", False), (0.8, "", True)):
         play = office()
-        put(play, "Ito", dismissed=1, lost_workplace="school", mobility=mobility, mobility_limit=1.0, lying=0, aid="artificial_leg")
+        put(play, "Ito", dismissed=1, lost_workplace="school", mobility=mobility, mobility_limit=1.0, lying=0)
+        put(play, "Ito", aid="artificial_leg")
         until(play, 10)
         assert play.refused("apply again", p="Ito", chief="Oda") == refused
         if back:
@@ -235,7 +236,8 @@ def test_INS_12_new_evidence_reopens_teaching_and_not_the_field() -> None:
         put(play, "Ito", mobility=1.0)
         assert not play.value("if fit_for_post(p) then 1 else 0", p="Ito"), "one hit, and the limb is gone"
     free = office(autonomy=True)
-    put(free, "Ito", dismissed=1, lost_workplace="school", mobility=0.8, mobility_limit=1.0, lying=0, aid="artificial_leg")
+    put(free, "Ito", dismissed=1, lost_workplace="school", mobility=0.8, mobility_limit=1.0, lying=0)
+    put(free, "Ito", aid="artificial_leg")
     found = lived(free, 6)
     assert found.get("apply again", 0) >= 1
     assert found.get("reinstated", 0) == 1
@@ -268,7 +270,7 @@ def test_INS_15_requirements_are_those_of_the_post() -> None:
 
 
 def test_INS_19_no_way_back_is_forced_retirement() -> None:
-    """Weeks without fitness end in retirement: no missions, less standing, pity; a break in them starts the count anew."""
+    """Weeks without fitness end in retirement: no missions, less standing, pity; a break starts the count anew."""
     def after(weeks: int, fit_at: int = 0) -> Play:
         play = office(retired_after="6")
         put(play, "Mio", post="field", workplace="market", grounded=1)

@@ -10,7 +10,7 @@ TERM = 112 - 91
 
 
 def schooling(seed: int = 1, day: float = TERM + 4, autonomy: bool = False, **changed: str) -> Play:
-    """Mio teaches Kei's class at the school; Ren, whom nobody fears, and Ito, whom everybody does, can cover for her."""
+    """Mio teaches Kei's class at the school; Ren, whom nobody fears, and Ito, whom all fear, can cover for her."""
     play = office(seed, **changed)
     put(play, "Mio", post="teacher", workplace="school")
     play.put("class.class_teacher", "the class", play.thing("Mio"))
@@ -121,7 +121,7 @@ def test_INS_13_papers_parents_and_lectures() -> None:
 
 
 def test_INS_14_ordinary_substitutes_wear_out_and_fear_calms() -> None:
-    """Order falls with an ordinary substitute, faster with nobody; a feared one restores it at once, at comfort's cost."""
+    """Order falls with an ordinary substitute, faster with nobody; a feared one restores it, at comfort's cost."""
     ordinary, nobody = mornings(schooling(), "Ren", 5), mornings(schooling(), "", 5)
     assert ordinary[-1] < 0.4
     assert nobody[-1] < ordinary[-1]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import pytest
-
 from tests.rows.offices import lived, office, put, to_bed, until
 from tests.rows.support import DAY, HOUR, MINUTE, Play
 
@@ -116,7 +114,7 @@ def test_INS_6_letters_are_barred() -> None:
 
 
 def test_INS_7_harm_grows_by_the_minute_in_a_closed_room() -> None:
-    """Each minute inside the radius burns deeper, whoever cannot leave is dashed senseless; outside nothing is added."""
+    """Each minute inside the radius burns deeper, who cannot leave is dashed senseless; outside nothing is added."""
     depths = []
     for minutes in (0, 5, 10, 20):
         play = bedridden()
@@ -197,7 +195,7 @@ def lifts(by: str, voices: int, seeds: int = 12, **changed: str) -> int:
 
 
 def test_INS_8_the_lift_is_a_decision() -> None:
-    """Asked for by the one it protects, a ward is often lifted; seldom at the bound one's wish; a council can block it."""
+    """Asked for by the one it protects, a ward is often lifted; seldom at the bound one's wish; a council may block."""
     asked, own = lifts("Ren", 0), lifts("Aki", 0)
     assert 4 <= asked <= 11
     assert own < asked / 2
