@@ -126,9 +126,9 @@ def test_INJ_14_who_takes_it_sits_up_and_who_refuses_is_cross(pride: float, take
     assert (float(play.get("person.stress", "Aki")) > stress + 0.03) != takes
 
 
-@pytest.mark.parametrize(("reserve", "grounded"), [("ample", False), ("recovering", True)])
-def test_INJ_16_discharge_leaves_nothing_of_the_sickbed(reserve: str, grounded: bool) -> None:
-    """Home, on his feet, no bed, no wheelchair; fit for duty only if nothing else keeps him from it."""
+@pytest.mark.parametrize("reserve", ["ample", "recovering"])
+def test_INJ_16_discharge_leaves_nothing_of_the_sickbed(reserve: str) -> None:
+    """Home, on his feet, no bed, no wheelchair; grounded still, for only the test of the field ends that."""
     play = ward("w: site: arm, depth: 20 %, open: no")
     until_ten(play)
     for attr, value in (("grounded", 1), ("eyes_shut", 1), ("lying", 1), ("examined_at", play.machine.now)):
@@ -141,7 +141,7 @@ def test_INJ_16_discharge_leaves_nothing_of_the_sickbed(reserve: str, grounded: 
     assert play.word("person.situation", "Aki") == "home"
     assert play.word("person.aid", "Aki") == "no_aid"
     assert [play.get(f"person.{attr}", "Aki") for attr in ("bed", "lying", "eyes_shut")] == [0, 0, 0]
-    assert bool(play.get("person.grounded", "Aki")) == grounded
+    assert play.get("person.grounded", "Aki")
 
 
 def test_INJ_18_a_fright_wears_out_in_being_dreamt() -> None:
