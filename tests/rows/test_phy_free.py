@@ -167,6 +167,39 @@ def test_PHY_11_a_leader_who_is_spent_is_held_up_in_the_middle_of_setting_out() 
     assert hours / homecoming(0.9)[0] == pytest.approx(1 / 0.6, abs=0.03)
 
 
+def test_PHY_11_a_rest_holds_up_whoever_is_on_the_way() -> None:
+    """Ten minutes during which nobody leads on, at the price of a little vexation."""
+    play = team(0.2, leader=IRUKA)
+    play.machine.autonomy = False
+    play.live(1)
+    iruka, stress = play.thing(IRUKA), float(play.get("person.stress", IRUKA))
+    play.machine.start(Directed("action/lead home", {"leader": iruka}))
+    play.live(HOUR)
+    assert play.machine.doing(iruka) == "action/lead home"
+    began = play.machine.now
+    assert play.act("call a rest", p=KAKASHI, mate=IRUKA)
+    assert not play.machine.doing(iruka)
+    assert play.machine.now - began == 10 * MINUTE
+    assert float(play.get("person.stress", IRUKA)) > stress * 0.7 + 0.05
+    assert play.get("person.place", IRUKA) == play.thing("coast")
+
+
+def test_PHY_11_whoever_is_carried_lies_and_gets_down_at_home_unless_he_is_spent() -> None:
+    """The merely winded walk again from the gate on; those with next to nothing left lie there."""
+    for left, lies in ((0.2, False), (0.05, True)):
+        play = team(left)
+        play.machine.autonomy = False
+        play.live(1)
+        play.choose(MIND, IRUKA, "awake")
+        play.put("person.steadiness", IRUKA, 0.8)
+        play.put("person.rested", IRUKA, 1)
+        assert play.act("shoulder", p=KAKASHI, mate=IRUKA)
+        assert play.get("person.lying", IRUKA)
+        assert play.act("lead home", leader=KAKASHI)
+        assert bool(play.get("person.lying", IRUKA)) == lies
+        assert not play.get("person.carried_by", IRUKA)
+
+
 def aftermath(stress: float, seed: int) -> dict[str, int]:
     """What happens to a leader who has been under so much stress all along and carries out a hard mission."""
     play = team(0.95, leader=IRUKA, seed=seed, field_risk="50 %", hard_pressed="0 %")
