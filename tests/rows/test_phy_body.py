@@ -420,9 +420,17 @@ def test_PHY_13_chakra_goes_over_in_a_surge_only() -> None:
         play.put("person.self_regard", IRUKA, 0.2)
         play.put("person.steadiness", KAKASHI, 0)
         play.choose(MIND, KAKASHI, "unconscious")
+        play.live(HOUR)
+        play.put(SURGE, IRUKA, surge)
+        play.put(CHAKRA, KAKASHI, 50)
         assert play.act("throw oneself upon", p=IRUKA, other=KAKASHI)
         play.live(1)
         went[surge] = play.count("chakra goes over")
+        given = bool(went[surge])
+        assert (float(play.get(CHAKRA, KAKASHI)) > 100) == given
+        assert (float(play.get("person.foreign", KAKASHI)) > 0.4) == given
+        assert (play.get("person.donor", KAKASHI) == play.thing(IRUKA)) == given
+        assert (play.get("person.given_at", KAKASHI) > HOUR - MINUTE) == given
         stands[surge] = play.word(MIND, IRUKA) == "awake"
     assert went == {0.0: 0, 0.5: 0, 1.0: 1}
     assert stands == {0.0: True, 0.5: True, 1.0: False}
