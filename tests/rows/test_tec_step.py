@@ -156,13 +156,14 @@ def test_TEC_7_a_captain_with_a_dying_mate_steps_home_of_himself() -> None:
 
 def team(size: int) -> Play:
     """Kakashi leads a mission with Iruka, who is dying, and others; he takes him home."""
-    text = "things:\n  the errand: {is: mission, goal: southern clearing, desk: mission desk, progress_made: under_way}"
+    text = "things:\n  the errand: {is: mission, goal: southern clearing, desk: mission desk, sort: river delivery, stage: out, left_at: now}"
     play = Play(leaf_with(text), 4)
     for who in (KAKASHI, IRUKA, GENMA, "Namiashi Raido")[: size + 2]:
         play.put("person.place", who, play.thing("southern clearing"))
         play.choose("person.situation", who, "mission")
         play.put("person.on_mission", who, play.thing("the errand"))
         play.put("person.leader", who, play.thing(KAKASHI))
+    play.put("mission.due", "the errand", play.machine.now + 12 * DAY)
     play.put("knows", KAKASHI, 1, "the God Step")
     play.put("person.carried_by", IRUKA, play.thing(KAKASHI))
     for to in WAY:
