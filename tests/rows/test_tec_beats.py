@@ -14,8 +14,9 @@ things:
   the mine: {is: trap, at: southern clearing, layer: the Sound captain, blast: 95 %}
   the scroll: {is: goods, bearer: Arya, weight: 2 kg}
 cast:
-  Arya: {override: yes, is: person, pronoun: she, rank: jounin, skill: 80 %, post: field, place: southern clearing, scouts_above: yes,
-         situation: danger, capacity: 120 chakra, care: {Hatake Kakashi: 40 %}, home: staff house}
+  Arya: {override: yes, is: person, pronoun: she, rank: jounin, skill: 80 %, post: field,
+         place: southern clearing, scouts_above: yes, situation: danger,
+         capacity: 120 chakra, care: {Hatake Kakashi: 40 %}, home: staff house}
   the Sound captain: {is: person, pronoun: he, side: Sound's side, skill: 60 %, place: southern clearing,
                       situation: danger}
 """

@@ -156,7 +156,10 @@ def test_TEC_7_a_captain_with_a_dying_mate_steps_home_of_himself() -> None:
 
 def team(size: int) -> Play:
     """Kakashi leads a mission with Iruka, who is dying, and others; he takes him home."""
-    text = "things:\n  the errand: {is: mission, goal: southern clearing, desk: mission desk, sort: river delivery, stage: out, left_at: now}"
+    text = (
+        "things:\n  the errand: {is: mission, goal: southern clearing, desk: mission desk, "
+        "sort: river delivery, stage: out, left_at: now}"
+    )
     play = Play(leaf_with(text), 4)
     for who in (KAKASHI, IRUKA, GENMA, "Namiashi Raido")[: size + 2]:
         play.put("person.place", who, play.thing("southern clearing"))
