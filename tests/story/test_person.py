@@ -39,7 +39,7 @@ kinds:
       awake: {start: yes, seen: all, phrases: {yes: "{self} is awake", no: "{self} is asleep"}}
       tall: {start: no}
     choices: {mood: {of: mood, start: merry}, hour: {of: when, start: rest}}
-    dates: {washed: {}}
+    dates: {washed: {start: now}}
     refs:
       place: {to: place, inverse: people, seen: all}
       carrier: {to: person, inverse: carried, seen: all}
