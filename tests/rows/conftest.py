@@ -34,7 +34,6 @@ UNRECONCILED = {
     "test_TEC_18_he_drops_out_of_sight_and_is_looked_for[True]",
     "test_TEC_10_the_weak_faint_and_veterans_only_fear",
     "test_TEC_11_goals_of_hard_missions_may_be_trapped",
-    "test_TEC_11_half_a_second_is_too_short",
 }
 """Tests that held without the rules of other rows and do not hold beside them; the cause of each is open."""
 
