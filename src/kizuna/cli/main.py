@@ -39,6 +39,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FINDINGS
     except Exception as fault:
         return _own_fault(fault)
+    finally:
+        if argv is None:  # the process ends: nothing is gained by a last search of all that is there, half of a check
+            gc.freeze()
 
 
 def _version() -> int:

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from kizuna.story.played import FAILS, FOLLOWS, Played
 from kizuna.story.player import Plan, Player
+from kizuna.story.saves import Saves
 from kizuna.story.stage import Stage
 from kizuna.story.unsaid import Narrowed, Open
 
@@ -23,26 +24,27 @@ AT_ONCE = 6
 
 @dataclass(slots=True)
 class Fit:
-    """A play that goes back over what was left open. `saved` has the stage as it was before each line.
+    """A play that goes back over what was left open. `saved` knows the stage as it was before each line.
 
     `as_written` is, once a line has failed, the history in which everything happened nevertheless.
     """
 
     player: Player
     played: list[Played] = field(default_factory=list)
-    saved: list[Stage] = field(default_factory=list)
     narrowed: dict[tuple[int, str], Narrowed] = field(default_factory=dict)
     replays: int = REPLAYS
     as_written: tuple[Stage, list[Played]] | None = None
     stage: Stage = field(init=False)
+    saved: Saves = field(init=False)
 
     def __post_init__(self) -> None:
         self.stage = self.player.start.copy()
+        self.saved = Saves(lambda stage, index: self._play(stage, index, self.played[:index], self.player.plan))
 
     def play(self) -> list[Played]:
         """Plays all lines."""
         for index in range(len(self.player.script.lines)):
-            self.saved.append(self.stage.copy())
+            self.saved.keep(index, self.stage)
             self.played.append(self.player.line(self.stage, index, self.played))
             if self.as_written is not None:
                 self._follow(index)
@@ -66,7 +68,7 @@ class Fit:
 
     def _replay(self, first: int, last: int, plan: Plan) -> list[Played] | None:
         """The lines `first`..`last` played anew under another plan; None if one that held before is lost on the way."""
-        stage, before = self.saved[first].copy(), self.played[:first]
+        stage, before = self.saved.at(first), self.played[:first]
         for index in range(first, last + 1):
             self.replays -= 1
             before.append(self._play(stage, index, before, plan))
@@ -81,15 +83,15 @@ class Fit:
 
     def _adopt(self, first: int, last: int, plan: Plan) -> None:
         """Goes on from another play of the last lines. What failed before is still found to fail, in the same way."""
-        stage, before, saved = self.saved[first].copy(), self.played[:first], self.saved[:first]
+        stage, before = self.saved.at(first), self.played[:first]
         for index in range(first, last + 1):
-            saved.append(stage.copy())
+            self.saved.keep(index, stage)
             record = self._play(stage, index, before, plan, quiet=False)
             old = self.played[index]
             if old.verdict == FOLLOWS and not record.fine:
                 record.verdict, record.root = FOLLOWS, old.root
             before.append(record)
-        self.player.plan, self.stage, self.played, self.saved = plan, stage, before, saved
+        self.player.plan, self.stage, self.played = plan, stage, before
         if self.as_written is not None:
             self._write_anew(last)
 
@@ -98,7 +100,7 @@ class Fit:
     def _rewind(self, index: int) -> None:
         """Somebody was too late: he may set out earlier; if that does not help he is put there and that is told."""
         who, place = self.played[index].late, self.stage.place
-        earliest = self.saved[index].last.get(who, (-1, 0))[0] + 1
+        earliest = self.saved.at(index).last.get(who, (-1, 0))[0] + 1
         plan = self.player.plan
         for first in range(earliest, index):
             if self.replays <= 0:
@@ -142,7 +144,7 @@ class Fit:
         if not failed or failed[0] == last:
             self.as_written = None
             return
-        stage, before = self.saved[failed[0]].copy(), self.played[: failed[0]]
+        stage, before = self.saved.at(failed[0]), self.played[: failed[0]]
         for index in range(failed[0], last + (self.played[last].verdict != FAILS)):
             plan = replace(self.player.plan, imposed=frozenset({index} if index in failed else ()))
             before.append(self._play(stage, index, before, plan))
@@ -161,7 +163,7 @@ class Fit:
 
     def _impose(self, index: int) -> None:
         """From here on there is a history in which the failing line happens all the same."""
-        stage, before = self.as_written or (self.saved[index].copy(), self.played[:index])
+        stage, before = self.as_written or (self.saved.at(index), self.played[:index])
         plan = replace(self.player.plan, imposed=frozenset({index}))
         before.append(self._play(stage, index, before, plan))
         self.as_written = stage, before

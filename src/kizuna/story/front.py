@@ -13,7 +13,7 @@ from kizuna.pack.tree import Map, Node, Scalar, Seq
 from kizuna.story.script import Script
 from kizuna.world.dates import read_moment
 from kizuna.world.model import Entity, World
-from kizuna.world.reads import rule_exprs, walk
+from kizuna.world.reads import walk
 
 _KEYS = ("world", "cast", "start", "begin", "people", "title", "about", "author", "tags", "aliases")
 MOST_PEOPLE = 2_000
@@ -135,11 +135,10 @@ def only_cast(world: World, cast: frozenset[str], begin: int) -> World:
     Agents that were generated, or that a rule or a kept entity names, are kept, too; bonds towards those who are left
     out go with them.
     """
-    needed = {node.key for expr in _all_exprs(world) for node in walk(expr) if isinstance(node, Thing)}
     kept = {
         key
         for key, entity in world.entities.items()
-        if not world.kinds[entity.kind].agent or entity.generated or key in cast or key in needed
+        if not world.kinds[entity.kind].agent or entity.generated or key in cast or key in world.named
     }
     todo = list(kept)
     while todo:
@@ -165,15 +164,6 @@ def _shifted(value: Expr, begin: int) -> Expr:
     if isinstance(value, Literal) and isinstance(value.type, Moment) and value.value != NEVER_WAS:
         return replace(value, value=int(value.value) - begin)
     return value
-
-
-def _all_exprs(world: World) -> Iterable[Expr]:
-    for rule in world.rules.values():
-        yield from rule_exprs(rule)
-    for attribute in world.attributes.values():
-        for expr in (attribute.low, attribute.high, attribute.start, attribute.rate, attribute.toward, attribute.prior):
-            if expr is not None:
-                yield expr
 
 
 def begin_of(front: Front, world: World, sink: Sink) -> int:

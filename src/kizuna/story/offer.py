@@ -78,7 +78,7 @@ def offered(fit: Fit, change: Change) -> tuple[list[Played], Stage]:
         travelled=tuple(item.journeys for item in fit.played),
     )
     other = Player(player.script, player.scope, player.reader, player.start, plan)
-    stage = fit.saved[change.index].copy()
+    stage = fit.saved.at(change.index)
     played = fit.played[: change.index]
     for index in range(change.index, len(player.script.lines)):
         played.append(other.line(stage, index, played))

@@ -144,7 +144,7 @@ def _change(opened: Opened, fit: Fit, asked: WhatIf, sink: Sink) -> Change | Non
         read_setting(Scalar(key, nowhere), Scalar(value, nowhere), opened.scope, sink) for key, value in asked.sets
     ]
     settings = tuple(setting for setting in found if setting is not None)
-    trial = fit.saved[index].copy().machine
+    trial = fit.saved.at(index).machine
     fine = len(settings) == len(found) and all(apply(setting, trial, opened.scope, sink) for setting in settings)
     return Change(index, False, settings) if fine else None
 

@@ -29,6 +29,7 @@ from kizuna.world.model import Attribute, ParameterDef, World
 from kizuna.world.names import collect_names
 from kizuna.world.parameters import build_parameters
 from kizuna.world.places import build_modes, build_roads
+from kizuna.world.reads import things_named
 from kizuna.world.scope_of import calendar_choices
 from kizuna.world.sentences_clash import clashes
 from kizuna.world.triggers import build_triggers
@@ -75,7 +76,7 @@ def build_world(
         files=pack.files,
         boards=build_boards(draft, pack.tree.get("boards")),
     )
-    world = _peopled(draft, world, people, seed)
+    world = replace(_peopled(draft, world, people, seed), named=frozenset(things_named(world)))
     _check(draft, world, rules)
     if sink.failed:
         gather(sink)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -55,7 +55,9 @@ def open_world(
     files = "\n".join(f"{place} {digest}" for place, digest in pack.files)
     world = replace(world, origin=sha256(f"{key}\n{files}".encode("utf-8", "surrogatepass")).hexdigest())
     bare = replace(pack, tree=Map((), Span("", 1, 1)), sources={})
-    cache.put(KIND, key, pickle.dumps((bare, world), protocol=5))
+    entry = io.BytesIO()
+    _Writer(entry, protocol=5).dump((bare, world))
+    cache.put(KIND, key, entry.getvalue())
     return pack, world
 
 
@@ -83,6 +85,16 @@ def _unchanged(data: bytes, shelves: Sequence[Path]) -> tuple[Pack, World] | Non
     if tuple(sorted(files)) != pack.files:
         return None
     return replace(pack, sources=sources), world
+
+
+class _Writer(pickle.Pickler):
+    """Writes entries: dataclasses as calls, which is far quicker to read than state set from outside."""
+
+    def reducer_override(self, item: Any) -> Any:
+        """The call that makes a dataclass's instance anew."""
+        if is_dataclass(item) and not isinstance(item, type):
+            return type(item), tuple(getattr(item, field.name) for field in fields(item))
+        return NotImplemented
 
 
 class _Reader(pickle.Unpickler):

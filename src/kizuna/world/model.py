@@ -311,6 +311,7 @@ class World:
     calendar: Calendar
     files: tuple[tuple[str, str], ...] = ()         # (path, sha256) of what was read
     definitions: dict[str, Definition] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()     # keys of the things that rules and attributes name
     origin: str = ""        # a digest of all that it was made of, where what is made of it may be kept; else ""
     boards: dict[str, Board] = field(default_factory=dict)
 

@@ -24,13 +24,14 @@ from kizuna.lang.ast import (
     Inverse,
     Move,
     Remove,
+    Thing,
     Tie,
     Tied,
     Var,
     When,
 )
 from kizuna.lang.walk import every, parts
-from kizuna.world.model import Rule
+from kizuna.world.model import Rule, World
 
 _Tree = TypeVar("_Tree")
 
@@ -175,6 +176,15 @@ def rule_exprs(rule: Rule) -> Iterator[Expr]:
     for domain in rule.perceived.sets:
         yield from domain_exprs(domain)
     yield from _given(rule.bucket.of)
+
+
+def things_named(world: World) -> Iterator[str]:
+    """Keys of the things that a world's rules and attributes name, some of them often."""
+    exprs = [expr for rule in world.rules.values() for expr in rule_exprs(rule)]
+    for attribute in world.attributes.values():
+        several = (attribute.low, attribute.high, attribute.start, attribute.rate, attribute.toward, attribute.prior)
+        exprs += [expr for expr in several if expr is not None]
+    return (item.key for expr in exprs for item in walk(expr) if isinstance(item, Thing))
 
 
 def without_places(tree: _Tree) -> _Tree:
