@@ -49,6 +49,24 @@ def test_a_run_says_what_happened_to_whom(kizuna: Kizuna, tmp_path: Path) -> Non
     assert " events" in ran.err
 
 
+def test_the_page_is_made_without_an_event_of_each_record(
+    kizuna: Kizuna, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Columns are counted, and only what is shown is decoded: a year's page costs less than the year."""
+    from kizuna.chronicle.index import Index
+    from kizuna.chronicle.run import Run
+
+    monkeypatch.setattr(Run, "events", lambda run: pytest.fail("every event is decoded"))
+    decoded: list[int] = []
+    get = Index.get
+    monkeypatch.setattr(Index, "get", lambda index, number: (decoded.append(number), get(index, number))[1])
+    words = ("run", str(LIBRARY / "harbour"), "--days", "12", "--seed", "3", "--out", str(tmp_path / "run"))
+    ran = kizuna(*words, "--format", "json")
+    assert ran.code == 0
+    manifest = json.loads((tmp_path / "run" / "manifest.json").read_text(encoding="utf-8"))
+    assert 0 < len(decoded) < manifest["events"] / 2
+
+
 def test_a_run_is_the_same_each_time(lived: Path, kizuna: Kizuna, tmp_path: Path) -> None:
     """The same seed gives the same stream, with the progress shown or not."""
     kizuna("run", str(LIBRARY / "harbour"), "--days", "2", "--seed", "3", "--out", str(tmp_path / "run"))

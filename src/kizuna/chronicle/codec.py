@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from kizuna.chronicle.change_codec import (
     CHANGE,
-    CREATED,
-    FLOATS,
     Malformed,
     decode_change,
     encode_change,
@@ -24,7 +21,7 @@ def decode(ints: Sequence[int], floats: Sequence[float], tables: Tables, number:
     """The events of two buffers, the first of which has the given number. Raises Malformed."""
     at = used = 0
     while at < len(ints):
-        _check(ints, at)
+        check(ints, at)
         event, used = _event(ints, floats, at, used, tables, number)
         yield event
         at += ints[at]
@@ -36,30 +33,9 @@ def decode(ints: Sequence[int], floats: Sequence[float], tables: Tables, number:
 def decode_one(
     ints: Sequence[int], floats: Sequence[float], at: int, used: int, tables: Tables, number: int
 ) -> Event:
-    """The event whose record begins at int word `at`, its floats at `used` (see `skim`). Raises Malformed."""
-    _check(ints, at)
+    """The event whose record begins at int word `at`, its floats at `used`. Raises Malformed."""
+    check(ints, at)
     return _event(ints, floats, at, used, tables, number)[0]
-
-
-class Skimmed(NamedTuple):
-    """Where a record begins in both buffers, whose it is, and whether it made something."""
-
-    at: int
-    used: int
-    event: int
-    makes: bool
-
-
-def skim(ints: Sequence[int]) -> Iterator[Skimmed]:
-    """Where the records of a buffer begin, without decoding them. Raises Malformed."""
-    at = used = 0
-    while at < len(ints):
-        _check(ints, at)
-        size, n_changes = ints[at], ints[at + 10]
-        forms = ints[at + size - CHANGE * n_changes:at + size:CHANGE]
-        yield Skimmed(at, used, ints[at + 1], CREATED in forms)
-        used += ints[at + 11] + sum(FLOATS.get(form, 0) for form in forms)
-        at += size
 
 
 def count(ints: Sequence[int] | memoryview) -> tuple[int, int, int]:
@@ -79,17 +55,8 @@ def count(ints: Sequence[int] | memoryview) -> tuple[int, int, int]:
     return (found, ints[2], ints[last + 2]) if found else (0, 0, 0)
 
 
-def heads(ints: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """(index of the first word, event id) of each record, without decoding it. Raises Malformed."""
-    at = 0
-    while at < len(ints):
-        _check(ints, at)
-        yield at, ints[at + 1]
-        at += ints[at]
-
-
-def _check(ints: Sequence[int], at: int) -> None:
-    """Whether the counts of a record add up to its length and its codes are known."""
+def check(ints: Sequence[int], at: int) -> None:
+    """Whether the counts of a record add up to its length and its codes are known. Raises Malformed."""
     size = ints[at]
     if size < HEAD or at + size > len(ints):
         raise Malformed(f"a record of {size} words cannot stand here", at)
@@ -156,4 +123,4 @@ def encode(events: Iterable[Event]) -> tuple[list[int], list[float]]:
     return ints, floats
 
 
-__all__ = ["Malformed", "Skimmed", "count", "decode", "decode_one", "encode", "heads", "skim"]
+__all__ = ["Malformed", "check", "count", "decode", "decode_one", "encode"]

@@ -1,73 +1,92 @@
-"""Where each event of a run lies, and what was made in it: found in one pass, kept as arrays."""
+"""Where each event of a run lies, and what was made in it: gathered in one pass, kept as arrays."""
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
-from functools import lru_cache
+from functools import cached_property
 
 import numpy as np
 
 from kizuna.chronicle.blocks import Block
-from kizuna.chronicle.codec import Malformed, decode_one, skim
+from kizuna.chronicle.codec import Malformed, decode_one
+from kizuna.chronicle.columns import Column, Columns
 from kizuna.chronicle.event import Event, Tables
-from kizuna.chronicle.segment_reader import Where, read_block
+from kizuna.chronicle.segment_reader import Where
+from kizuna.chronicle.shelf import Shelf
 from kizuna.diagnostics import Sink, Span
-
-_CACHED = 8
 
 
 class Index:
-    """Finds events by id or number. Shapes: one entry per event in `ids`, ordered by number."""
+    """Finds events by id or number. Shapes: one entry per event in `ids` and `times`, ordered by number."""
 
-    def __init__(self, blocks: list[Where], tables: Tables, sink: Sink) -> None:
+    def __init__(self, blocks: list[Where], shelf: Shelf, tables: Tables, sink: Sink) -> None:
         self._blocks = blocks
+        self._shelf = shelf
         self._tables = tables
         self._sink = sink
-        self._at, self._used, ids = array("q"), array("q"), array("q")
-        self.makers: list[int] = []
-        """Numbers of the events that made something."""
-        self._load = lru_cache(maxsize=_CACHED)(self._lists)
-        for where in blocks:
-            if not self._skim(where, ids):
-                break
-        self.ids = np.array(ids, dtype=np.int64)
-        self._order = np.argsort(self.ids, kind="stable")
-        self._sorted = self.ids[self._order]
+        self._parts: list[tuple[Column, Column, Column, Column]] = []
+        self._makers: list[Column] = []
+        self._made: list[Column] = []
 
-    def _skim(self, where: Where, ids: array[int]) -> bool:
-        ints, _ = self._load(where.header.number)
-        try:
-            for record in skim(ints):
-                if record.makes:
-                    self.makers.append(len(ids))
-                ids.append(record.event)
-                self._at.append(record.at)
-                self._used.append(record.used)
-        except Malformed as fault:
-            malformed(where, fault, self._sink)
-            return False
-        return len(ids) == where.header.first_event + where.header.events
+    def add(self, found: Columns) -> None:
+        """Take in the next block."""
+        self._parts.append((found.ids.copy(), found.times.copy(), found.at, found.used))
+        owner, made = found.made()
+        self._makers.append(owner + found.first)
+        self._made.append(made)
+
+    @cached_property
+    def _columns(self) -> tuple[Column, Column, Column, Column]:
+        if not self._parts:
+            none = np.zeros(0, dtype=np.int64)
+            return none, none, none, none
+        ids, times, at, used = (np.concatenate(parts) for parts in zip(*self._parts, strict=True))
+        self._parts = []
+        return ids, times, at, used
+
+    @property
+    def ids(self) -> Column:
+        """The ids of all events."""
+        return self._columns[0]
+
+    @property
+    def times(self) -> Column:
+        """The moments of all events, ms."""
+        return self._columns[1]
+
+    @cached_property
+    def makers(self) -> dict[int, int]:
+        """By which event each thing was made: identity -> number."""
+        numbers = [number for part in self._makers for number in part.tolist()]
+        return dict(zip((ident for part in self._made for ident in part.tolist()), numbers, strict=True))
+
+    @cached_property
+    def _sorted(self) -> tuple[Column, Column]:
+        order = np.argsort(self.ids, kind="stable")
+        return order, self.ids[order]
 
     def within(self, low: int, high: int) -> list[int]:
         """Numbers of the events with ids from `low` to `high`, both included."""
-        first, last = np.searchsorted(self._sorted, low, "left"), np.searchsorted(self._sorted, high, "right")
-        return sorted(int(number) for number in self._order[first:last])
+        order, ids = self._sorted
+        first, last = np.searchsorted(ids, low, "left"), np.searchsorted(ids, high, "right")
+        return sorted(int(number) for number in order[first:last])
 
     def get(self, number: int) -> Event | None:
         """The event with a number; None, with K601, if it cannot be read."""
-        place = bisect_right(self._blocks, number, key=lambda where: where.header.first_event) - 1
-        where = self._blocks[place]
-        ints, floats = self._load(where.header.number)
-        try:
-            return decode_one(ints, floats, self._at[number], self._used[number], self._tables, number)
-        except (Malformed, IndexError) as fault:
-            malformed(where, fault if isinstance(fault, Malformed) else Malformed(str(fault), 0), self._sink)
+        where = self._blocks[bisect_right(self._blocks, number, key=lambda where: where.header.first_event) - 1]
+        block = self._shelf.block(where, self._sink)
+        if block is None:
             return None
-
-    def _lists(self, number: int) -> tuple[list[int], list[float]]:
-        block = read_block(self._blocks[number], self._sink)
-        return lists(block) if block is not None else ([], [])
+        _, _, places, floats_before = self._columns
+        at, used = int(places[number]), int(floats_before[number])
+        last = number + 1 == where.header.first_event + where.header.events or number + 1 == len(floats_before)
+        ints = block.ints[at:at + int(block.ints[at])].tolist()
+        floats = block.floats[used:None if last else int(floats_before[number + 1])].tolist()
+        try:
+            return decode_one(ints, floats, 0, 0, self._tables, number)
+        except Malformed as fault:
+            malformed(where, Malformed(str(fault), at + fault.at), self._sink)
+            return None
 
 
 def lists(block: Block) -> tuple[list[int], list[float]]:
@@ -82,4 +101,3 @@ def malformed(where: Where, fault: Malformed, sink: Sink) -> None:
         Span(str(where.file), 0, 0),
         notes=(f"{where.header.first_event} events before the block are readable",),
     )
-

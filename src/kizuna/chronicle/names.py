@@ -14,16 +14,18 @@ from kizuna.world.luck import stable
 
 
 class Names:
-    """Labels of identities. `find_makers` hands over the events that made things; it is called when one is met."""
+    """Labels of identities. `maker` gives the event that made a thing, `made` the identities of all that were made."""
 
-    def __init__(self, manifest: Manifest, find_makers: Callable[[], Iterable[Event]]) -> None:
+    def __init__(
+        self, manifest: Manifest, maker: Callable[[int], Event | None], made: Callable[[], Iterable[int]]
+    ) -> None:
         self.calendar: Calendar = manifest.clock()
         self.attributes = {row.key: row for row in manifest.attributes}
         self.rules = {row.id: row for row in manifest.rules}
         self.kinds = {row.name: row for row in manifest.kinds}
         self.things = {stable(row.key): row for row in manifest.things}
         self._labels = {0: "nobody"} | {ident: row.name for ident, row in self.things.items()}
-        self._find_makers: Callable[[], Iterable[Event]] | None = find_makers
+        self._find_maker, self._find_made = maker, made
         self._made: dict[int, tuple[str, dict[str, Change]]] = {}
         self._called: dict[str, list[int]] = {}
         for ident, row in self.things.items():
@@ -56,8 +58,7 @@ class Names:
 
     def made(self) -> dict[int, str]:
         """Everything that events made: identity -> kind."""
-        self._maker(-1)
-        return {ident: kind for ident, (kind, _) in self._made.items()}
+        return {ident: self._maker(ident)[0] for ident in self._find_made()}
 
     def identify(self, name: str) -> list[int]:
         """The identities that a name, key or alias may mean."""
@@ -68,16 +69,16 @@ class Names:
         return did_you_mean(name, (row.name for row in self.things.values()))
 
     def _maker(self, ident: int) -> tuple[str, dict[str, Change]]:
-        if self._find_makers is not None and ident not in self._made:
-            find, self._find_makers = self._find_makers, None
-            for event in find():
-                self._learn(event)
+        """The kind of what an event made, and what was written of it then."""
+        if ident not in self._made:
+            event = self._find_maker(ident)
+            if event is None:
+                return "", {}
+            for change in event.changes:
+                if change.form == "created":
+                    values = {c.attr: c for c in event.changes if c.bearer == change.bearer and not c.belief}
+                    self._made[change.bearer] = change.attr, values
         return self._made.get(ident, ("", {}))
-
-    def _learn(self, event: Event) -> None:
-        fresh = {change.bearer: change.attr for change in event.changes if change.form == "created"}
-        for ident, kind in fresh.items():
-            self._made[ident] = kind, {c.attr: c for c in event.changes if c.bearer == ident and not c.belief}
 
     def _slot(self, attr: str, values: dict[str, Change]) -> str:
         change = values.get(attr)

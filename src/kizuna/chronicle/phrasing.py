@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
 from kizuna.chronicle.event import Event
 from kizuna.chronicle.names import Names
 from kizuna.chronicle.run import Run
@@ -18,17 +16,17 @@ from kizuna.world.sentences import Sentences
 def teller_of(run: Run, sink: Sink) -> Teller:
     """A teller that knows the phrases of the run's world; with generic sentences if the world cannot be built."""
     world = run.world(sink)
-    return Teller(run.names, Phrasing(world, run.names, run.events).write if world is not None else None)
+    return Teller(run.names, Phrasing(world, run.names, run).write if world is not None else None)
 
 
 class Phrasing:
-    """Writes events by the phrases of their rules. `events` gives all events, for values that changed on the way."""
+    """Writes events by the phrases of their rules; the run has the values that changed on the way."""
 
-    def __init__(self, world: World, names: Names, events: Callable[[], Iterable[Event]]) -> None:
+    def __init__(self, world: World, names: Names, run: Run) -> None:
         self.world = world
         self.names = names
         self._sentences = Sentences(world)
-        self._values = SlotValues(world, names, events)
+        self._values = SlotValues(world, names, run)
 
     def write(self, event: Event) -> str | None:
         """The sentence of an event; None if its rule has no phrase for what happened."""

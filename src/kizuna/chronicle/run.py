@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
 from kizuna.chronicle.codec import Malformed, decode
+from kizuna.chronicle.columns import Columns
 from kizuna.chronicle.event import Event, Tables
 from kizuna.chronicle.ids import LENGTH, SHORTEST, short_id, span_of
 from kizuna.chronicle.index import Index, lists, malformed
@@ -14,11 +15,13 @@ from kizuna.chronicle.manifest import Manifest, read_manifest
 from kizuna.chronicle.names import Names
 from kizuna.chronicle.packcopy import load_copy
 from kizuna.chronicle.replay import machine_at
-from kizuna.chronicle.segment_reader import RESTORE, Where, read_block, read_blocks, read_headers
+from kizuna.chronicle.segment_reader import RESTORE, Where, read_blocks, read_headers
+from kizuna.chronicle.shelf import Shelf
 from kizuna.chronicle.stream import StreamHash
 from kizuna.diagnostics import Sink, Span
 from kizuna.diagnostics.nearest import shorten
 from kizuna.engine.machine import Machine
+from kizuna.world.luck import stable
 from kizuna.world.model import World
 
 _SHOWN = 5
@@ -27,25 +30,28 @@ _SHOWN = 5
 class Run:
     """A run: its manifest, its events in order, and its world. Faults met go to the sink it was opened with."""
 
-    def __init__(self, folder: Path, manifest: Manifest, blocks: list[Where], sink: Sink) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, blocks: list[Where], sink: Sink, shelf: Shelf) -> None:
         self.folder = folder
         self.manifest = manifest
         self.blocks = blocks
         self._sink = sink
+        self._shelf = shelf
         self._world: World | None = None
+        self._index: Index | None = None
 
     @staticmethod
-    def open(path: Path, sink: Sink) -> Run | None:
+    def open(path: Path, sink: Sink, shelf: Shelf | None = None) -> Run | None:
         """The run in a folder, None without a manifest that can be used (K601, K602).
 
         A run with damaged segments is opened all the same, with K601: what stands before the damage can be read.
+        Who has just written it has blocks of it at hand, on a shelf.
         """
         manifest = read_manifest(path, sink)
         if manifest is None:
             return None
         before = len(sink.found)
         blocks = list(read_headers(path, sink))
-        run = Run(path, manifest, blocks, sink)
+        run = Run(path, manifest, blocks, sink, shelf or Shelf())
         if manifest.status == "complete" and run.count != manifest.events and len(sink.found) == before:
             sink.add(
                 "K601", f"the run ended with {manifest.events} events, {run.count} are there", Span(str(path), 0, 0),
@@ -71,15 +77,46 @@ class Run:
     @cached_property
     def names(self) -> Names:
         """How identities are called."""
-        return Names(self.manifest, self._makers)
+        return Names(self.manifest, self._maker, lambda: self.index.makers)
 
-    @cached_property
+    @property
     def index(self) -> Index:
         """Where each event lies; made when it is first needed."""
-        return Index(self.blocks, self.tables, self._sink)
+        if self._index is None:
+            for _ in self.columns():
+                pass
+        assert self._index is not None
+        return self._index
 
-    def _makers(self) -> Iterator[Event]:
-        return (event for number in self.index.makers if (event := self.index.get(number)) is not None)
+    def columns(self) -> Iterator[Columns]:
+        """All events as columns, block by block; up to the first damage, which is reported."""
+        index = Index(self.blocks, self._shelf, self.tables, self._sink)
+        for where in self.blocks:
+            found = self._shelf.columns(where, self._sink)
+            if found is None:
+                break
+            index.add(found)
+            yield found
+            if found.fault is not None:
+                malformed(where, found.fault, self._sink)
+            if found.fault is not None or len(found.at) != where.header.events:
+                break
+        self._index = self._index or index
+
+    def writers(self, attributes: Iterable[str]) -> dict[tuple[str, int], list[int]]:
+        """Which events wrote these attributes, as numbers in order, by attribute and bearer; beliefs are left out."""
+        hashes = {stable(attr): attr for attr in attributes}
+        found: dict[tuple[str, int], list[int]] = {}
+        for block in self.columns():
+            for number, word, bearer in block.writing(list(hashes)):
+                numbers = found.setdefault((hashes[word], bearer), [])
+                if numbers[-1:] != [number]:
+                    numbers.append(number)
+        return found
+
+    def _maker(self, ident: int) -> Event | None:
+        number = self.index.makers.get(ident)
+        return self.index.get(number) if number is not None else None
 
     def events(self) -> Iterator[Event]:
         """All events, in order; up to the first damage, which is reported."""
@@ -129,7 +166,7 @@ class Run:
 
     def _decoded(self, blocks: list[Where]) -> Iterator[Event]:
         for where in blocks:
-            block = read_block(where, self._sink)
+            block = self._shelf.block(where, self._sink)
             if block is None:
                 return
             try:

@@ -3,49 +3,46 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from functools import cached_property
 
-from kizuna.chronicle.event import Event
+from kizuna.chronicle.event import Change, Event
 from kizuna.chronicle.names import Names
+from kizuna.chronicle.run import Run
 from kizuna.lang import ast
 from kizuna.world.luck import stable
 from kizuna.world.model import Slot, World
 
 
 class SlotValues:
-    """The values that attributes in slots had when an event happened; gathered in one pass when first asked for."""
+    """The values that attributes in slots had when an event happened; where they changed is looked up once."""
 
-    def __init__(self, world: World, names: Names, events: Callable[[], Iterable[Event]]) -> None:
+    def __init__(self, world: World, names: Names, run: Run) -> None:
         self.world = world
         self.names = names
-        self._events = events
-        self._past: dict[tuple[str, int], list[tuple[int, float | int, str]]] | None = None
+        self.run = run
 
     def text(self, event: Event, ident: int, attr: str) -> str:
         """The value just before an event; what the event itself made is told as it made it."""
-        past = self._gathered().get((attr, ident), [])
-        place = bisect_left(past, event.number, key=lambda entry: entry[0]) - 1
-        if place < 0 and past and past[0][0] == event.number and not self._named(ident):
-            place = 0
+        numbers = self._writers.get((attr, ident), [])
+        place = bisect_left(numbers, event.number) - 1
+        written: list[Change] = []
         if place >= 0:
-            _, value, form = past[place]
-            return self.names.value(attr, value, form, ident)
-        start = self._start(ident, attr)
-        return self.names.value(attr, start, self._form(attr), ident)
+            written = self._written(numbers[place], ident, attr)[-1:]
+        elif numbers and numbers[0] == event.number and ident not in self.names.things:
+            written = self._written(numbers[0], ident, attr)[:1]
+        if written:
+            return self.names.value(attr, written[0].new, written[0].form, ident)
+        return self.names.value(attr, self._start(ident, attr), self._form(attr), ident)
 
-    def _named(self, ident: int) -> bool:
-        return ident in self.names.things
+    @cached_property
+    def _writers(self) -> dict[tuple[str, int], list[int]]:
+        wanted = self._wanted()
+        return self.run.writers(wanted) if wanted else {}
 
-    def _gathered(self) -> dict[tuple[str, int], list[tuple[int, float | int, str]]]:
-        if self._past is None:
-            self._past = {}
-            wanted = self._wanted()
-            for event in self._events() if wanted else ():
-                for change in event.changes:
-                    if change.attr in wanted and not change.belief:
-                        entry = event.number, change.new, change.form
-                        self._past.setdefault((change.attr, change.bearer), []).append(entry)
-        return self._past
+    def _written(self, number: int, ident: int, attr: str) -> list[Change]:
+        event = self.run.index.get(number)
+        changes = event.changes if event is not None else ()
+        return [change for change in changes if (change.attr, change.bearer) == (attr, ident) and not change.belief]
 
     def _wanted(self) -> frozenset[str]:
         parts = (part for rule in self.world.rules.values() for phrase in rule.phrases for part in phrase.parts)

@@ -15,12 +15,13 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from kizuna.chronicle.blocks import Reals, Words, reals, words
+from kizuna.chronicle.blocks import Block, Header, Reals, Words, reals, words
 from kizuna.chronicle.codec import count
 from kizuna.chronicle.describe import describe
 from kizuna.chronicle.manifest import CheckpointRow, Manifest, write_manifest
 from kizuna.chronicle.packcopy import copy_pack
 from kizuna.chronicle.segments import LIMIT, SegmentWriter
+from kizuna.chronicle.shelf import Shelf
 from kizuna.chronicle.stream import StreamHash
 from kizuna.diagnostics import Sink, Span
 from kizuna.pack.load import Pack
@@ -49,6 +50,8 @@ class RunWriter:
         self.out = out
         self.manifest = manifest
         self.failed = False
+        self.shelf = Shelf()
+        """What was written last, for whoever reads the run next."""
         self._sink = sink
         self._segments = segments
         self._stream = stream
@@ -125,11 +128,13 @@ class RunWriter:
         if not self._count:
             return True
         ints, floats = np.concatenate(self._ints), np.concatenate(self._floats)
+        head = self._segments.blocks, self._segments.events, self._count, len(ints), len(floats), *self._times
         try:
             self._segments.append(self._count, self._times, ints, floats)
         except OSError as error:
             return self._fail(error)
         self._stream.add(ints, floats)
+        self.shelf.put(Block(Header(*head, 0, 0), ints, floats))
         self._last = self._times[1]
         self._ints, self._floats, self._count, self._words = [], [], 0, 0
         return True

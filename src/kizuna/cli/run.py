@@ -56,7 +56,7 @@ def run(
         finished = False
     if sink.found:
         stop_with(sink, form)
-    whole = _tell(folder, world, form, sink)
+    whole = _tell(writer, world, form, sink)
     if not finished:
         print(f"stopped at {world.calendar.text(machine.now)}; add --resume to go on", file=sys.stderr)
         raise typer.Exit(130)
@@ -104,13 +104,13 @@ def _live(machine: Machine, writer: RunWriter, world: World, days: float, form: 
         return live_into(machine, writer, until, watch)
 
 
-def _tell(folder: Path, world: World, form: Format, sink: Sink) -> bool:
+def _tell(writer: RunWriter, world: World, form: Format, sink: Sink) -> bool:
     """Say what happened to whom; False if the world became wrong by its own rules of integrity, which is told, too."""
     from kizuna.chronicle.phrasing import teller_of
     from kizuna.cli.runs import open_run
     from kizuna.cli.summary import summarise
 
-    recorded = open_run(folder, sink, form)
+    recorded = open_run(writer.out, sink, form, writer.shelf)
     recorded.lived_in(world)
     summary = summarise(recorded, teller_of(recorded, sink))
     if form is Format.json:

@@ -13,15 +13,16 @@ from kizuna.diagnostics import Sink
 
 if TYPE_CHECKING:
     from kizuna.chronicle.run import Run
+    from kizuna.chronicle.shelf import Shelf
 
 
-def open_run(folder: Path, sink: Sink, form: Format) -> Run:
+def open_run(folder: Path, sink: Sink, form: Format, shelf: Shelf | None = None) -> Run:
     """The run in a folder. Wrong usage if there is no such folder; prints findings and exits if it cannot be read."""
     from kizuna.chronicle.run import Run
 
     if not folder.is_dir():
         raise typer.BadParameter(f"there is no run {str(folder)!r}; `kizuna run` makes one")
-    run = Run.open(folder, sink)
+    run = Run.open(folder, sink, shelf)
     if run is None or sink.failed:
         stop_with(sink, form)
     return run

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from math import log
 from typing import TYPE_CHECKING
 
-from kizuna.chronicle.integrity import Faults
 from kizuna.cli.output import folded
 from kizuna.cli.progress import grouped
 from kizuna.diagnostics.payload import as_payload
@@ -16,6 +14,7 @@ from kizuna.diagnostics.payload import as_payload
 if TYPE_CHECKING:
     from kizuna.chronicle.event import Event
     from kizuna.chronicle.run import Run
+    from kizuna.chronicle.tally import Tally
     from kizuna.chronicle.telling import Teller
     from kizuna.diagnostics import Diagnostic
 
@@ -23,37 +22,6 @@ _PEOPLE, _EACH, _RULES, _NAMES = 6, 3, 8, 4
 _MOST = 40
 _FAULTS = 50
 _SETTLED = 3        # a state that somebody changes more often than this is a habit, not a turn of his life
-
-
-@dataclass(slots=True)
-class Tally:
-    """What one pass over the events gathers."""
-
-    rules: Counter[str] = field(default_factory=Counter)
-    made: Counter[str] = field(default_factory=Counter)
-    ended: Counter[str] = field(default_factory=Counter)
-    turns: dict[tuple[str, int, int], list[tuple[int, int]]] = field(default_factory=dict)
-    """(attribute, bearer, other end) -> each (old, new) of a flag, choice or reference."""
-    first: dict[tuple[int, str], Event] = field(default_factory=dict)
-    """(person, rule) -> the first such event that he took part in."""
-    faults: Faults = field(default_factory=Faults)
-
-    def add(self, event: Event, agents: frozenset[int]) -> None:
-        """Count one event."""
-        if self.faults.see(event) or event.status in ("begins", "directed"):
-            return
-        self.rules[event.rule] += 1
-        for role in event.roles:
-            if role in agents and event.status == "done":
-                self.first.setdefault((role, event.rule), event)
-        for change in event.changes:
-            if change.form == "created":
-                self.made[change.attr] += 1
-            elif change.form == "removed":
-                self.ended[change.attr] += 1
-            elif change.form == "int" and not change.belief:
-                key = change.attr, change.bearer, change.second
-                self.turns.setdefault(key, []).append((int(change.old), int(change.new)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +76,10 @@ class Summary:
 
 def summarise(run: Run, teller: Teller) -> Summary:
     """Read a run once and say what stands out. Damage goes to the sink that the run was opened with."""
+    from kizuna.chronicle.tally import tally
+
     agents = frozenset(ident for ident, row in run.names.things.items() if run.names.kinds[row.kind].agent)
-    tally = Tally()
-    for event in run.events():
-        tally.add(event, agents)
-    return _Page(run, teller, tally, agents).summary()
+    return _Page(run, teller, tally(run, agents), agents).summary()
 
 
 class _Page:
@@ -164,9 +131,8 @@ class _Page:
         """Flags and choices of people that are otherwise at the end than at the beginning."""
         found: dict[str, list[str]] = {}
         names = self.run.names
-        for (attr, bearer, other), steps in self.tally.turns.items():
-            old, new = steps[0][0], steps[-1][1]
-            if bearer not in self.agents or old == new or len(steps) > _SETTLED:
+        for (attr, bearer, other), (old, new, times) in self.tally.turns.items():
+            if old == new or times > _SETTLED:
                 continue
             values = f"{names.value(attr, old, 'int')} → {names.value(attr, new, 'int')}"
             whom = names.label(bearer) + (f" for {names.label(other)}" if other else "")
@@ -177,34 +143,37 @@ class _Page:
 
     def _people(self) -> list[tuple[str, tuple[tuple[str, str, str], ...]]]:
         """Those to whom the rarest things happened, with these."""
-        events: dict[int, list[Event]] = {}
-        for (person, _), event in self.tally.first.items():
-            events.setdefault(person, []).append(event)
+        events: dict[int, list[tuple[float, int]]] = {}
+        for (person, rule), number in self.tally.first.items():
+            events.setdefault(person, []).append((-log(self.total / self.tally.rules[rule]), number))
         ranked = []
         for person, own in events.items():
-            best = sorted(own, key=lambda event: (-self._weight(event), event.number))[:_EACH]
-            ranked.append((-sum(map(self._weight, best)), self.run.names.label(person), best))
+            best = sorted(own)[:_EACH]
+            weight = sum(weight for weight, _ in best)
+            ranked.append((weight, self.run.names.label(person), sorted(number for _, number in best)))
         ranked.sort(key=lambda one: one[:2])
-        by_time = [(name, sorted(best, key=lambda event: event.number)) for _, name, best in ranked[:_PEOPLE]]
-        return [(name, tuple(map(self._told, events))) for name, events in by_time]
+        return [(name, tuple(told for n in best if (told := self._told(n)))) for _, name, best in ranked[:_PEOPLE]]
 
-    def _weight(self, event: Event) -> float:
-        return log(self.total / self.tally.rules[event.rule])
-
-    def _told(self, event: Event) -> tuple[str, str, str]:
+    def _told(self, number: int) -> tuple[str, str, str] | None:
+        """The moment, the sentence and the id of an event; None if it cannot be read."""
         from kizuna.chronicle.ids import SHOWN, short_id
 
+        event = self.run.index.get(number)
+        if event is None:
+            return None
         return self.teller.when(event), self.teller.sentence(event), short_id(event.id)[:SHOWN]
 
     def _rare(self, told: set[str]) -> list[tuple[int, str, str, str]]:
         """The rarest things that people took part in, one of each rule, but for those that are told already."""
-        examples = {event.rule: event for event in self.tally.first.values()}
-        rarest = sorted(examples.values(), key=lambda event: (self.tally.rules[event.rule], event.number))
+        examples: dict[str, int] = {}
+        for (_, rule), number in self.tally.first.items():
+            examples[rule] = max(number, examples.get(rule, number))
+        rarest = sorted((self.tally.rules[rule], number, rule) for rule, number in examples.items())
         lines = []
-        for event in rarest[:_MOST]:
-            _, sentence, ident = self._told(event)
-            if ident not in told:
-                lines.append((self.tally.rules[event.rule], self._rule(event.rule), sentence, ident))
+        for count, number, rule in rarest[:_MOST]:
+            line = self._told(number)
+            if line is not None and line[2] not in told:
+                lines.append((count, self._rule(rule), *line[1:]))
         return lines[:_RULES]
 
 

@@ -1,0 +1,54 @@
+"""Blocks at hand: what has just been read or written is not unpacked again, as long as there is room."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+
+from kizuna.chronicle.blocks import Block
+from kizuna.chronicle.columns import Columns, columns
+from kizuna.chronicle.segment_reader import Where, read_block
+from kizuna.diagnostics import Sink
+
+ROOM = 16 << 20
+"""Words of 8 bytes in all blocks at hand; the longest unused go."""
+
+
+class Shelf:
+    """The blocks of one run, by their numbers."""
+
+    def __init__(self, room: int = ROOM) -> None:
+        self._room = room
+        self._used = 0
+        self._blocks: OrderedDict[int, Block] = OrderedDict()
+        self._columns: dict[int, Columns] = {}
+
+    def put(self, block: Block) -> None:
+        """Keep a block, and let others go for it."""
+        self._blocks[block.header.number] = block
+        self._used += len(block.ints) + len(block.floats)
+        while self._used > self._room and len(self._blocks) > 1:
+            number, old = self._blocks.popitem(last=False)
+            self._columns.pop(number, None)
+            self._used -= len(old.ints) + len(old.floats)
+
+    def block(self, where: Where, sink: Sink) -> Block | None:
+        """A block, read from its file if it is not at hand; None with K601."""
+        number = where.header.number
+        found = self._blocks.get(number)
+        if found is None:
+            found = read_block(where, sink)
+            if found is not None:
+                self.put(found)
+        else:
+            self._blocks.move_to_end(number)
+        return found
+
+    def columns(self, where: Where, sink: Sink) -> Columns | None:
+        """The columns of a block; None with K601 where it cannot be read."""
+        block = self.block(where, sink)
+        if block is None:
+            return None
+        number = where.header.number
+        if number not in self._columns:
+            self._columns[number] = columns(block)
+        return self._columns[number]

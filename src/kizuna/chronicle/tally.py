@@ -1,0 +1,128 @@
+"""What a whole run comes to: how often what happened, what was made, who took part in what first, what turned."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from kizuna.chronicle.change_codec import CREATED, unknown
+from kizuna.chronicle.columns import Column, Columns
+from kizuna.chronicle.event import FORMS, STATUSES
+from kizuna.chronicle.integrity import Faults
+from kizuna.chronicle.run import Run
+from kizuna.world.luck import stable
+from kizuna.world.model import INTEGRITY
+
+_DONE = STATUSES.index("done")
+_UNCOUNTED = [STATUSES.index("begins"), STATUSES.index("directed")]
+_INT, _REMOVED = FORMS.index("int"), FORMS.index("removed")
+
+
+class Turn(NamedTuple):
+    """A flag or choice of somebody: what it was before the first change and after the last, and how many there were."""
+
+    old: int
+    new: int
+    times: int
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counted over all events but those that only begin something, are set from outside, or are faults of the world.
+
+    Rules, kinds and first times stand in the order in which they first happened.
+    """
+
+    rules: Counter[str] = field(default_factory=Counter)
+    made: Counter[str] = field(default_factory=Counter)
+    ended: Counter[str] = field(default_factory=Counter)
+    turns: dict[tuple[str, int, int], Turn] = field(default_factory=dict)
+    """(attribute, bearer, other end of a bond) -> what became of it."""
+    first: dict[tuple[int, str], int] = field(default_factory=dict)
+    """(person, rule) -> the number of the first such event that he took part in and that came to its end."""
+    faults: Faults = field(default_factory=Faults)
+
+
+def tally(run: Run, agents: Collection[int]) -> Tally:
+    """Counts a run in one pass. Damage goes to the sink that the run was opened with."""
+    counting = _Counting(run, agents)
+    for found in run.columns():
+        counting.add(found)
+    counting.see_faults()
+    return counting.tally
+
+
+class _Counting:
+    def __init__(self, run: Run, agents: Collection[int]) -> None:
+        self.run = run
+        self.tally = Tally()
+        self._agents = np.array(sorted(agents), dtype=np.int64)
+        self._faulty = [stable(rule) for rule in run.tables.rules.values() if rule.startswith(INTEGRITY)]
+        self._fault_times: set[int] = set()
+
+    def add(self, found: Columns) -> None:
+        """Count a block."""
+        faulty = np.isin(found.rules, self._faulty)
+        self._fault_times.update(found.times[faulty].tolist())
+        counted = ~faulty & ~np.isin(found.statuses, _UNCOUNTED)
+        self._names(self.tally.rules, found.rules[counted], self.run.tables.rules)
+        self._roles(found, counted & (found.statuses == _DONE))
+        owner, words, forms = found.changes
+        kept = counted[owner]
+        words, forms, ints = words[kept], forms[kept], found.block.ints
+        self._names(self.tally.made, ints[words[forms == CREATED] + 1], self.run.tables.kinds)
+        self._names(self.tally.ended, ints[words[forms == _REMOVED] + 1], self.run.tables.kinds)
+        self._turns(ints, words[forms == _INT])
+
+    def _names(self, counts: Counter[str], hashes: Column, names: dict[int, str]) -> None:
+        """Add up how often each name stands there, in the order in which they appear."""
+        found, first, times = np.unique(hashes, return_index=True, return_counts=True)
+        order = np.argsort(first)
+        for word, more in zip(found[order].tolist(), times[order].tolist(), strict=True):
+            counts[names.get(word) or unknown(word)] += more
+
+    def _roles(self, found: Columns, kept: Column) -> None:
+        """The first time that each agent takes part in an event of each rule."""
+        owner, idents = found.roles
+        mine = kept[owner] & np.isin(idents, self._agents)
+        owner, idents = owner[mine], idents[mine]
+        rules, which = np.unique(found.rules, return_inverse=True)
+        pairs = np.searchsorted(self._agents, idents) * len(rules) + which[owner]
+        pairs, first = np.unique(pairs, return_index=True)
+        order = np.argsort(first)
+        names = [self.run.tables.rules.get(word) or unknown(word) for word in rules.tolist()]
+        numbers = (owner[first[order]] + found.first).tolist()
+        for pair, number in zip(pairs[order].tolist(), numbers, strict=True):
+            agent, rule = divmod(pair, len(rules))
+            self.tally.first.setdefault((int(self._agents[agent]), names[rule]), number)
+
+    def _turns(self, ints: Column, words: Column) -> None:
+        """Put the changes of each cell of an agent together."""
+        words = words[np.isin(ints[words + 2], self._agents)]
+        cells = ints[words[:, None] + np.arange(1, 4)]
+        order = np.lexsort(cells.T)
+        cells, words = cells[order], words[order]
+        new = np.ones(len(cells), dtype=bool)
+        new[1:] = (cells[1:] != cells[:-1]).any(axis=1)
+        starts = np.flatnonzero(new)
+        ends = np.append(starts[1:], len(cells))
+        old, last = ints[words[starts] + 8], ints[words[ends - 1] + 9] if len(starts) else starts
+        turns, names = self.tally.turns, self.run.tables.attributes
+        columns = (cells[starts].tolist(), old.tolist(), last.tolist(), (ends - starts).tolist())
+        for (attr, bearer, other), before, after, times in zip(*columns, strict=True):
+            key = names.get(attr) or unknown(attr), bearer, other
+            known = turns.get(key)
+            turns[key] = Turn(before, after, times) if known is None else Turn(known.old, after, known.times + times)
+
+    def see_faults(self) -> None:
+        """Take note of what became wrong, and after which event."""
+        if self._fault_times:
+            index = self.run.index
+            for number in np.flatnonzero(np.isin(index.times, sorted(self._fault_times))).tolist():
+                event = index.get(number)
+                if event is not None:
+                    self.tally.faults.see(event)

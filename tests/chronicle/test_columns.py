@@ -1,0 +1,97 @@
+"""Columns: what is counted over many records at once is what one gets by decoding each of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from chronicle_samples import TABLES, Lived, histories, simple
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kizuna.chronicle.blocks import Block, Header, reals, words
+from kizuna.chronicle.codec import Malformed, decode, decode_one, encode
+from kizuna.chronicle.columns import columns
+from kizuna.chronicle.event import Cause, Event
+from kizuna.chronicle.run import Run
+from kizuna.chronicle.shelf import Shelf
+from kizuna.diagnostics import Sink
+from kizuna.world.luck import stable
+
+
+def block_of(ints: list[int], floats: list[float], events: int = 0) -> Block:
+    """Words as a block that begins a run."""
+    return Block(Header(0, 0, events, len(ints), len(floats), 0, 0, 0, 0), words(ints), reals(floats))
+
+
+@given(histories)
+def test_columns_say_of_every_record_what_decoding_says(history: list[Event]) -> None:
+    """Ids, times, roles, what was made, who wrote what; and from each place the same event is decoded alone."""
+    ints, floats = encode(history)
+    found = columns(block_of(ints, floats, len(history)))
+    assert found.fault is None
+    assert (found.ids.tolist(), found.times.tolist()) == ([e.id for e in history], [e.time for e in history])
+    owners, roles = found.roles
+    assert list(zip(owners.tolist(), roles.tolist(), strict=True)) == [(e.number, r) for e in history for r in e.roles]
+    places = zip(found.at.tolist(), found.used.tolist(), strict=True)
+    assert [decode_one(ints, floats, at, used, TABLES, n) for n, (at, used) in enumerate(places)] == history
+    owners, made = found.made()
+    makes = [(e.number, c.bearer) for e in history for c in e.changes if c.form == "created" and not c.belief]
+    assert list(zip(owners.tolist(), made.tolist(), strict=True)) == makes
+    water = stable("person.water")
+    wrote = [
+        (e.number, water, c.bearer) for e in history for c in e.changes if c.attr == "person.water" and not c.belief
+    ]
+    assert list(found.writing([water])) == wrote
+
+
+@pytest.mark.parametrize(("word", "value"), [(0, 5), (0, 99), (4, 5), (4, -1), (6, -1), (7, 3), (8, -1), (12, -1)])
+def test_records_are_read_up_to_the_first_that_is_none(word: int, value: int) -> None:
+    """The fault is the one that decoding raises, and what stands before it is whole."""
+    ints, floats = encode([simple(0), simple(1, causes=(Cause("enabled", 5),)), simple(2)])
+    ints[ints[0] + word] = value
+    found = columns(block_of(ints, floats))
+    assert found.ids.tolist() == [1000]
+    with pytest.raises(Malformed) as raised:
+        list(decode(ints, floats, TABLES))
+    assert (str(found.fault), found.fault and found.fault.at) == (str(raised.value), raised.value.at)
+
+
+ANY_WORDS = st.lists(st.integers(-(1 << 63), (1 << 63) - 1) | st.integers(0, 30), max_size=60)
+
+
+@settings(max_examples=200)
+@given(ANY_WORDS, st.lists(st.floats(), max_size=5))
+def test_any_words_at_all_have_columns(ints: list[int], floats: list[float]) -> None:
+    """Hostile content can do nothing worse than end the columns early."""
+    found = columns(block_of(ints, floats))
+    assert len(found.used) == len(found.at) == len(found.ids)
+    assert found.fault is not None or not ints or len(found.at)
+
+
+def test_a_shelf_keeps_what_was_used_last_and_no_more_than_it_has_room_for(lived: Lived) -> None:
+    """Two runs over the same blocks, one with hardly any room, have the same events."""
+    sink = Sink()
+    small, large = Shelf(1), Shelf()
+    first, second = Run.open(lived.out, sink, small), Run.open(lived.out, sink, large)
+    assert first is not None
+    assert second is not None
+    assert list(first.events()) == list(second.events())
+    assert np.array_equal(first.index.ids, second.index.ids)
+    assert len(small._blocks) == len(small._columns) == 1
+    assert not sink.found
+
+
+def test_what_stands_on_the_shelf_is_not_read_again(lived: Lived, tmp_path: Path) -> None:
+    """A block of the shelf is taken as it is."""
+    sink = Sink()
+    run = Run.open(lived.out, sink)
+    assert run is not None
+    shelf = Shelf()
+    for where in run.blocks:
+        block = shelf.block(where, sink)
+        assert block is not None
+        gone = where._replace(file=tmp_path / "gone")
+        assert shelf.block(gone, sink) is block
+    assert not sink.found
