@@ -12,12 +12,7 @@ VARIABLE = "KIZUNA_ROWS_PACKS"
 
 UNRECONCILED = {
     "test_INS_2_a_visit_has_an_escort_and_an_end",
-    "test_INS_4_privacy_overrides_a_pending_order",
-    "test_INS_5_nobody_has_to_direct_it",
     "test_MIS_5_the_team_is_as_slow_as_its_slowest",
-    "test_MIS_9_captives_can_speak_and_not_much_else_and_are_fetched",
-    "test_MIS_9_loyalty_comes_before_capture",
-    "test_the_desks_part_of_story_001_can_be_told[scroll-retrieval]",
     "test_PHY_10_the_more_sleep_is_missing_the_less_the_partner_gets",
     "test_PHY_11_two_who_are_spent_go_slower_and_neither_is_carried",
     "test_PHY_11_a_pair_goes_at_the_pace_of_the_weaker_or_carries_him",
@@ -29,11 +24,6 @@ UNRECONCILED = {
     "test_TEC_14_people_show_the_signs_and_use_them_of_themselves",
     "test_TEC_14_who_was_shown_the_signs_comes_in",
     "test_TEC_14_the_signs_are_shown_and_used",
-    "test_TEC_15_the_dog_brings_a_rescue_party",
-    "test_TEC_17_he_comes_close_while_the_other_is_busy",
-    "test_TEC_18_he_drops_out_of_sight_and_is_looked_for[True]",
-    "test_TEC_10_the_weak_faint_and_veterans_only_fear",
-    "test_TEC_11_goals_of_hard_missions_may_be_trapped",
 }
 """Tests that held without the rules of other rows and do not hold beside them; the cause of each is open."""
 

@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 from tests.rows.desks import decide, desk, holds, mission, out, set_all
+from tests.rows.leaf import parameters
 from tests.rows.support import DAY, HOUR, NEVER, Play
 
 
@@ -337,8 +338,8 @@ def test_MIS_21_confinement_is_the_worse_fate_for_whoever_lives_for_the_field() 
 
 
 def taken(fond: float, lair: bool = True) -> tuple[Play, int, set[str]]:
-    """A team is beaten while Eva lies on the ground; who is locked up then, if Aki is so fond of her."""
-    play = desk()
+    """A team is beaten unhurt, while Eva lies on the ground; who is locked up then, if Aki is so fond of her."""
+    play = desk(parameters(wounding="0 %"))
     m = mission(play, "retrieval" if lair else "escort", foes=12)
     out(play, m, "Bea", "Aki", "Eva")
     play.put("care", "Aki", fond, "Eva")

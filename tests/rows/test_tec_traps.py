@@ -169,7 +169,7 @@ def test_TEC_11_goals_of_hard_missions_may_be_trapped() -> None:
     """As often as its parameter says when a hard mission is given out, never for an easy one."""
     made = {}
     for share in ("0 %", "100 %"):
-        text = "things:\n  the job: {is: mission, goal: coast, desk: mission desk}\n"
+        text = "things:\n  the job: {is: mission, goal: coast, desk: mission desk, wanted: 1}\n"
         for difficulty in ("hard", "easy"):
             play = Play(leaf_with(text + parameters(trapped_sites=share)), 3)
             play.choose("mission.difficulty", "the job", difficulty)
