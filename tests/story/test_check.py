@@ -144,3 +144,24 @@ class TestWaivers:
     def test_a_waiver_needs_a_reason_and_a_known_code(self) -> None:
         body = "## quay\n- Bo is asleep <!-- intended K303 -->\n- Ada is awake <!-- intended K999: why -->\n"
         assert codes(checked(body)) == ["K308", "K308"]
+
+
+class TestWhatIsSetByHand:
+    """A mark sets a state or a belief for which the world has no rule yet, and says so."""
+
+    def test_a_marked_line_makes_what_it_says_so(self) -> None:
+        body = "## quay\n- Bo is asleep <!-- set: nights -->\n- Bo is asleep\n- Bo writes a note\n"
+        report = checked(body)
+        assert codes(report) == ["K203"]
+        assert [item.line.mark.lacks for item in report.by_hand if item.line.mark] == ["nights"]
+        assert report.closing() == "1 error, 0 warnings in 3 beats, 1 set by hand"
+
+    def test_a_belief_can_be_set_too(self) -> None:
+        lamp = "Bo believes that the lamp is burning"
+        assert codes(checked(f"## Day 1, 09:00\n- {lamp} <!-- set: rumours -->\n- {lamp}\n- The lamp is dark\n")) == []
+
+    @pytest.mark.parametrize("line", ["Bo is awake", "Ada spars with Bo"])
+    def test_a_mark_that_is_not_needed_is_a_warning(self, line: str) -> None:
+        finding = only(checked(f"## Day 1, 09:00 · quay\n- {line} <!-- set: nights -->\n"))
+        assert finding.code == "K308"
+        assert finding.severity is Severity.WARNING

@@ -44,12 +44,18 @@ class CheckReport:
         """Whether there is no error."""
         return not any(item.severity is Severity.ERROR for item in self.findings)
 
+    @property
+    def by_hand(self) -> list[Played]:
+        """The lines whose states and beliefs are set by hand."""
+        return [played for played in self.played if played.line.mark is not None]
+
     def closing(self) -> str:
         """Such as `1 error, 0 warnings in 49 beats`."""
         errors, warnings = (
             sum(1 for item in self.findings if item.severity is level) for level in (Severity.ERROR, Severity.WARNING)
         )
         tail = f", {len(self.accepted)} accepted" if self.accepted else ""
+        tail += f", {len(self.by_hand)} set by hand" if self.by_hand else ""
         return f"{_many(errors, 'error')}, {_many(warnings, 'warning')} in {_many(self.beats, 'beat')}{tail}"
 
 

@@ -18,6 +18,7 @@ from kizuna.story.because import Past, causes, holds_again, when
 from kizuna.story.journeys import arithmetic
 from kizuna.story.played import Played
 from kizuna.story.stage import FOREVER, Stage
+from kizuna.story.waivers import Mark
 from kizuna.world.dates import SceneTime
 from kizuna.world.model import Role, Rule
 from kizuna.world.wording import say_domain
@@ -113,6 +114,11 @@ def not_so(played: Played, answer: Answer, past: Past) -> Diagnostic:
     elif not answer.since:
         notes.append("so from the start")
     return made("K303", played.sentence, played.line.span, notes=tuple(notes), hint=accept_hint("K303"))
+
+
+def set_in_vain(mark: Mark, why: str) -> Diagnostic:
+    """K308: a mark in a line that needs none."""
+    return made("K308", why, mark.span, hint="take the comment out of the line")
 
 
 def runs_back(heading: Scalar, time: SceneTime, machine: Machine) -> Diagnostic:

@@ -54,6 +54,9 @@ class Happening:
         if isinstance(beat, Said):
             self._claim(beat)
             return
+        mark = self.played.line.mark
+        if mark is not None:
+            self.played.findings.append(findings.set_in_vain(mark, "only a state or a belief can be set by hand"))
         self.played.sort = beat.rule.sort
         self.played.writes = writes(beat.rule, beat.roles, self.machine)
         if beat.rule.sort == "action":
@@ -65,8 +68,14 @@ class Happening:
         self.played.sort = "belief" if isinstance(said.claim, BeliefClaim) else "state"
         answer = judge(said.claim, self.machine)
         self.played.reads = read_by(said.claim)
-        self._verdict(answer.holds)
-        if not answer.holds:
+        mark = self.played.line.mark
+        if mark is not None:
+            if answer.holds:
+                self.played.findings.append(findings.set_in_vain(mark, "this is set by hand, but is so anyway"))
+            else:
+                make_so(said.claim, self.machine)
+        self._verdict(answer.holds or mark is not None)
+        if not answer.holds and mark is None:
             self._tell(lambda: findings.not_so(self.played, answer, self.past))
             if self._imposed:
                 make_so(said.claim, self.machine)

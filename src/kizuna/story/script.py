@@ -10,7 +10,7 @@ from pathlib import Path
 from kizuna.diagnostics import Sink, Span
 from kizuna.pack.markdown import StorySource, read_story
 from kizuna.pack.tree import Map, Scalar
-from kizuna.story.waivers import Waiver, split_comments
+from kizuna.story.waivers import Mark, Waiver, split_comments
 
 _STRETCH = re.compile(r"(?:…|\.\.\.)\s*")
 _DETAILS = re.compile(r"\s*\(([^()]*)\)\s*$")
@@ -31,7 +31,7 @@ class Line:
     """One list item of a story.
 
     `sentence` is what is left when details, comments and the full stop are taken away. `stretch` marks `…`, and
-    `meanwhile` a beat that begins together with the one before it.
+    `meanwhile` a beat that begins together with the one before it. With `mark` what it says is set by hand.
     """
 
     sentence: str
@@ -41,6 +41,7 @@ class Line:
     meanwhile: bool = False
     details: tuple[Detail, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _lines(source: StorySource) -> tuple[Line, ...]:
 
 def parse_line(item: Scalar, scene: int) -> Line:
     """Takes one list item apart."""
-    text, waivers = split_comments(item.text, item.span)
+    text, waivers, mark = split_comments(item.text, item.span)
     lead = len(text) - len(text.lstrip())
     text = text.strip()
     span = item.span.inner(lead, len(text))
@@ -85,7 +86,7 @@ def parse_line(item: Scalar, scene: int) -> Line:
         return Line(text, span, scene, stretch=True, waivers=waivers)
     details, meanwhile, text = _split_details(text, span)
     sentence = text.rstrip(".!").rstrip()
-    return Line(sentence, span._replace(width=max(1, len(sentence))), scene, False, meanwhile, details, waivers)
+    return Line(sentence, span._replace(width=max(1, len(sentence))), scene, False, meanwhile, details, waivers, mark)
 
 
 def _split_details(text: str, span: Span) -> tuple[tuple[Detail, ...], bool, str]:

@@ -1,4 +1,5 @@
-"""Findings that an author accepts knowingly: `<!-- intended K203: why -->` in the line of a beat."""
+"""Comments in the line of a beat that mean something: `<!-- intended K203: why -->` accepts a finding knowingly, and
+`<!-- set: feelings -->` sets what the line says by hand."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from kizuna.diagnostics.codes import CODES
 
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|$)", re.DOTALL)
 _WAIVER = re.compile(r"\s*intended\s+(K\d{3})\s*(?::\s*(.*?))?\s*", re.DOTALL)
+_MARK = re.compile(r"\s*set\s*:\s*(.*?)\s*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,14 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A state or belief that is set from outside, since no rule of the world brings it about; `lacks` says what for."""
+
+    lacks: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Accepted:
     """A finding together with the waiver that accepts it; it does not count."""
 
@@ -29,16 +39,19 @@ class Accepted:
     reason: str
 
 
-def split_comments(text: str, span: Span) -> tuple[str, tuple[Waiver, ...]]:
-    """A line without its comments (blanked, so that columns stay right), and the waivers that stood in them."""
+def split_comments(text: str, span: Span) -> tuple[str, tuple[Waiver, ...], Mark | None]:
+    """A line without its comments (blanked, so that columns stay right), and the waivers and the mark in them."""
     waivers = []
+    mark = None
     for comment in _COMMENT.finditer(text):
-        match = _WAIVER.fullmatch(comment.group(1))
-        if match:
-            place = span.inner(comment.start(), comment.end() - comment.start())
-            waivers.append(Waiver(match.group(1), match.group(2) or "", place))
+        place = span.inner(comment.start(), comment.end() - comment.start())
+        waiver, marked = _WAIVER.fullmatch(comment.group(1)), _MARK.fullmatch(comment.group(1))
+        if waiver:
+            waivers.append(Waiver(waiver.group(1), waiver.group(2) or "", place))
+        elif marked:
+            mark = Mark(marked.group(1), place)
     blanked = _COMMENT.sub(lambda comment: " " * len(comment.group(0)), text)
-    return blanked.rstrip(), tuple(waivers)
+    return blanked.rstrip(), tuple(waivers), mark
 
 
 def accept(
