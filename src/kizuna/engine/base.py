@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kizuna.codegen import layout as at
 from kizuna.codegen.layout import Watch
@@ -34,6 +34,7 @@ class Base:
         self.autonomy = True
         self.instant: list[int] = []  # numbers of the rules that happened at this very instant
         self.instant_at = -1
+        self.turn: Callable[[int, tuple[int, ...]], int] | None = None  # a script's say in how a trigger turns out
         self.said_outcome: dict[int, int] = {}
         self.said_chances: dict[int, dict[int, bool]] = {}
 

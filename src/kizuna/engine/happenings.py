@@ -168,7 +168,8 @@ class Happenings(Watches):
         outcome = 0
         if rule.outcomes:
             unit = self.library["weights"][number]
-            outcome = unit(s.V, s.R, s.K, s.X, s.T, *roles, s.now, base, s.middle) + 1
+            said = self.turn(number, roles) if self.turn is not None else -1
+            outcome = 1 + (said if said >= 0 else unit(s.V, s.R, s.K, s.X, s.T, *roles, s.now, base, s.middle))
         self._outcome(number, outcome, 1.0)
         self.happen(number, roles, DONE, ident, base, "effects", 0, because)
         return ident

@@ -51,7 +51,7 @@ class Player:
     def live(self, until: int, room: int) -> int:
         """Plays what is due up to `until`, at most `room` events; returns how many were recorded."""
         kernel, done = self.kernel, 0
-        if self.engine == PYTHON or kernel.said_outcome or kernel.said_chances:
+        if self.engine == PYTHON or kernel.turn is not None or kernel.said_outcome or kernel.said_chances:
             self.home()
             return kernel.live(until, room)
         while True:

@@ -193,7 +193,7 @@ def spell_time(ms: float) -> str:
         text = number_text(ms / size)
         singular = text in ("1", "-1")
         return f"{text} {unit[:-1] if singular and unit in ('weeks', 'days') else unit}"
-    return f"{number_text(ms)} ms" if ms else "0 s"
+    return f"{number_text(float(ms))} ms" if ms else "0 s"
 
 
 def exact(value: float, dim: Dim) -> str:

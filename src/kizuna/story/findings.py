@@ -197,7 +197,12 @@ def unlikely(played: Played, rule: Rule, full: Directed, machine: Machine) -> li
     outcome, known = full.outcome, {**full.roles, **full.amounts}
     weights = {case.name: max(0.0, float(evaluate(case.weight, known, machine))) for case in rule.outcomes}
     share = weights.get(outcome, 0.0) / (sum(weights.values()) or 1.0)
-    if share >= IMPROBABLE or outcome not in weights:
+    return [] if outcome not in weights else hardly(played, outcome, share)
+
+
+def hardly(played: Played, outcome: str, share: float) -> list[Diagnostic]:
+    """K304 if an outcome has hardly any chance."""
+    if share >= IMPROBABLE:
         return []
     message = f"{outcome!r} comes about with a probability of {share:.2%}"
     return [made("K304", message, played.line.span, notes=(f"in: {played.sentence}",))]

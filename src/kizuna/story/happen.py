@@ -308,6 +308,8 @@ class Happening:
             self._tell(lambda: findings.other_outcome(self.played, beat, event, self.past))
             self._verdict(False)
             return
+        if said:
+            self.played.findings += findings.hardly(self.played, beat.key, self.stage.share_of(self.played.index))
         self._verdict(True)
 
     def _found(self, beat: RuleBeat, events: Sequence[Event]) -> Event | None:

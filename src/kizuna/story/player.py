@@ -18,6 +18,7 @@ from kizuna.story.scene import place_names, read_heading
 from kizuna.story.script import Script
 from kizuna.story.stage import FOREVER, Stage, place_attr, tables_of
 from kizuna.story.start import Setting, apply
+from kizuna.story.turns import Turns, turning_lines
 
 STRETCH = 7_200_000
 """How long (ms) a stretch lasts at most between two beats of one scene."""
@@ -67,16 +68,19 @@ class Player:
     quiet: bool = False
     tables: Tables = field(init=False)
     places: Mapping[str, str] = field(init=False)
+    turning: Mapping[int, tuple[str, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         world = self.start.machine.world
         self.tables, self.places = tables_of(world), place_names(world)
+        self.turning = turning_lines(self.script.lines, world)
 
     def line(self, stage: Stage, index: int, before: Sequence[Played]) -> Played:
         """Plays line `index` on a stage that has been left as the lines `before` made it."""
         line = self.script.lines[index]
         played = Played(index, line)
         stage.made, stage.allowed = [], self.plan.journeys_of(index)
+        stage.expects(Turns(self, stage, index, shares=stage.turns.shares if stage.turns is not None else {}))
         if self.plan.offered:
             played.events += stage.live(self.plan.times[index][0], self.tables)
         played.opened = stage.machine.now
@@ -86,6 +90,7 @@ class Player:
             self._open(stage, played)
         if self.plan.offered:
             played.events += stage.live(self.plan.times[index][1], self.tables)
+        stage.turns_from(stage.machine.now)
         self._intervene(stage, played)
         played.time = stage.machine.now
         if index in self.plan.without:
@@ -149,13 +154,18 @@ class Player:
                 stage.latest = opening.time.latest
                 if opening.time.latest < machine.now and not self.plan.offered:
                     played.findings.append(findings.runs_back(heading, opening.time, machine))
+                stage.turns_from(opening.time.earliest)
                 played.events += stage.live(opening.time.earliest, self.tables)
         if stage.free:
             machine.autonomy = stage.free = False
 
     def _gather(self, stage: Stage, scene: int, until: int) -> None:
-        """Those whose first beat in the scene finds them elsewhere set out now, to be there by `until` if possible."""
+        """Those whose first beat in the scene finds them elsewhere set out now, to be there by `until` if possible.
+
+        Whoever will be there anyway, since somebody takes him along, need not.
+        """
         seen: set[int] = set()
+        away: list[int] = []
         memory = stage.memory.copy()
         for line in self.script.lines:
             if line.scene != scene or line.stretch:
@@ -165,9 +175,15 @@ class Player:
                 continue
             for name, who in beat.roles.items():
                 if who not in seen and wanted(beat.rule, name, who, stage):
-                    set_out(stage, who, stage.place, until, anyway=True)
+                    away.append(who)
                 seen.add(who)
         stage.memory = memory
+        if not away:
+            return
+        later = stage.copy_to(until, self.tables)[0] if until < FOREVER else stage
+        for who in away:
+            if not later.is_at(who, stage.place):
+                set_out(stage, who, stage.place, until, anyway=True)
 
     # Stretches
 

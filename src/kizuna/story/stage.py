@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from kizuna.chronicle.codec import decode
 from kizuna.chronicle.event import Event, Tables
@@ -11,6 +12,9 @@ from kizuna.engine.machine import OUTSIDE, Machine
 from kizuna.story.mentions import Memory
 from kizuna.world.luck import stable
 from kizuna.world.model import World
+
+if TYPE_CHECKING:
+    from kizuna.story.turns import Turns
 
 FOREVER = 1 << 60
 
@@ -32,7 +36,8 @@ class Stage:
     at which the scene may open or be joined. `last` has for each one the line that he took part in last, and when it
     ended. `fresh` are the events since the last happening began. `free` marks a stretch that lasts until the next
     scene. `busy` is when what was begun with a `meanwhile` ends. `made` are the journeys (who, where to, as identities)
-    that people were sent on since a line began; if `allowed` is given, no others are made.
+    that people were sent on since a line began; if `allowed` is given, no others are made. `turns` says how
+    what happens by itself turns out.
     """
 
     machine: Machine
@@ -46,12 +51,30 @@ class Stage:
     busy: int = 0
     made: list[tuple[int, int]] = field(default_factory=list)
     allowed: frozenset[tuple[int, int]] | None = None
+    turns: Turns | None = None
 
     def copy(self) -> Stage:
         """An independent stage in the same state."""
-        return replace(
+        other = replace(
             self, machine=self.machine.copy(), memory=self.memory.copy(), last=dict(self.last), made=list(self.made)
         )
+        if self.turns is not None:
+            other.expects(self.turns.on(other))
+        return other
+
+    def expects(self, turns: Turns) -> None:
+        """From here on the lines to come say how what happens by itself turns out."""
+        self.turns = turns
+        self.machine.kernel.turn = turns
+
+    def share_of(self, index: int) -> float:
+        """How likely the outcome was that a line says of something that happens by itself."""
+        return self.turns.shares.get(index, 1.0) if self.turns is not None else 1.0
+
+    def turns_from(self, moment: int) -> None:
+        """Lines to come are asked from this moment on."""
+        if self.turns is not None:
+            self.turns.since = moment
 
     def live(self, until: int, tables: Tables) -> list[Event]:
         """Plays up to `until`, all of the present at the least, and hands over what happened."""
