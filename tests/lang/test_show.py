@@ -7,8 +7,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from lang_samples import HERE, OIL, bare, told, world
 
-from kizuna.diagnostics import Sink
+from kizuna.diagnostics import Sink, Span
 from kizuna.lang.ast import Binary, Literal, Negate, Var
+from kizuna.lang.lexer import Tokens
 from kizuna.lang.resolve import expression
 from kizuna.lang.show import quoted, show
 from kizuna.lang.types import BARE, TIME, Number
@@ -194,3 +195,11 @@ def test_a_minus_before_a_number_is_not_confused_with_a_negative_number() -> Non
 def test_names_are_quoted_where_words_alone_would_not_do(name: str, shown: str) -> None:
     """Quotes within a name are doubled."""
     assert quoted(name) == shown
+
+
+def test_an_apostrophe_within_a_word_belongs_to_it() -> None:
+    """What an author writes of a place that is somebody's; quotes still open where a word begins."""
+    tokens = Tokens("place(p) == Iruka's flat or care(p, 'it''s')", Span("", 1, 1), Sink())
+    assert [text for kind, text in zip(tokens.kinds, tokens.texts, strict=True) if kind in ("name", "quoted")] == [
+        "place", "p", "Iruka's", "flat", "care", "p", "'it''s'",
+    ]

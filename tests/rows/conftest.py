@@ -21,9 +21,6 @@ UNRECONCILED = {
     "test_PHY_11_who_has_only_run_too_hard_is_himself_again_after_the_rest",
     "test_PHY_11_over_weeks_in_a_village_it_happens_without_anybodys_help",
     "test_PHY_13_in_a_rage_somebody_fights_of_himself_and_not_without",
-    "test_TEC_14_people_show_the_signs_and_use_them_of_themselves",
-    "test_TEC_14_who_was_shown_the_signs_comes_in",
-    "test_TEC_14_the_signs_are_shown_and_used",
 }
 """Tests that held without the rules of other rows and do not hold beside them; the cause of each is open."""
 

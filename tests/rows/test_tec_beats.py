@@ -171,13 +171,16 @@ begin: year 12, August 20, 15:00
 start:
   aid(Umino Iruka): one_crutch
   mobility(Umino Iruka): 58 %
+  place(Umino Iruka): Iruka's flat
+  place(Hatake Kakashi): Iruka's flat
+  place(Uzumaki Naruto): Iruka's flat
 ---
 
 ## Day 1, 17:00 · Iruka's flat
 
-- Iruka shows Kakashi the signs of Iruka's seal
-- Iruka shows Naruto the signs of Iruka's seal
-- Kakashi knows the signs of Iruka's seal
+- Iruka shows Kakashi how to open the door
+- Iruka shows Naruto how to open the door
+- Kakashi has the run of Iruka's flat
 - Kakashi walks to the market
 
 ## Day 2, 21:00 · market
