@@ -12,15 +12,6 @@ VARIABLE = "KIZUNA_ROWS_PACKS"
 
 UNRECONCILED = {
     "test_INS_2_a_visit_has_an_escort_and_an_end",
-    "test_MIS_5_the_team_is_as_slow_as_its_slowest",
-    "test_PHY_10_the_more_sleep_is_missing_the_less_the_partner_gets",
-    "test_PHY_11_two_who_are_spent_go_slower_and_neither_is_carried",
-    "test_PHY_11_a_pair_goes_at_the_pace_of_the_weaker_or_carries_him",
-    "test_PHY_11_of_himself_a_comrade_calls_a_rest_and_carries_on_whom_it_does_not_help",
-    "test_PHY_11_a_leader_who_is_spent_is_held_up_in_the_middle_of_setting_out",
-    "test_PHY_11_who_has_only_run_too_hard_is_himself_again_after_the_rest",
-    "test_PHY_11_over_weeks_in_a_village_it_happens_without_anybodys_help",
-    "test_PHY_13_in_a_rage_somebody_fights_of_himself_and_not_without",
 }
 """Tests that held without the rules of other rows and do not hold beside them; the cause of each is open."""
 

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
 from kizuna.world.model import World
 
-from .support import compiled
+from .support import compiled, written
 
 
 @cache
 def leaf_with(text: str) -> World:
     """Leaf with the sections of `text` on top."""
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder) / "tried"
-        root.mkdir()
-        (root / "pack.yaml").write_text("pack: tried\nabout: A test.\nlanguage: 1\nincludes: [leaf]\n")
-        (root / "tried.yaml").write_text(text)
-        return compiled(root)
+    return compiled(written({"tried.yaml": text}, "leaf"))
 
 
 def parameters(**values: str) -> str:

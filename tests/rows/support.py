@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
-import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from kizuna.diagnostics import Sink, Span
@@ -17,11 +20,15 @@ from kizuna.lang.resolve import expression
 from kizuna.lang.types import NEVER_WAS, Choice, Ref
 from kizuna.pack.load import load_pack
 from kizuna.world.build import build_world
+from kizuna.world.kept import open_world
 from kizuna.world.luck import stable
 from kizuna.world.model import World
 from kizuna.world.scope_of import scope_of
 
-ROOT = Path(os.environ.get("KIZUNA_ROWS_PACKS") or Path(__file__).resolve().parents[2])
+CHECKOUT = Path(__file__).resolve().parents[2]
+ROOT = Path(os.environ.get("KIZUNA_ROWS_PACKS") or CHECKOUT)
+WRITTEN = CHECKOUT / ".pytest_cache" / "rows"
+"""Where the small packs of tests are written, each in a folder of its own, so that their worlds can be kept."""
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 NEVER = NEVER_WAS
 """What a date is that was never set."""
@@ -48,11 +55,39 @@ roads:
 
 def compiled(root: Path, people: int = 0, seed: int = 0) -> World:
     """The world of a pack folder that may include any pack of the tested folder; fails with the diagnostics."""
-    sink = Sink()
-    pack = load_pack(root, sink, (ROOT / "packs", ROOT / "worlds"))
-    world = build_world(pack, sink, people, seed) if pack is not None else None
+    sink, shelves = Sink(), (ROOT / "packs", ROOT / "worlds")
+    with uncollected():
+        if ROOT == CHECKOUT:
+            _, world = open_world(root, sink, people, seed, shelves)
+        else:
+            # Packs from elsewhere are mutants, each of them met once: keeping their worlds would only push out others.
+            pack = load_pack(root, sink, shelves)
+            world = build_world(pack, sink, people, seed, doubts=False) if pack is not None else None
     assert world is not None, format_text(list(sink), None)
     return world
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Making a world leaves no garbage, but looking for some takes half of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def written(files: dict[str, str], includes: str) -> Path:
+    """The folder of a small pack with these files; the same files are always in the same folder."""
+    manifest = f"pack: tried\nabout: A test.\nlanguage: 1\nincludes: [{includes}]\n"
+    texts = {"pack.yaml": manifest, **files}
+    root = WRITTEN / sha256(repr(texts).encode()).hexdigest()[:20] / "tried"
+    root.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        path = root / name
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+    return root
 
 
 @cache
@@ -64,14 +99,8 @@ def shipped(name: str, people: int = 0, seed: int = 0) -> World:
 @cache
 def town(text: str, includes: str = "duty") -> World:
     """A small town with a clinic, a home with an attic and a market; `text` has the sections that a test adds."""
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder) / "tried"
-        root.mkdir()
-        (root / "pack.yaml").write_text(f"pack: tried\nabout: A test.\nlanguage: 1\nincludes: [{includes}]\n")
-        (root / "places.yaml").write_text(PLACES if includes != "body" else "places:\n  sickroom: {}\n")
-        (root / "calendar.yaml").write_text(CALENDAR)
-        (root / "tried.yaml").write_text(text)
-        return compiled(root)
+    places = PLACES if includes != "body" else "places:\n  sickroom: {}\n"
+    return compiled(written({"places.yaml": places, "calendar.yaml": CALENDAR, "tried.yaml": text}, includes))
 
 
 _KEPT: dict[int, Tables] = {}

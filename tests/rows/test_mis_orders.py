@@ -145,13 +145,13 @@ def test_MIS_3_a_mission_waits_until_the_team_for_it_is_there() -> None:
     assert play.refused("give out a mission", clerk="Kay", m=m, leader="Eva") == "able enough"
 
 
-def hours_out(*team: str, wounded: str = "") -> float:
+def hours_out(*team: str, spent: str = "") -> float:
     """How long a team is on the way to the hills."""
     play = desk()
     m = mission(play, "escort", wanted=float(len(team)))
     send(play, m, *team)
-    if wounded:
-        play.put("person.flagging", wounded, 1)
+    if spent:
+        play.put("person.flagging", spent, 1)
     began = play.machine.now
     assert play.act("lead out", leader=team[0])
     return (play.machine.now - began) / HOUR
@@ -162,7 +162,8 @@ def test_MIS_5_the_team_is_as_slow_as_its_slowest() -> None:
     plain, slow = hours_out("Aki", "Eva"), hours_out("Aki", "Una")
     assert slow == pytest.approx(1.25 * plain)
     assert hours_out("Aki", "Eva", "Una") == pytest.approx(slow)
-    assert hours_out("Aki", "Eva", "Una", wounded="Eva") == pytest.approx(1.4 * plain)
+    assert hours_out("Aki", "Eva", "Una", spent="Eva") == pytest.approx(1.8 * plain)
+    assert hours_out("Aki", "Eva", "Una", spent="Una") == pytest.approx(1.8 * 1.25 * plain)
 
 
 def test_MIS_5_resentment_is_low_and_heard() -> None:

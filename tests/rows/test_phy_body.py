@@ -274,6 +274,7 @@ def homeward(left: float, carried: bool = False) -> float:
         play.put("person.leader", who, play.thing(KAKASHI))
     play.put("mission.led_by", m, play.thing(KAKASHI))
     play.choose("mission.stage", m, "out")
+    play.put("mission.due", m, play.machine.now + 5 * DAY)
     play.put("mission.homeward", m, 1)
     play.choose("person.post", IRUKA, "field")
     began = play.machine.now

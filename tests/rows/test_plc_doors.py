@@ -43,6 +43,11 @@ def test_PLC_9_access_and_invitation_are_two_things() -> None:
     assert play.refused("walk to", p="Aki", to="attic") == ""
     assert play.refused("visit a friend", p="Aki", friend="Nao") == "asked in, or at home there"
 
+    alone = friends()
+    alone.put("person.place", "Aki", alone.thing("attic"))
+    alone.put("person.home", "Aki", alone.thing("attic"))
+    assert alone.refused("show how to open", host="Nao", p="Aki") == "does not live there"
+
     other = friends()
     other.put("invited", "Aki", 1, "attic")
     assert other.refused("walk to", p="Aki", to="attic") == ""
