@@ -10,7 +10,6 @@ from .leaf import leaf_with
 
 TEAM = """
 things:
-  Sound's side: {is: side}
   the mine: {is: trap, at: southern clearing, layer: the Sound captain, blast: 95 %}
   the scroll: {is: goods, bearer: Arya, weight: 2 kg}
 cast:
