@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import NamedTuple
 
 from hypothesis import strategies as st
 
 from kizuna.chronicle.event import CAUSES, FORMS, HELD, STATUSES, Cause, Change, Event, Tables
+from kizuna.chronicle.manifest import FILE, signed
 from kizuna.chronicle.writer import RunWriter
 from kizuna.diagnostics import Sink
 from kizuna.engine.machine import Machine
@@ -72,6 +74,13 @@ def simple(number: int, *, time: int | None = None, causes: tuple[Cause, ...] = 
 
 WELL = Path(__file__).parent / "packs" / "well"
 DAY = 86_400_000
+
+
+def change_manifest(folder: Path, to: Path | None = None, **changes: object) -> None:
+    """Rewrites a run's manifest, or one in another folder, with other content and the checksum that belongs to it."""
+    content = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    text = json.dumps(content | changes, indent=1)
+    ((to or folder) / FILE).write_bytes(signed(text.encode()))
 
 
 class Lived(NamedTuple):

@@ -6,12 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from chronicle_samples import DAY, Lived
+from chronicle_samples import DAY, Lived, change_manifest
 
 from kizuna.chronicle.blocks import reals, words
 from kizuna.chronicle.codec import decode
 from kizuna.chronicle.ids import short_id
-from kizuna.chronicle.manifest import FILE, read_manifest
+from kizuna.chronicle.manifest import read_manifest
 from kizuna.chronicle.run import Run, concerns
 from kizuna.chronicle.segments import segment_files
 from kizuna.chronicle.stream import StreamHash
@@ -142,8 +142,7 @@ def test_a_run_of_another_engine_can_be_read_but_not_replayed(lived: Lived, tmp_
     shutil.copytree(lived.out, folder)
     manifest = read_manifest(folder, Sink())
     assert manifest is not None
-    text = (folder / FILE).read_text(encoding="utf-8")
-    (folder / FILE).write_text(text.replace(f'"engine": "{manifest.engine}"', '"engine": "0.0.0"'), encoding="utf-8")
+    change_manifest(folder, engine="0.0.0")
     run = opened(folder)
     assert len(list(run.events())) == manifest.events
     sink = Sink()
@@ -167,9 +166,7 @@ def test_other_events_with_right_checksums_are_noticed_by_verifying(lived: Lived
     """The hash of the stream is in the manifest."""
     folder = tmp_path / "run"
     shutil.copytree(lived.out, folder)
-    text = (folder / FILE).read_text(encoding="utf-8")
-    stream = opened(folder).manifest.stream
-    (folder / FILE).write_text(text.replace(stream, "0" * 64), encoding="utf-8")
+    change_manifest(folder, stream="0" * 64)
     sink = Sink()
     assert not opened(folder).verify(sink)
     assert [fault.code for fault in sink] == ["K601"]

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from chronicle_samples import DAY, Lived, live_well, well
+from chronicle_samples import DAY, Lived, change_manifest, live_well, well
 
-from kizuna.chronicle.manifest import FILE, read_manifest
 from kizuna.chronicle.resume import resume
 from kizuna.chronicle.run import Run
 from kizuna.chronicle.segments import SegmentWriter, segment_files
@@ -85,7 +84,9 @@ def test_a_damaged_checkpoint_means_going_on_from_the_beginning(lived: Lived, tm
     resumed = resume(folder, Sink())
     assert resumed is not None
     assert resumed.state is None
-    assert not segment_files(folder)
+    assert [(fault.code, fault.severity) for fault in resumed.mended] == [("K601", Severity.WARNING)]
+    assert "state-0.npz cannot be used" in resumed.mended[0].message
+    assert segment_files(folder)
     run = goes_on(folder, Sink())
     whole = Run.open(lived.out, Sink())
     assert run is not None
@@ -93,17 +94,41 @@ def test_a_damaged_checkpoint_means_going_on_from_the_beginning(lived: Lived, tm
     assert run.manifest.stream == whole.manifest.stream
 
 
-def test_damage_before_the_checkpoint_is_k601_and_nothing_is_cut(tmp_path: Path) -> None:
-    """A run that cannot be resumed is left as it is."""
+def test_damage_before_the_checkpoint_is_named_and_lived_again(lived: Lived, tmp_path: Path) -> None:
+    """What stands before the damage stays; the rest, the checkpoint included, is lived from the beginning."""
     folder = live_well(tmp_path / "run", stop=6).out
     file = segment_files(folder)[0]
     raw = bytearray(file.read_bytes())
     raw[100] ^= 1
     file.write_bytes(bytes(raw))
     sink = Sink()
-    assert resume(folder, sink) is None
-    assert {fault.code for fault in sink} == {"K601"}
-    assert file.read_bytes() == bytes(raw)
+    resumed = resume(folder, sink)
+    assert resumed is not None
+    assert resumed.state is None
+    assert {fault.code for fault in resumed.mended} == {"K601"}
+    assert not sink.found
+    run, whole = goes_on(folder, sink), Run.open(lived.out, sink)
+    assert run is not None
+    assert whole is not None
+    assert run.manifest.stream == whole.manifest.stream
+
+
+def test_other_events_than_the_engine_lives_are_left_alone(lived: Lived, tmp_path: Path) -> None:
+    """K602 when what is lived again differs from what stands there, and no event is lost."""
+    folder = live_well(tmp_path / "run", stop=6).out
+    for state in folder.glob("state-*.npz"):
+        state.unlink()
+    change_manifest(folder, seed=2)
+    raw = [path.read_bytes() for path in segment_files(folder)]
+    sink = Sink()
+    resumed = resume(folder, sink)
+    assert resumed is not None
+    machine = Machine.begin(resumed.world, 2)
+    machine.live(8 * DAY)
+    assert not resumed.writer.append(*machine.drain())
+    assert not resumed.writer.close(machine.now)
+    assert [fault.code for fault in sink] == ["K602"]
+    assert [path.read_bytes() for path in segment_files(folder)] == raw
 
 
 def test_another_engine_or_another_pack_is_k602(tmp_path: Path) -> None:
@@ -113,10 +138,7 @@ def test_another_engine_or_another_pack_is_k602(tmp_path: Path) -> None:
     shutil.copytree(folder, other)
     with open(folder / "pack/well/world.yaml", "a", encoding="utf-8") as file:
         file.write("\n# changed\n")
-    text = (other / FILE).read_text(encoding="utf-8")
-    manifest = read_manifest(other, Sink())
-    assert manifest is not None
-    (other / FILE).write_text(text.replace(f'"engine": "{manifest.engine}"', '"engine": "9"'), encoding="utf-8")
+    change_manifest(other, engine="9")
     for path in (folder, other):
         sink = Sink()
         assert resume(path, sink) is None

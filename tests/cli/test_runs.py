@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from kizuna.chronicle.manifest import signed
+
 LIBRARY = Path(__file__).resolve().parent.parent / "library"
 Kizuna = Callable[..., Any]
 
@@ -164,7 +166,7 @@ def test_a_damaged_run_is_said_to_be_damaged(lived: Path, kizuna: Kizuna, tmp_pa
     manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
     (copy / "manifest.json").write_text("{", encoding="utf-8")
     assert "K601" in kizuna("why", str(copy), "aaaa").err
-    (copy / "manifest.json").write_text(json.dumps({**manifest, "engine": "0.0.1"}), encoding="utf-8")
+    (copy / "manifest.json").write_bytes(signed(json.dumps({**manifest, "engine": "0.0.1"}, indent=1).encode()))
     assert "K602" in kizuna("why-not", str(copy), "Ben lifts the great crate", "--at", "1 h").err
     assert kizuna("why", str(tmp_path), "aaaa").code == 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -15,9 +16,16 @@ from kizuna.world.calendar import Calendar
 from kizuna.world.luck import stable
 
 FILE = "manifest.json"
-SCHEMA: Literal[1] = 1
+FIRST = "manifest.first.json"
+"""The manifest as it was when the run began: with it a run can be read and lived again though the other is damaged."""
+
+SCHEMA: Literal[2] = 2
 OUTSIDE = "directed"
 """The rule under which changes from outside (a story's start, an intervention) are recorded."""
+
+COPY = "restore the file from a copy"
+MEND = "`kizuna run` with --resume mends the run: it lives again what is not whole"
+_LEAD = b'{\n "checksum": "'
 
 LARGEST = 256 << 20
 """Bytes of a manifest beyond which it is not read."""
@@ -115,10 +123,14 @@ class CheckpointRow(_Strict):
 
 
 class Manifest(_Strict):
-    """What a run is. `pack_files` are the sha256 of the files in the run's own copy of its packs."""
+    """What a run is. `pack_files` are the sha256 of the files in the run's own copy of its packs.
 
+    `checksum` is the sha256 of the file with 64 zeros in its place.
+    """
+
+    checksum: Digest = "0" * 64
     kizuna: Literal["chronicle"] = "chronicle"
-    schema_version: Literal[1] = SCHEMA
+    schema_version: Literal[2] = SCHEMA
     engine: Text
     python: Text
     platform: Text
@@ -157,32 +169,63 @@ class Manifest(_Strict):
 
 
 def read_manifest(folder: Path, sink: Sink) -> Manifest | None:
-    """The manifest of a run; None with K601 (missing or damaged) or K602 (of another version)."""
-    path = folder / FILE
+    """The manifest of a run; None with K601 (missing or damaged) or K602 (of another version).
+
+    If it is missing or damaged, and the one from the beginning of the run is whole, that one is given, with K601.
+    """
+    own = Sink()
+    found = _read(folder / FILE, own)
+    first = None
+    if found is None and not any(fault.code == "K602" for fault in own):
+        first = _read(folder / FIRST, Sink())
+    for fault in own:
+        notes, hint = fault.notes, fault.hint
+        if first is not None:
+            notes = (*notes, f"its events can be read by {FIRST}; how far it had come, and its saved state, are lost")
+            hint = MEND
+        sink.add(fault.code, fault.message, *fault.spans, notes=notes, hint=hint)
+    return found or first
+
+
+def write_manifest(folder: Path, manifest: Manifest, name: str = FILE) -> None:
+    """Replaces the manifest in one step; it is on the disk afterwards. Raises OSError."""
+    unsigned = manifest.model_copy(update={"checksum": "0" * 64})
+    write_atomic(folder / name, signed(unsigned.model_dump_json(indent=1).encode()))
+
+
+def signed(raw: bytes) -> bytes:
+    """A manifest's text with its checksum put in place of whatever stands there."""
+    start, end = len(_LEAD), len(_LEAD) + 64
+    digest = sha256(raw[:start] + b"0" * 64 + raw[end:]).hexdigest()
+    return raw[:start] + digest.encode() + raw[end:]
+
+
+def _read(path: Path, sink: Sink) -> Manifest | None:
     try:
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
     except OSError as error:
         sink.add(
-            "K601", f"{FILE}: {error.strerror or error}", Span(str(path), 0, 0),
+            "K601", f"{path.name}: {error.strerror or error}", Span(str(path), 0, 0),
             hint="a run is a folder that `kizuna run` made",
         )
         return None
     if len(raw) > LARGEST:
-        sink.add("K601", f"{FILE} is larger than {LARGEST >> 20} MiB", Span(str(path), 0, 0))
+        sink.add("K601", f"{path.name} is larger than {LARGEST >> 20} MiB", Span(str(path), 0, 0))
         return None
     try:
-        return Manifest.model_validate_json(raw)
+        if raw.startswith(_LEAD) and signed(raw) != raw:
+            sink.add("K601", f"{path.name} does not match its checksum", Span(str(path), 0, 0), hint=COPY)
+            return None
+        found = Manifest.model_validate_json(raw)
+        if raw.startswith(_LEAD):
+            return found
+        sink.add("K601", f"{path.name} does not begin with its checksum", Span(str(path), 0, 0), hint=COPY)
     except ValidationError as error:
         _refuse(error, path, sink)
     except RecursionError:
-        sink.add("K601", f"{FILE} is nested too deeply", Span(str(path), 0, 0))
+        sink.add("K601", f"{path.name} is nested too deeply", Span(str(path), 0, 0))
     return None
-
-
-def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Replaces the manifest in one step; it is on the disk afterwards. Raises OSError."""
-    write_atomic(folder / FILE, manifest.model_dump_json(indent=1).encode())
 
 
 def _refuse(error: ValidationError, path: Path, sink: Sink) -> None:
@@ -192,11 +235,11 @@ def _refuse(error: ValidationError, path: Path, sink: Sink) -> None:
     if foreign:
         found = shorten(str(foreign[0]["input"]))
         sink.add(
-            "K602", f"{FILE} is of another version: {foreign[0]['loc'][0]} is {found}", Span(str(path), 0, 0),
+            "K602", f"{path.name} is of another version: {foreign[0]['loc'][0]} is {found}", Span(str(path), 0, 0),
             hint=f"this engine reads chronicles of version {SCHEMA}",
         )
         return
     notes = tuple(
         f"{'.'.join(str(step) for step in fault['loc']) or 'the file'}: {fault['msg']}" for fault in faults[:5]
     )
-    sink.add("K601", f"{FILE} is damaged", Span(str(path), 0, 0), notes=notes, hint="restore the file from a copy")
+    sink.add("K601", f"{path.name} is damaged", Span(str(path), 0, 0), notes=notes, hint=COPY)

@@ -48,7 +48,7 @@ def machine_at(folder: Path, manifest: Manifest, world: World, time: int, last: 
 
 def _nearest(folder: Path, manifest: Manifest, world: World, time: int) -> Machine:
     """The checkpoint, or the beginning where there is none that is early enough and whole."""
-    checkpoint = sound_checkpoint(folder, manifest)
+    checkpoint = sound_checkpoint(folder, manifest, Sink())
     if checkpoint is not None and checkpoint.time <= time:
         try:
             return Machine.load(str(folder / checkpoint.file), world)

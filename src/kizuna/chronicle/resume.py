@@ -1,76 +1,118 @@
-"""Going on with a run that was stopped: back to its last checkpoint, and from there as if nothing had been."""
+"""Going on with a run that was stopped, killed or damaged: from its last checkpoint, as if nothing had been.
+
+Every whole block stays where it is. What lies between the saved state and the last whole block is lived again and
+compared with what stands there; where the saved state cannot be used, that is everything.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
 from kizuna import __version__
+from kizuna.chronicle.again import Again
 from kizuna.chronicle.blocks import HEADER
 from kizuna.chronicle.manifest import CheckpointRow, Manifest, read_manifest
 from kizuna.chronicle.packcopy import load_copy
-from kizuna.chronicle.segment_reader import Where, read_blocks
+from kizuna.chronicle.segment_reader import Where, missing, read_blocks
 from kizuna.chronicle.segments import LIMIT, SegmentWriter, segment_files
 from kizuna.chronicle.stream import StreamHash
 from kizuna.chronicle.writer import RunWriter
-from kizuna.diagnostics import Sink, Span
+from kizuna.diagnostics import Diagnostic, Severity, Sink, Span
 from kizuna.world.model import World
 
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """A run to go on with: its writer, its world, and the saved state to load (None: from the very beginning)."""
+    """A run to go on with: its writer, its world, and the saved state to load (None: from the very beginning).
+
+    `mended` says, as warnings, what was damaged and is lived again.
+    """
 
     writer: RunWriter
     world: World
     state: Path | None
+    mended: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(slots=True)
+class _Standing:
+    """The whole blocks of a run: the last of them, the hash of all, and of those behind the checkpoint."""
+
+    last: Where | None = None
+    events: int = 0
+    stream: StreamHash = field(default_factory=StreamHash)
+    behind: StreamHash = field(default_factory=StreamHash)
+    reached: bool = False
+    """Whether they go up to the checkpoint, to the event."""
 
 
 def resume(out: Path, sink: Sink, limit: int = LIMIT) -> Resumed | None:
-    """Opens a run for writing, cut back to its last checkpoint; without a sound one, to its beginning.
+    """Opens a run for writing; its saved state is used if that is whole and so is everything recorded before it.
 
-    None with K601 (damaged before the checkpoint), K602 (other packs or another engine), or K606.
+    None with K601 (no manifest, or other events than it was made for), K602 (other packs or another engine), or K606.
     """
-    manifest = read_manifest(out, sink)
-    if manifest is None or not _own(manifest, out, sink):
+    damage = Sink()
+    manifest = read_manifest(out, damage)
+    if manifest is None:
+        sink.found += damage.found
         return None
-    world = load_copy(out, manifest, sink)
+    world = load_copy(out, manifest, sink) if _own(manifest, out, sink) else None
     if world is None:
         return None
-    checkpoint = sound_checkpoint(out, manifest)
-    stream = StreamHash()
-    last: Where | None = None
-    if checkpoint is not None and checkpoint.blocks:
-        last = _replay(out, checkpoint, stream, sink)
-        if last is None:
-            return None
-    segments = SegmentWriter(out, limit)
+    checkpoint = sound_checkpoint(out, manifest, damage)
+    standing = _stands(out, manifest, checkpoint, damage)
+    if not standing.reached:
+        checkpoint = None
+    if manifest.stream and standing.events == manifest.events and standing.stream.hex() != manifest.stream:
+        _foreign(out, sink)
+        return None
     try:
-        _cut(out, last)
+        _cut(out, standing.last)
     except OSError as error:
         sink.add("K606", f"{error.filename or out}: {error.strerror or error}", Span(str(out), 0, 0))
         return None
-    if checkpoint is not None:
-        segments.resume(checkpoint.blocks, checkpoint.events, len(_kept(out, last)))
+    writer = _writer(out, manifest, checkpoint, standing, sink, limit)
+    mended = tuple(replace(fault, severity=Severity.WARNING) for fault in damage)
+    return Resumed(writer, world, out / checkpoint.file if checkpoint is not None else None, mended)
+
+
+def _writer(
+    out: Path, manifest: Manifest, checkpoint: CheckpointRow | None, standing: _Standing, sink: Sink, limit: int
+) -> RunWriter:
+    """Writes behind what stands there, after comparing what is lived from the checkpoint on with it."""
+    segments = SegmentWriter(out, limit)
+    last = standing.last
+    if last is not None:
+        segments.resume(last.header.number + 1, standing.events, len(_kept(out, last)))
     changes = {
-        "status": "running", "checkpoint": checkpoint, "events": segments.events, "stream": stream.hex(),
-        "last_time": checkpoint.time if checkpoint is not None else 0,
+        "status": "running", "checkpoint": checkpoint, "events": standing.events, "stream": standing.stream.hex(),
+        "last_time": last.header.last_time if last is not None else 0,
     }
-    writer = RunWriter(out, manifest.model_copy(update=changes), sink, segments, stream)
-    return Resumed(writer, world, out / checkpoint.file if checkpoint is not None else None)
+    known, stream = (checkpoint.events, standing.behind) if checkpoint is not None else (0, standing.stream)
+    again = Again(standing.events - known, stream.hex()) if standing.events > known else None
+    return RunWriter(out, manifest.model_copy(update=changes), sink, segments, standing.stream, again)
 
 
-def sound_checkpoint(out: Path, manifest: Manifest) -> CheckpointRow | None:
-    """The run's checkpoint if its saved state is whole."""
+def sound_checkpoint(out: Path, manifest: Manifest, sink: Sink) -> CheckpointRow | None:
+    """The run's checkpoint if its saved state is whole; else None, with K601 if there should be one."""
     checkpoint = manifest.checkpoint
     if checkpoint is None:
         return None
+    path = out / checkpoint.file
     try:
-        data = (out / checkpoint.file).read_bytes()
-    except OSError:
-        return None
-    return checkpoint if sha256(data).hexdigest() == checkpoint.sha256 else None
+        data = path.read_bytes()
+        if sha256(data).hexdigest() == checkpoint.sha256:
+            return checkpoint
+        fault = f"its {len(data)} bytes do not match its checksum"
+    except OSError as error:
+        fault = error.strerror or str(error)
+    sink.add(
+        "K601", f"the saved state {path.name} cannot be used: {fault}", Span(str(path), 0, 0),
+        notes=("nothing that was recorded is lost; it is lived again from the beginning",),
+    )
+    return None
 
 
 def _own(manifest: Manifest, out: Path, sink: Sink) -> bool:
@@ -83,20 +125,25 @@ def _own(manifest: Manifest, out: Path, sink: Sink) -> bool:
     return False
 
 
-def _replay(out: Path, checkpoint: CheckpointRow, stream: StreamHash, sink: Sink) -> Where | None:
-    """Reads the blocks before the checkpoint into the hash; gives the last, None with K601 if one is damaged."""
-    for where, block in read_blocks(out, sink):
-        stream.add(block.ints, block.floats)
-        events = where.header.first_event + where.header.events
-        if where.header.number + 1 == checkpoint.blocks and events == checkpoint.events:
-            return where
-        if where.header.number + 1 >= checkpoint.blocks:
-            break
+def _foreign(out: Path, sink: Sink) -> None:
     sink.add(
-        "K601", f"the events before the checkpoint are not whole: it counts {checkpoint.events}", Span(str(out), 0, 0),
-        hint="run it again from its beginning",
+        "K601", "the events are not those that the manifest was made for", Span(str(out), 0, 0),
+        hint="restore the folder from a copy, or run it again",
     )
-    return None
+
+
+def _stands(out: Path, manifest: Manifest, checkpoint: CheckpointRow | None, sink: Sink) -> _Standing:
+    """Reads all whole blocks, up to the first damage, which is reported."""
+    found = _Standing(reached=checkpoint is not None and not checkpoint.events)
+    for where, block in read_blocks(out, sink):
+        found.stream.add(block.ints, block.floats)
+        if checkpoint is not None and where.header.first_event >= checkpoint.events:
+            found.behind.add(block.ints, block.floats)
+        found.last, found.events = where, where.header.first_event + where.header.events
+        found.reached |= checkpoint is not None and found.events == checkpoint.events
+    if found.events < manifest.events:
+        missing(out, found.events, manifest.events, sink)
+    return found
 
 
 def _kept(out: Path, last: Where | None) -> list[Path]:

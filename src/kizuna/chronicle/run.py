@@ -11,11 +11,11 @@ from kizuna.chronicle.columns import Columns
 from kizuna.chronicle.event import Event, Tables
 from kizuna.chronicle.ids import LENGTH, SHORTEST, short_id, span_of
 from kizuna.chronicle.index import Index, lists, malformed
-from kizuna.chronicle.manifest import Manifest, read_manifest
+from kizuna.chronicle.manifest import MEND, Manifest, read_manifest
 from kizuna.chronicle.names import Names
 from kizuna.chronicle.packcopy import load_copy
 from kizuna.chronicle.replay import machine_at
-from kizuna.chronicle.segment_reader import RESTORE, Where, read_blocks, read_headers
+from kizuna.chronicle.segment_reader import Where, missing, read_blocks, read_headers
 from kizuna.chronicle.shelf import Shelf
 from kizuna.chronicle.stream import StreamHash
 from kizuna.diagnostics import Sink, Span
@@ -49,14 +49,9 @@ class Run:
         manifest = read_manifest(path, sink)
         if manifest is None:
             return None
-        before = len(sink.found)
-        blocks = list(read_headers(path, sink))
-        run = Run(path, manifest, blocks, sink, shelf or Shelf())
-        if manifest.status == "complete" and run.count != manifest.events and len(sink.found) == before:
-            sink.add(
-                "K601", f"the run ended with {manifest.events} events, {run.count} are there", Span(str(path), 0, 0),
-                hint=RESTORE,
-            )
+        run = Run(path, manifest, list(read_headers(path, sink)), sink, shelf or Shelf())
+        if run.count < manifest.events or (manifest.status == "complete" and run.count != manifest.events):
+            missing(path, run.count, manifest.events, sink)
         return run
 
     @property
@@ -185,12 +180,12 @@ class Run:
             if self.manifest.events == events and self.manifest.stream not in ("", stream.hex()):
                 sink.add(
                     "K601", "the events are not those that the manifest was made for", Span(str(self.folder), 0, 0),
-                    notes=(f"stream {stream.hex()}", f"manifest {self.manifest.stream}"), hint=RESTORE,
+                    notes=(f"stream {stream.hex()}", f"manifest {self.manifest.stream}"), hint=MEND,
                 )
         if events < self.manifest.events and len(sink.found) == before:
             sink.add(
                 "K601", f"the manifest counts {self.manifest.events} events, {events} are there",
-                Span(str(self.folder), 0, 0), hint=RESTORE,
+                Span(str(self.folder), 0, 0), hint=MEND,
             )
         return len(sink.found) == before
 

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kizuna.chronicle.blocks import HEADER, Block, Damage, Header, Short, read_header, read_payload
+from kizuna.chronicle.manifest import MEND
 from kizuna.chronicle.segments import segment_files, segment_name
 from kizuna.diagnostics import Severity, Sink, Span
-
-RESTORE = "restore the file from a copy, or run again"
 
 
 class Where(NamedTuple):
@@ -30,8 +29,7 @@ def read_blocks(folder: Path, sink: Sink) -> Iterator[tuple[Where, Block]]:
         try:
             block = read_payload(where.header, payload)
         except Damage as damage:
-            last = where.file == segment_files(folder)[-1]
-            _report(sink, where.file, where.header.number, where.offset, damage, where.header.first_event, last)
+            _report(sink, where, damage)
             return
         yield where, block
 
@@ -49,7 +47,7 @@ def read_block(where: Where, sink: Sink) -> Block | None:
             file.seek(where.offset + HEADER)
             return read_payload(where.header, file.read(where.header.size))
     except Damage as damage:
-        _report(sink, where.file, where.header.number, where.offset, damage, where.header.first_event, False)
+        _report(sink, where, damage)
     except OSError as error:
         _unreadable(sink, where.file, error)
     return None
@@ -81,7 +79,7 @@ def _walk(folder: Path, sink: Sink, content: bool) -> Iterator[tuple[Where, byte
                     offset += HEADER + header.size
                     number, events = number + 1, events + header.events
         except Damage as damage:
-            _report(sink, path, number, offset, damage, events, last)
+            _broken(sink, path, number, offset, damage, events, last)
             return
         except OSError as error:
             _unreadable(sink, path, error)
@@ -98,13 +96,22 @@ def _next_header(raw: bytes, number: int, events: int, rest: int) -> Header:
     return header
 
 
-def _report(sink: Sink, path: Path, number: int, offset: int, damage: Damage, events: int, last: bool) -> None:
+def _report(sink: Sink, where: Where, damage: Damage) -> None:
+    """A block whose header is whole, and its content is not."""
+    header = where.header
+    sink.add(
+        "K601", f"{where.file.name}, block {header.number}, byte {where.offset}: {damage}", Span(str(where.file), 0, 0),
+        notes=(f"{header.first_event} events before it are readable", f"the {header.events} events in it are lost"),
+        hint=MEND,
+    )
+
+
+def _broken(sink: Sink, path: Path, number: int, offset: int, damage: Damage, events: int, last: bool) -> None:
+    """No whole header, or a file that ends too early."""
     torn = last and isinstance(damage, Short)
-    hint = "resume the run: it goes on from its last checkpoint" if torn else RESTORE
     sink.add(
         "K601", f"{path.name}, block {number}, byte {offset}: {damage}", Span(str(path), 0, 0),
-        notes=(f"{events} events before it are readable",),
-        hint=hint, severity=Severity.WARNING if torn else None,
+        notes=(f"{events} events before it are readable",), hint=MEND, severity=Severity.WARNING if torn else None,
     )
 
 
@@ -112,7 +119,17 @@ def _missing(sink: Sink, folder: Path, index: int, events: int) -> None:
     path = folder / segment_name(index)
     sink.add(
         "K601", f"{path.name} is missing, although later segments are there", Span(str(path), 0, 0),
-        notes=(f"{events} events before it are readable",), hint=RESTORE,
+        notes=(f"{events} events before it are readable",), hint=MEND,
+    )
+
+
+def missing(folder: Path, count: int, recorded: int, sink: Sink) -> None:
+    """K601 for a run of which fewer (or more) events can be read than its manifest says."""
+    files = segment_files(folder) if folder.is_dir() else []
+    where = f"up to {files[-1].name}" if files else "as there is no segment"
+    sink.add(
+        "K601", f"{count} events can be read, {where}; {recorded} were recorded",
+        Span(str(files[-1] if files else folder), 0, 0), hint=MEND,
     )
 
 

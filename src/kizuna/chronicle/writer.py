@@ -15,12 +15,14 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from kizuna.chronicle.again import Again
+from kizuna.chronicle.beginning import BEGINNING, beginning, is_free
 from kizuna.chronicle.blocks import Block, Header, Reals, Words, reals, words
 from kizuna.chronicle.codec import count
 from kizuna.chronicle.describe import describe
-from kizuna.chronicle.manifest import CheckpointRow, Manifest, write_manifest
+from kizuna.chronicle.manifest import FIRST, CheckpointRow, Manifest, write_manifest
 from kizuna.chronicle.packcopy import copy_pack
-from kizuna.chronicle.segments import LIMIT, SegmentWriter
+from kizuna.chronicle.segments import LIMIT, SegmentWriter, sync_folder
 from kizuna.chronicle.shelf import Shelf
 from kizuna.chronicle.stream import StreamHash
 from kizuna.diagnostics import Sink, Span
@@ -46,7 +48,10 @@ class RunWriter:
     """A run that is being written. When the disk refuses, its methods give False, with K606 in the sink; nothing that
     was written before is lost, and nothing more is written."""
 
-    def __init__(self, out: Path, manifest: Manifest, sink: Sink, segments: SegmentWriter, stream: StreamHash) -> None:
+    def __init__(
+        self, out: Path, manifest: Manifest, sink: Sink, segments: SegmentWriter, stream: StreamHash,
+        again: Again | None = None,
+    ) -> None:
         self.out = out
         self.manifest = manifest
         self.failed = False
@@ -55,6 +60,7 @@ class RunWriter:
         self._sink = sink
         self._segments = segments
         self._stream = stream
+        self._again = again
         self._ints: list[NDArray[np.int64]] = []
         self._floats: list[NDArray[np.float64]] = []
         self._count = self._words = 0
@@ -67,15 +73,16 @@ class RunWriter:
     ) -> RunWriter | None:
         """A new run in the folder `out`, which must not exist yet or be empty; None with K604 or K606."""
         try:
-            if out.exists() and (not out.is_dir() or any(out.iterdir())):
+            if not is_free(out):
                 sink.add(
                     "K604", f"{out} exists already", Span(str(out), 0, 0),
                     hint="choose another folder, or go on with it by --resume",
                 )
                 return None
-            out.mkdir(parents=True, exist_ok=True)
-            manifest = describe(world, seed, people, days, world.about, copy_pack(pack, out))
-            write_manifest(out, manifest)
+            with beginning(out):
+                manifest = describe(world, seed, people, days, world.about, copy_pack(pack, out))
+                write_manifest(out, manifest, FIRST)
+                write_manifest(out, manifest)
         except OSError as error:
             _refused(sink, out, error)
             return None
@@ -99,15 +106,26 @@ class RunWriter:
         found, start, end = count(more.data)
         if not found:
             return True
+        more_floats = reals(floats).copy()
+        if self._again is not None:
+            more, more_floats = self._again.take(found, more, more_floats)
+            if not self._again.same:
+                return self._other()
+            self._again = self._again if self._again.left else None
+            found, start, end = count(more.data)
+            if not found:
+                return True
         self._times = (self._times[0] if self._count else start, end)
         self._ints.append(more)
-        self._floats.append(reals(floats).copy())
+        self._floats.append(more_floats)
         self._count += found
         self._words += len(more)
         return self._flush() if self._words >= BLOCK else True
 
     def checkpoint(self, machine: Saves) -> bool:
         """Saves the state together with the number of events written before it."""
+        if self._again is not None:     # the state is behind what stands on the disk
+            return not self.failed
         return self._settle("running", machine.now, machine)
 
     def close(self, now: int | None = None, complete: bool = True) -> bool:
@@ -161,6 +179,7 @@ class RunWriter:
         number = int(before.file[6:-4]) + 1 if before is not None else 0
         path = self.out / f"state-{number}.npz"
         machine.save(str(path))
+        sync_folder(self.out)
         with open(path, "rb") as file:
             data = file.read()
             os.fsync(file.fileno())
@@ -170,11 +189,20 @@ class RunWriter:
         )
 
     def _sweep(self) -> None:
-        """Takes away saved states that the manifest no longer names."""
+        """Takes away saved states that the manifest no longer names, and what a killed process left half written."""
         kept = self.manifest.checkpoint.file if self.manifest.checkpoint is not None else ""
-        for path in self.out.glob("state-*.npz"):
+        for path in (*self.out.glob("state-*"), *self.out.glob(".*.new"), self.out / BEGINNING):
             if path.name != kept:
                 path.unlink(missing_ok=True)
+
+    def _other(self) -> bool:
+        self.failed = True
+        self._sink.add(
+            "K602", "lived again, the run has other events than those that stand there", Span(str(self.out), 0, 0),
+            notes=(f"its {self._segments.events} readable events are left as they are",),
+            hint="it was made on another platform or is damaged in a way that cannot be seen; run it again elsewhere",
+        )
+        return False
 
     def _fail(self, error: OSError) -> bool:
         self.failed = True

@@ -8,6 +8,7 @@ import typer
 
 from kizuna.cli.board import board, desk, ward
 from kizuna.cli.check import check
+from kizuna.cli.damage import tell_damage
 from kizuna.cli.export import export
 from kizuna.cli.lint import lint
 from kizuna.cli.person import person
@@ -59,12 +60,15 @@ for _name, _command in COMMANDS.items():
 
 
 def run_words(words: Sequence[str]) -> int:
-    """Run the command that the words name; gives its exit code, 2 for wrong usage."""
+    """Run the command that the words name; gives its exit code: 2 for wrong usage, 1 if a run it read is damaged."""
+    code = 0
     try:
         app(args=list(words), prog_name="kizuna")
     except SystemExit as end:
-        return end.code if isinstance(end.code, int) else int(bool(end.code))
-    return 0
+        code = end.code if isinstance(end.code, int) else int(bool(end.code))
+    finally:
+        lost = tell_damage()
+    return code or int(lost)
 
 
 def describe() -> dict[str, list[str]]:

@@ -40,7 +40,7 @@ def export(
     from kizuna.diagnostics import Sink
 
     sink = Sink()
-    recorded = open_run(run, sink, form)
+    recorded = open_run(run, form)
     ending = f"-{to.value}" if to in FOLDERS else f".{to.value}"
     target = out or run.resolve().with_name(run.resolve().name + ending)
     done = write(recorded, to.value, target, sink, teller_of(recorded, sink))

@@ -30,17 +30,18 @@ def live_into(machine: Machine, writer: RunWriter, until: int, watch: Watcher) -
         try:
             while machine.now < until and not stopped():
                 machine.live(until, STEP)
-                if not writer.append(*machine.player.drain()):
+                due = time.monotonic() - saved > SAVE_EVERY
+                if not writer.append(*machine.player.drain()) or (due and not writer.checkpoint(machine)):
+                    writer.abandon()
                     return False
                 watch(machine.now, writer.events)
-                if time.monotonic() - saved > SAVE_EVERY and not writer.checkpoint(machine):
-                    return False
-                saved = time.monotonic() if time.monotonic() - saved > SAVE_EVERY else saved
+                saved = time.monotonic() if due else saved
         except Exception:
             writer.append(*machine.player.drain())
             writer.close(machine.now, complete=False)
             raise
         if not writer.checkpoint(machine):
+            writer.abandon()
             return False
         return writer.close(machine.now, complete=machine.now >= until) and machine.now >= until
 

@@ -27,7 +27,7 @@ def person(
     from kizuna.story.person import person as look_at
 
     sink = Sink()
-    recorded = open_run(run, sink, form)
+    recorded = open_run(run, form)
     when = read_when(at, recorded.manifest.clock()) if at else recorded.last_time
     if when is None:
         raise typer.BadParameter(f"{at!r} is no moment; write {FORMS}")

@@ -33,10 +33,11 @@ def run(
     people: Annotated[int, typer.Option(min=0, max=1_000_000, help="fill the world up to so many")] = 0,
     out: Annotated[Path | None, typer.Option(help="the folder for the chronicle [default: runs/PACK-SEED]")] = None,
     engine: Annotated[Engine, typer.Option(help="what lives it: the events are the same, to the byte")] = Engine.auto,
-    resume: Annotated[bool, typer.Option("--resume", help="go on with the run in --out")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="go on with the run in --out, if one is there")] = False,
     form: FormatOption = Format.text,
 ) -> None:
     """Live a world forward, and say what happened to whom."""
+    from kizuna.chronicle.beginning import is_begun, is_free
     from kizuna.cli.opening import find_folder, stop_with
     from kizuna.engine.happenings import CascadeError
     from kizuna.engine.workshop import compiler
@@ -46,7 +47,10 @@ def run(
     if engine is Engine.compiled and not compiler():
         sink.add("K608", "llvmlite is not installed", hint="pip install 'kizuna[fast]', or leave --engine out")
         stop_with(sink, form)
-    opened = _resumed(folder, form, sink) if resume else _begun(pack, folder, seed, days, people, form, sink)
+    if resume and (is_begun(folder) or not is_free(folder)):
+        opened = _resumed(folder, form, sink)
+    else:
+        opened = _begun(pack, folder, seed, days, people, form, sink)
     machine, writer, world = opened
     machine.player.engine = engine.value
     try:
@@ -54,7 +58,7 @@ def run(
     except CascadeError as cascade:
         sink.found.append(cascade.diagnostic)
         finished = False
-    if sink.found:
+    if sink.failed:
         stop_with(sink, form)
     whole = _tell(writer, world, form, sink)
     if not finished:
@@ -85,6 +89,8 @@ def _resumed(folder: Path, form: Format, sink: Sink) -> tuple[Machine, RunWriter
     found = resume(folder, sink)
     if found is None:
         stop_with(sink, form)
+    if found.mended:
+        print_findings(found.mended, Format.text, stream=sys.stderr)
     if found.state is None:
         return Machine.begin(found.world, found.writer.manifest.seed), found.writer, found.world
     try:
@@ -110,7 +116,7 @@ def _tell(writer: RunWriter, world: World, form: Format, sink: Sink) -> bool:
     from kizuna.cli.runs import open_run
     from kizuna.cli.summary import summarise
 
-    recorded = open_run(writer.out, sink, form, writer.shelf)
+    recorded = open_run(writer.out, form, writer.shelf)
     recorded.lived_in(world)
     summary = summarise(recorded, teller_of(recorded, sink))
     if form is Format.json:

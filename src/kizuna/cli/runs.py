@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from kizuna.cli.damage import damage_sink
 from kizuna.cli.opening import stop_with
 from kizuna.cli.output import Format
 from kizuna.diagnostics import Sink
@@ -16,13 +17,19 @@ if TYPE_CHECKING:
     from kizuna.chronicle.shelf import Shelf
 
 
-def open_run(folder: Path, sink: Sink, form: Format, shelf: Shelf | None = None) -> Run:
-    """The run in a folder. Wrong usage if there is no such folder; prints findings and exits if it cannot be read."""
+def open_run(folder: Path, form: Format, shelf: Shelf | None = None) -> Run:
+    """The run in a folder. Wrong usage if there is no such folder; prints findings and exits if it cannot be read.
+
+    A damaged run is opened as far as it can be read: what is wrong is told at the command's end, with exit code 1.
+    """
     from kizuna.chronicle.run import Run
 
     if not folder.is_dir():
         raise typer.BadParameter(f"there is no run {str(folder)!r}; `kizuna run` makes one")
+    sink = damage_sink()
     run = Run.open(folder, sink, shelf)
-    if run is None or sink.failed:
-        stop_with(sink, form)
+    if run is None:
+        found = Sink(list(sink))
+        sink.found.clear()
+        stop_with(found, form)
     return run

@@ -24,7 +24,7 @@ def why(
     from kizuna.diagnostics import Sink
 
     sink = Sink()
-    recorded = open_run(run, sink, form)
+    recorded = open_run(run, form)
     found = recorded.event(event)
     if found is None:
         stop_with(sink, form)

@@ -28,7 +28,7 @@ def why_not(
     from kizuna.story.whynot import why_not as ask
 
     sink = Sink()
-    recorded = open_run(run, sink, form)
+    recorded = open_run(run, form)
     when = read_when(at, recorded.manifest.clock())
     if when is None:
         raise typer.BadParameter(f"{at!r} is no moment; write {FORMS}")
