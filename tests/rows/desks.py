@@ -14,13 +14,13 @@ places:
   cave: {cell: yes}
   isles: {}
 roads:
-  - {between: [clinic, desk room], length: 300 m, modes: [foot, leaping]}
-  - {between: [desk room, office], length: 100 m, modes: [foot, leaping]}
-  - {between: [desk room, school], length: 500 m, modes: [foot, leaping]}
-  - {between: [desk room, gate], length: 500 m, modes: [foot, leaping]}
-  - {between: [gate, hills], length: 90 km, modes: [foot, leaping]}
-  - {between: [hills, cave], length: 3 km, modes: [foot, leaping]}
-  - {between: [gate, isles], length: 700 km, modes: [foot, leaping]}
+  - {between: [clinic, desk room], length: 300 m, modes: [foot, direct]}
+  - {between: [desk room, office], length: 100 m, modes: [foot, direct]}
+  - {between: [desk room, school], length: 500 m, modes: [foot, direct]}
+  - {between: [desk room, gate], length: 500 m, modes: [foot, direct]}
+  - {between: [gate, hills], length: 90 km, modes: [foot, direct]}
+  - {between: [hills, cave], length: 3 km, modes: [foot, direct]}
+  - {between: [gate, isles], length: 700 km, modes: [foot, direct]}
 """
 TASKS = """
 things:

@@ -38,7 +38,7 @@ roads:
   - {between: [clinic, desk], length: 900 m, modes: all}
   - {between: [clinic, school], length: 900 m, modes: all}
   - {between: [school, yard], length: 30 m, modes: all}
-  - {between: [clinic, haven], length: 90 km, modes: [foot, leaping]}
+  - {between: [clinic, haven], length: 90 km, modes: [foot, direct]}
   - {between: [market, at 20 m], length: 20 m, modes: all}
   - {between: [market, at 199 m], length: 199 m, modes: all}
   - {between: [market, at 201 m], length: 201 m, modes: all}

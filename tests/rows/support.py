@@ -49,7 +49,7 @@ roads:
   - {between: [clinic, spare room], length: 25 m, modes: all}
   - {between: [clinic, home], length: 800 m, modes: all}
   - {between: [home, market], length: 300 m, modes: all}
-  - {between: [home, attic], length: 12 m, modes: [foot, leaping], stairs: 1}
+  - {between: [home, attic], length: 12 m, modes: [foot, direct], stairs: 1}
 """
 
 

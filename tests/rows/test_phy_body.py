@@ -92,7 +92,7 @@ def sleepless(play: Play, nights: int) -> None:
 
 def arrival(rule: str) -> tuple[Play, float]:
     """Kakashi has come home from the far islands; and after how many hours."""
-    play = Play(leaf_with("roads:\n  - {between: [far islands, Kakashi's flat], length: 800 km, modes: [leaping]}"), 3)
+    play = Play(leaf_with("roads:\n  - {between: [far islands, Kakashi's flat], length: 800 km, modes: [direct]}"), 3)
     play.put("person.place", KAKASHI, play.thing("far islands"))
     play.put(TIRED, KAKASHI, 0.1)
     began = play.machine.now

@@ -27,7 +27,7 @@ def place(play: Play, where: str, situation: str, *people: str) -> None:
 # PHY-10
 
 
-ISLANDS = "roads:\n  - {between: [far islands, Kakashi's flat], length: 800 km, modes: [leaping]}"
+ISLANDS = "roads:\n  - {between: [far islands, Kakashi's flat], length: 800 km, modes: [direct]}"
 FLAT = "Kakashi's flat"
 
 

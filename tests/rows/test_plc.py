@@ -168,10 +168,10 @@ def test_PLC_3_the_route_graph_differs_by_skill() -> None:
     """Over the roofs it is shorter and faster; who has not been trained keeps to the streets."""
     play = Play(shipped("leaf"))
     play.put(PLACE, "Hatake Kakashi", play.thing("mission desk"))
-    roofs = play.value("distance(place(p), home(p), leaping)", p="Hatake Kakashi")
+    roofs = play.value("distance(place(p), home(p), direct)", p="Hatake Kakashi")
     assert roofs < play.value("distance(place(p), home(p), foot)", p="Hatake Kakashi")
-    assert play.get("person.leaps", "Hatake Kakashi")
-    assert not play.get("person.leaps", "Ono Heiji")
+    assert play.get("person.goes_direct", "Hatake Kakashi")
+    assert not play.get("person.goes_direct", "Ono Heiji")
     play.put(PLACE, "Ono Heiji", play.thing("mission desk"))
     assert play.refused("run to", p="Ono Heiji", to="gate") == "knows the ways"
     ran = minutes(play, "run to", p="Hatake Kakashi", to="gate")
@@ -182,7 +182,7 @@ def test_PLC_3_the_carried_share_the_speed() -> None:
     """On the back of somebody trained a man who cannot stand is there as soon as his bearer; a walker is slower."""
     for leaps, rule in ((1, "carry to"), (0, "carry on foot to")):
         play = Play(town(HOMES))
-        play.put("person.leaps", "Aki", leaps)
+        play.put("person.goes_direct", "Aki", leaps)
         play.put(PLACE, "Nao", play.thing("home"))
         play.put("person.mobility", "Nao", 0)
         assert play.refused("carry on foot to", p="Aki", to="clinic") == "carries somebody"
@@ -199,7 +199,7 @@ def test_PLC_3_bad_news_takes_the_roofs() -> None:
     for leaps in (1, 0):
         play = Play(town(HOMES), autonomy=True)
         play.put("care", "Aki", 0.95, "Nao")
-        play.put("person.leaps", "Aki", leaps)
+        play.put("person.goes_direct", "Aki", leaps)
         play.put(PLACE, "Nao", play.thing("clinic"))
         play.put("person.lying", "Nao", 1)
         play.put(STRESS, "Aki", 0.85)

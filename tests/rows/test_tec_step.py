@@ -154,8 +154,8 @@ def test_TEC_7_a_captain_with_a_dying_mate_steps_home_of_himself() -> None:
     assert free(care=0.9, chakra=40).get("person.carried_by", IRUKA) != 0
 
 
-def team(size: int) -> Play:
-    """Kakashi leads a mission with Iruka, who is dying, and others; he takes him home."""
+def team(size: int, leads: str = KAKASHI) -> Play:
+    """Kakashi is on a mission with Iruka, who is dying, and others, one of whom leads it; he takes him home."""
     text = (
         "things:\n  the errand: {is: mission, goal: southern clearing, desk: mission desk, "
         "sort: river delivery, stage: out, left_at: now}"
@@ -165,9 +165,9 @@ def team(size: int) -> Play:
         play.put("person.place", who, play.thing("southern clearing"))
         play.choose("person.situation", who, "mission")
         play.put("person.on_mission", who, play.thing("the errand"))
-        play.put("person.leader", who, play.thing(KAKASHI))
+        play.put("person.leader", who, play.thing(leads))
+    play.put("mission.led_by", "the errand", play.thing(leads))
     play.put("mission.due", "the errand", play.machine.now + 12 * DAY)
-    play.put("knows", KAKASHI, 1, "the God Step")
     play.put("person.carried_by", IRUKA, play.thing(KAKASHI))
     for to in WAY:
         assert play.act(STEP, p=KAKASHI, to=to)
@@ -175,11 +175,13 @@ def team(size: int) -> Play:
 
 
 def test_TEC_7_the_others_go_on_with_their_mission() -> None:
-    """The most skilled of those left behind leads on; with nobody left the mission is over."""
-    play = team(2)
-    for who in (GENMA, "Namiashi Raido"):
-        assert play.get("person.leader", who) == play.thing(GENMA)
-        assert play.get("person.on_mission", who) == play.thing("the errand")
+    """Whoever led them, or the most skilled of those left behind, leads on; with nobody left the mission is over."""
+    for led, leads in ((KAKASHI, GENMA), (IRUKA, GENMA), (GENMA, GENMA), ("Namiashi Raido", "Namiashi Raido")):
+        play = team(2, led)
+        assert play.get("mission.led_by", "the errand") == play.thing(leads)
+        for who in (GENMA, "Namiashi Raido"):
+            assert play.get("person.leader", who) == play.thing(leads)
+            assert play.get("person.on_mission", who) == play.thing("the errand")
     for who in (KAKASHI, IRUKA):
         assert play.get("person.on_mission", who) == 0
         assert play.get("person.leader", who) == 0
