@@ -6,7 +6,7 @@ from timing import KIZUNA, ROOT, Figure, repeated, show
 
 
 def figures(times: int = 7) -> list[Figure]:
-    """Warm (Python files compiled) and cold (nothing compiled, not even the dependencies)."""
+    """Warm (Python files compiled, the world kept) and cold (nothing of that, not even of the dependencies)."""
     story = min((ROOT / "worlds" / "leaf" / "stories").glob("000*.md"))
     beats = sum(line.startswith("- ") for line in story.read_text(encoding="utf-8").splitlines())
     words = (*KIZUNA, "check", str(story.relative_to(ROOT)))

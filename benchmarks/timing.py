@@ -54,11 +54,11 @@ class Finished(NamedTuple):
 
 
 def process(words: Sequence[str], fresh: bool = False, at: Path = ROOT) -> Finished:
-    """Run a process from start to end; `fresh` without any compiled Python files of ours or of our dependencies."""
+    """Run a process from start to end; `fresh` without compiled Python files or anything kept of earlier commands."""
     with tempfile.TemporaryDirectory() as cache:
         env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
         if fresh:
-            env["PYTHONPYCACHEPREFIX"] = cache
+            env["PYTHONPYCACHEPREFIX"] = env["KIZUNA_CACHE"] = cache
         before, begin, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter(), time.time()
         done = subprocess.run(words, cwd=at, env=env, capture_output=True, text=True, check=False)
         seconds, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -16,7 +16,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     _say_everything()
     # Worlds are many small objects that stay: looking for garbage among them as usual costs a tenth of a check.
-    gc.set_threshold(200_000, 50, 100)
+    gc.set_threshold(1_000_000, 50, 100)
     try:
         if words == ["--version"]:
             return _version()

@@ -7,19 +7,21 @@ from dataclasses import replace
 
 from kizuna.codegen.body import Body
 from kizuna.codegen.expressions import Expressions
+from kizuna.codegen.fillable import bare_test, fillable, is_bare, necessary
 from kizuna.codegen.layout import Layout
+from kizuna.codegen.likely import likely
 from kizuna.codegen.plain import worth_it
 from kizuna.codegen.search import effort
 from kizuna.diagnostics import NOWHERE
 from kizuna.lang import ast
-from kizuna.lang.types import Bool, Choice
+from kizuna.lang.types import Choice
 from kizuna.lang.walk import rebuilt
 from kizuna.world.model import Rule
-from kizuna.world.reads import conjuncts, variables
+from kizuna.world.reads import conjuncts
 
 DOER = "self"
-CHEAP = 16.0
-"""How much effort a condition may take to be tested before an action is looked at."""
+BARE = 2.0
+"""The effort of asking whether a set has members."""
 
 
 def candidates(layout: Layout) -> dict[tuple[str, int], list[int]]:
@@ -54,9 +56,9 @@ def deciding_choice(layout: Layout, kind: str) -> str:
 
 
 def situations(rule: Rule, by: str, count: int) -> set[int]:
-    """The values of the doer's indexing choice at which an action's requirements can hold."""
+    """The values of the doer's indexing choice at which an action can be possible and worth it."""
     allowed = set(range(count))
-    for requirement in rule.requires:
+    for requirement in (*rule.requires, *worth_it(rule)):
         for part in conjuncts(requirement.expr):
             if _indexed(part, rule, by):
                 assert isinstance(part, ast.IsChoice)
@@ -86,16 +88,12 @@ def options_function(layout: Layout, name: str, kind: str, numbers: list[int]) -
 def _asked(layout: Layout, rule: Rule, by: str) -> list[ast.Expr]:
     """The cheap conditions on the doer alone, in a form that is the same whatever his role is called."""
     role = rule.roles[0].name
-    found: list[ast.Expr] = []
-    for other in rule.roles[1:]:
-        match other.domain:
-            case ast.Inverse(of=ast.Var(name=name)) as own if name == role:
-                found.append(_of_doer(ast.Fold("any", "", own, None, None, Bool()), role))
+    found = [_of_doer(test, role) for test in fillable(layout, rule)]
     for requirement in (*rule.requires, *worth_it(rule)):
         for part in conjuncts(requirement.expr):
-            alone = variables(part) <= {role} and effort(layout, part) <= CHEAP
-            if alone and not _indexed(part, rule, by):
-                found.append(_of_doer(part, role))
+            needed = necessary(layout, part, role)
+            if needed is not None and not _indexed(part, rule, by):
+                found.append(_of_doer(needed, role))
     return list(dict.fromkeys(found))
 
 
@@ -109,7 +107,7 @@ def _of_doer(expr: ast.Expr, role: str) -> ast.Expr:
 
 
 class _Tree:
-    """Emits nested tests, the condition that most actions share outermost."""
+    """Emits nested tests, the condition that rules out most actions for its effort outermost."""
 
     def __init__(self, layout: Layout, body: Body) -> None:
         self.layout, self.body = layout, body
@@ -125,13 +123,24 @@ class _Tree:
             items = [(number, parts) for number, parts in items if parts]
             if not items:
                 return
-            test = min(shared, key=lambda part: (-shared[part], effort(self.layout, part)))
+            test = max(shared, key=lambda part: (shared[part] * self._gain(part), shared[part]))
             under = [(number, [part for part in parts if part != test]) for number, parts in items if test in parts]
             with self.body.block(f"if {self._truth(test)}:"):
                 self.emit(under)
             items = [(number, parts) for number, parts in items if test not in parts]
 
+    def _gain(self, test: ast.Expr) -> float:
+        """How often an action is ruled out for the effort of the test."""
+        return (1.0 - likely(self.layout, test)) / (1.0 + self._effort(test))
+
+    def _effort(self, test: ast.Expr) -> float:
+        if isinstance(test, ast.Or):
+            return sum(map(self._effort, test.items))
+        return BARE if is_bare(test) else effort(self.layout, test)
+
     def _truth(self, test: ast.Expr) -> str:
-        if isinstance(test, ast.Fold) and isinstance(test.domain, ast.Inverse):
-            return f"X[r0 + {self.layout.heads[test.domain.attr]}] != 0"
+        if isinstance(test, ast.Or):
+            return f"({' or '.join(map(self._truth, test.items))})"
+        if is_bare(test):
+            return bare_test(self.layout, test, lambda expr: self.e.emit(expr, {DOER: "r0"}))
         return self.e.truth(test, {DOER: "r0"})
