@@ -5,11 +5,14 @@ from __future__ import annotations
 import contextlib
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 import pytest
+
+from tests import engines
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -31,6 +34,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Options for rewriting what is compared."""
     parser.addoption("--update-samples", action="store_true", help="rewrite expected.txt of every sample, for review")
     parser.addoption("--update-docs", action="store_true", help="rewrite the output of console blocks in the docs")
+    parser.addoption("--engine", choices=engines.CHOICES, default="python", help="what lives beside CPython")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Machines have the players that compare before anything is imported that makes some."""
+    if config.getoption("--engine") != "python":
+        engines.watch_all_machines()
+
+
+@pytest.fixture(autouse=True)
+def _engine(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Lets the machines of a test live on the engine that is asked for."""
+    name = request.config.getoption("--engine")
+    if name == engines.MIXED:
+        name = ("flat", "saved", "python")[crc32(request.node.name.encode()) % 3]
+    engines.TwinPlayer.name = name
+    yield
+    engines.TwinPlayer.name = "python"
 
 
 @pytest.fixture(scope="session")

@@ -33,6 +33,8 @@ HELD_ROW = 9
 SEED, BEST, BEST_RULE, OUTCOME, PROGRESS, BOUND, AMOUNTS = range(7)
 BEST_ROLES = AMOUNTS + MAX_AMOUNTS
 WORLD_HEADER = BEST_ROLES + MAX_ROLES
+ROOM = 256
+"""The world's row, and what comes after it, begin at multiples of this, so that one rule more seldom moves them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +269,7 @@ def _watches(layout: Layout) -> None:
 
 def _world_row(layout: Layout) -> None:
     widest = max([row.width for row in layout.kinds.values()] + [t.width for t in layout.tables.values()] + [HELD_ROW])
-    layout.world_row = widest
+    layout.world_row = _rounded(widest)
     width = WORLD_HEADER
     for name in sorted(layout.kinds):
         layout.members[name] = layout.world_row + width  # likewise
@@ -292,7 +294,11 @@ def _world_row(layout: Layout) -> None:
         if flights is not None:
             layout.stairs[mode] = Stairway(first, flights)
             first = layout.stairs[mode].matrix + layout.stairs[mode].side ** 2
-    layout.first_free = layout.world_row + width
+    layout.first_free = _rounded(layout.world_row + width)
+
+
+def _rounded(cell: int) -> int:
+    return -(-cell // ROOM) * ROOM
 
 
 def _priors(layout: Layout) -> None:

@@ -68,10 +68,8 @@ class Machine(StateView):
         from kizuna.engine.save import load_state
 
         tables = tables_of(world)
-        state = State(tables, 0)
-        recorded = load_state(path, state)
-        machine = cls(tables, state)
-        machine.kernel.recorded = recorded
+        machine = cls(tables, State(tables, 0))
+        load_state(path, machine.kernel)
         return machine
 
     @property
@@ -285,7 +283,7 @@ class Machine(StateView):
         """Writes the whole state to one file, without pickles. Raises OSError."""
         from kizuna.engine.save import save_state
 
-        save_state(path, self.state, self.kernel.recorded)
+        save_state(path, self.kernel)
 
     def agenda(self, most: int = 50) -> list[tuple[int, str, int]]:
         """The next entries: (time, what for, handle of whom it concerns or 0)."""

@@ -8,15 +8,16 @@ import zipfile
 
 import numpy as np
 
-from kizuna.engine.state import State
+from kizuna.engine.kernel import Kernel
 
 VERSION = 1
 FLOATS = ("V", "R", "K")
 INTS = ("X", "W", "Z", "Q", "D")
 
 
-def save_state(path: str, state: State, recorded: int) -> None:
-    """Write a state to `path`, whole or not at all. Raises OSError."""
+def save_state(path: str, kernel: Kernel) -> None:
+    """Write a kernel and its state to `path`, whole or not at all. Raises OSError."""
+    state = kernel.s
     arrays: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float64 | np.int64 | np.uint8]]] = {}
     for name in FLOATS:
         arrays[name] = np.asarray(getattr(state, name), dtype=np.float64)
@@ -31,7 +32,11 @@ def save_state(path: str, state: State, recorded: int) -> None:
         "seed": state.seed,
         "now": state.now,
         "serial": state.serial,
-        "recorded": recorded,
+        "recorded": kernel.recorded,
+        "autonomy": kernel.autonomy,
+        "middle": state.middle,
+        "instant": [kernel.instant_at, kernel.instant],
+        "said": [list(kernel.said_outcome.items()), [[k, list(v.items())] for k, v in kernel.said_chances.items()]],
         "queue": state.queue,
         "free": {str(k): v for k, v in state.free.items()},
         "idents": [[str(k), v] for k, v in state.idents.items()],
@@ -49,11 +54,12 @@ def save_state(path: str, state: State, recorded: int) -> None:
             os.unlink(temporary)
 
 
-def load_state(path: str, state: State) -> int:
-    """Fill `state` from a save; returns the number of events recorded by then.
+def load_state(path: str, kernel: Kernel) -> None:
+    """Fill a kernel and its fresh state from a save.
 
     Raises OSError, or ValueError for a file that is damaged or was not made by this version.
     """
+    state = kernel.s
     try:
         with np.load(path, allow_pickle=False) as archive:
             for name in (*FLOATS, *INTS):
@@ -71,4 +77,9 @@ def load_state(path: str, state: State) -> int:
     state.queue = [tuple(item) for item in rest["queue"]]
     state.free = {int(kind): rows for kind, rows in rest["free"].items()}
     state.idents = {int(ident): row for ident, row in rest["idents"]}
-    return int(rest["recorded"])
+    kernel.recorded, kernel.autonomy = rest["recorded"], rest.get("autonomy", True)
+    state.middle = rest.get("middle", 0)
+    kernel.instant_at, kernel.instant = rest.get("instant", [-1, []])
+    outcomes, chances = rest.get("said", [[], []])
+    kernel.said_outcome = dict(outcomes)
+    kernel.said_chances = {doer: dict(said) for doer, said in chances}

@@ -29,7 +29,7 @@ class Workshop:
         self._tables = tables
         self._native: Native | None = None
         self._fast = False
-        self._looked = False
+        self._looked = self._asked = False
         self._pipe = -1
         self._child = 0
 
@@ -53,7 +53,7 @@ class Workshop:
             self._look()
         if self.busy:
             self._hear()
-        elif worth and not self._fast and compiler():
+        elif worth and not (self._fast or self._asked) and compiler():
             self._start()
         return self._native
 
@@ -76,7 +76,7 @@ class Workshop:
 
     def _start(self) -> None:
         """Let a process of its own make what is missing, and say each time that something is ready."""
-        self._fast = True  # not twice
+        self._asked = True
         if not hasattr(os, "fork") or not self._tables.library.codes.key:
             return
         here, there = os.pipe()
@@ -103,7 +103,7 @@ class Workshop:
             self._stop()
 
     def _stop(self) -> None:
-        """What is still being made is given up: it is made again when it is wanted."""
+        """What is still being made is given up: the next one goes on with what has been kept of it."""
         if self.busy:
             os.close(self._pipe)
             self._pipe = -1
@@ -122,8 +122,9 @@ def _work(tables: Tables, pipe: int) -> None:
         silent = os.open(os.devnull, os.O_RDWR)
         for number in range(3):
             os.dup2(silent, number)
+        builder = None
         for level in (Level.QUICK, Level.FAST):
-            make(tables, level)
+            builder = make(tables, level, builder)
             if not is_made(tables, level):  # no cache to leave it in
                 break
             os.write(pipe, level.name[:1].encode())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import ctypes
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from kizuna.cache import Cache
 from kizuna.codegen.lower.keys import Keys
 from kizuna.codegen.lower.program import Program
-from kizuna.codegen.lower.types import FLOAT, INT, Type
+from kizuna.codegen.lower.types import FLOAT, INT, Data, Type
 from kizuna.engine import arithmetic, luck
 
 build = pytest.importorskip("kizuna.codegen.lower.build")
@@ -51,8 +52,6 @@ def test_what_is_kept_is_loaded_and_one_edit_compiles_one_unit(tmp_path: Path) -
 
 def test_it_computes_the_same_from_the_cache(tmp_path: Path) -> None:
     """Called through its address."""
-    import ctypes
-
     cache = Cache(tmp_path / "c")
     for _ in range(2):
         code = built(cache, UNITS, "a")
@@ -62,15 +61,84 @@ def test_it_computes_the_same_from_the_cache(tmp_path: Path) -> None:
         assert [fails(9, now) for now in range(9)] == [int(luck.luck(9, now, 3) < 0.5) for now in range(9)]
 
 
-def test_a_damaged_entry_or_none_at_all_compiles_anew(tmp_path: Path) -> None:
-    """And without a cache everything works as well."""
-    cache = Cache(tmp_path / "c")
-    built(cache, UNITS, "a")
-    (entry,) = [path for path in (tmp_path / "c").iterdir() if path.name != "key"]
+def cut(entry: Path) -> None:
+    """One byte is missing."""
     entry.write_bytes(entry.read_bytes()[:-1])
-    assert built(cache, UNITS, "a").compiled == 2
-    assert built(cache, UNITS, "a").compiled == 0
+
+
+def flip(entry: Path) -> None:
+    """One bit in the middle is another."""
+    data = bytearray(entry.read_bytes())
+    data[len(data) // 2] ^= 1
+    entry.write_bytes(data)
+
+
+def sign_otherwise(entry: Path) -> None:
+    """Whoever wrote it had another key."""
+    (entry.parent / "key").write_bytes(bytes(32))
+
+
+def open_to_others(entry: Path) -> None:
+    """Everybody may write it."""
+    entry.chmod(0o666)
+
+
+def link(entry: Path) -> None:
+    """It lies somewhere else."""
+    entry.symlink_to(entry.rename(entry.with_name("elsewhere")))
+
+
+@pytest.mark.parametrize("spoil", [cut, flip, sign_otherwise, open_to_others, link])
+def test_what_cannot_be_trusted_is_compiled_anew(tmp_path: Path, spoil: Callable[[Path], None]) -> None:
+    """An entry that is damaged, or that somebody else may have written, is as good as none."""
+    built(Cache(tmp_path / "c"), UNITS, "a")
+    (entry,) = [path for path in (tmp_path / "c").iterdir() if path.name != "key"]
+    spoil(entry)
+    assert built(Cache(tmp_path / "c"), UNITS, "a").compiled == 2
+    if spoil is not link:
+        assert built(Cache(tmp_path / "c"), UNITS, "a").compiled == 0
+
+
+def test_a_folder_that_others_may_write_in_is_not_used(tmp_path: Path) -> None:
+    """And without a cache everything works as well."""
+    built(Cache(tmp_path / "c"), UNITS, "a")
+    (tmp_path / "c").chmod(0o777)
+    assert built(Cache(tmp_path / "c"), UNITS, "a").compiled == 2
     assert built(Cache(None), UNITS, "a").compiled == 2
+
+
+def test_who_is_stopped_leaves_it_to_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each one goes on where the last one was stopped; what is not whole is not taken for whole."""
+    units = {f"fails{n}": (f"def fails{n}(r0, now):\n    return r0 + {n}\n", None) for n in range(7)}
+    monkeypatch.setattr(build, "BATCH", 1)
+    monkeypatch.setattr(build, "KEEP_EVERY", 0.0)
+    whole, left = build.object_code, [3]
+
+    def stopped(text: str, level: Any) -> bytes:
+        if not left[0]:
+            raise KeyboardInterrupt
+        left[0] -= 1
+        return bytes(whole(text, level))
+
+    cache = Cache(tmp_path / "c")
+    built(cache, {}, "none")  # what all worlds share is there
+    monkeypatch.setattr(build, "object_code", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        built(cache, units, "a")
+    assert not build.Builder(cache, Program((), UNSAID), SPACE).ready("leaf", "a")
+    left[0] = 9
+    assert built(cache, units, "a").compiled == 4
+    assert build.Builder(cache, Program((), UNSAID), SPACE).ready("leaf", "a")
+
+
+def test_numbers_of_the_world_are_no_part_of_the_code(tmp_path: Path) -> None:
+    """Code is linked to them: with others it is the same code, and computes with the others."""
+    cache, texts = Cache(tmp_path / "c"), {"rate1": ("def rate1(r0):\n    return P[r0 + 1] * 2.0\n", FLOAT)}
+    for compiled, numbers in ((1, (1.0, 2.5)), (0, (1.0, 4.5)), (0, (8.0, -0.0, 3.0)), (0, (1.0, 2.5))):
+        code = built(cache, texts, repr(numbers), SPACE | {"P": Data(numbers)})
+        assert code.compiled == compiled
+        rate = ctypes.CFUNCTYPE(ctypes.c_double, ctypes.c_int64)(code.address("rate1"))
+        assert [rate(n - 1) for n in range(len(numbers))] == [2.0 * number for number in numbers]
 
 
 def test_a_key_names_all_that_code_depends_on() -> None:

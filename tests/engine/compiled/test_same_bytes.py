@@ -14,9 +14,9 @@ import pytest
 from kizuna.engine.machine import Machine
 from kizuna.world.model import World
 
+from ...engines import ENGINES, LLVM, content, use
 from ...rows.support import shipped
 from ..support import DAY, mill, stream
-from .support import ENGINES, LLVM, content, use
 
 OTHERS = [engine for engine in ENGINES if engine != "python"]
 compiled = pytest.mark.skipif(not LLVM, reason="needs llvmlite")

@@ -94,13 +94,17 @@ class Deeds:
 
     def _belief(self, env: Env, deep: int) -> Effect:
         scribe = self.scribe
-        found = [a for a in scribe.schema.attrs if a.believed and a.form in ("flag", "number")]
+        found = [a for a in scribe.schema.attrs if a.believed and (a.form in ("flag", "number") or scribe.schema.rich)]
         attr = scribe.pen.one(found) if found else None
         about = scribe.read(attr, env) if attr is not None else ""
         if attr is None or not about:
             return self._set(env, deep)
+        if scribe.schema.rich and scribe.pen.odds(2):
+            about = f"belief({scribe.thing(env, 'soul')}, {about})"
         held = f"belief({scribe.thing(env, 'soul')}, {about})"
         value = "yes" if attr.form == "flag" else "2"
+        if attr.form in ("choice", "date", "ref"):
+            value = self._field(attr, env)
         return scribe.pen.one(
             (
                 f"{held} = {value}",

@@ -1,11 +1,13 @@
-"""Prints a digest of each of a dozen random lives, for comparing processes."""
+"""Prints a digest of each of a dozen random lives on one engine, for comparing processes."""
 
 from __future__ import annotations
 
 import random
+import sys
 
 from kizuna.engine.machine import Machine
 
+from ...engines import use
 from ..support import digest
 from .life import build, lived
 from .pen import Pen
@@ -26,7 +28,7 @@ class Dice(Pen):
 def main() -> None:
     """One line for each life."""
     for seed in range(12):
-        machine = Machine.begin(build(pack(Dice(seed))), seed)
+        machine = use(Machine.begin(build(pack(Dice(seed))), seed), sys.argv[1])
         print(digest(lived(machine, 20 * 3_600_000)[0]))
 
 

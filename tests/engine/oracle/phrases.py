@@ -127,14 +127,24 @@ class Scribe:
         return f"{text} {self.pen.one(('==', '!='))} {other}"
 
     def _belief(self, env: Env, deep: int) -> str:
-        found = [a for a in self.schema.attrs if a.believed and a.form == "flag"]
+        found = [a for a in self.schema.attrs if a.believed and (a.form == "flag" or self.schema.rich)]
         attr = self.pen.one(found) if found else None
         holder = self.holder or self.thing(env, "soul")
         about = self.read(attr, env) if attr is not None else ""
         if not about:
             return "no"
-        asked = (f"{ask}({holder}, {about})" for ask in ("belief", "unknown", "wonders"))
-        return self.pen.one(tuple(asked))
+        assert attr is not None
+        asked = [f"{ask}({holder}, {about})" for ask in ("belief", "unknown", "wonders")]
+        match attr.form:
+            case "choice":
+                asked[0] += f" is {self.pen.one(VALUES)}"
+            case "date":
+                asked[0] = f"since({asked[0]}) {self._order()} {self.pen.one(SPANS)}"
+            case "ref":
+                asked[0] += f" == {self.thing(env, attr.points) or 'nobody'}"
+            case "meter" | "number":
+                asked[0] += f" {self._order()} {self._literal(env, 0)}"
+        return self.pen.one(asked)
 
     def _doing(self, env: Env, deep: int) -> str:
         kind = self.pen.one(AGENTS)

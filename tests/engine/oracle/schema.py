@@ -10,6 +10,7 @@ RANGES = ("0..10", "0..1", "-4..6", "2..9", "cap", "0..")
 LEVELS = ("low", "fair", "full")
 VALUES = ("red", "green", "blue")
 AGENTS = ("soul", "cub")
+FORMS = ("meter", "number", "flag", "choice", "date", "ref")
 PAIRS = (("soul", "soul"), ("soul", "mark"), ("soul", "place"), ("cub", "soul"))
 
 
@@ -37,11 +38,15 @@ class Attr:
 
 @dataclass(slots=True)
 class Schema:
-    """All attributes of a world in order; what moves may read the levels of what comes before it."""
+    """All attributes of a world in order; what moves may read the levels of what comes before it.
+
+    In a `rich` one attributes of every form may be believed, and beliefs be about beliefs.
+    """
 
     kinds: tuple[str, ...] = ("place", "soul", "mark", "cub")
     attrs: list[Attr] = field(default_factory=list)
     actions: list[str] = field(default_factory=list)
+    rich: bool = False
 
     def of(self, kind: str, *forms: str) -> list[Attr]:
         """What a kind has of some forms, bonds left out."""
@@ -56,14 +61,15 @@ class Schema:
         return [a for a in self.attrs if a.form == "ref" and a.inverse and a.to == kind]
 
 
-def draw_schema(pen: Pen) -> Schema:
+def draw_schema(pen: Pen, rich: bool = False) -> Schema:
     """Attributes for every kind, some of each form."""
-    schema = Schema()
+    schema = Schema(rich=rich)
     for kind in schema.kinds:
         _kind(pen, schema, kind)
     for number in range(pen.number(1, 4)):
         source, target = pen.one(PAIRS)
-        form = pen.one(("meter", "number", "flag", "choice", "date", "ref"))
+        form = pen.one(FORMS)
+        known = FORMS if rich else ("flag", "number")
         moving = form == "meter" and pen.odds(6)
         span = pen.one(("0..10", "2..9")) if form == "meter" else "-4..6"
         _add(
@@ -76,7 +82,7 @@ def draw_schema(pen: Pen) -> Schema:
             moving=moving,
             levels=form == "meter",
             span=span,
-            believed=form in ("flag", "number") and pen.odds(3),
+            believed=form in known and pen.odds(3),
         )
     return schema
 
@@ -90,14 +96,16 @@ def _kind(pen: Pen, schema: Schema, kind: str) -> None:
     _add(schema, "cap" if agent else f"cap_{kind}", kind, "number", span="1..9")
     for number in range(pen.number(1, 3) if kind != "place" else pen.number(0, 1)):
         span = pen.one(RANGES)
-        _add(schema, f"m{number}{kind[0]}", kind, "meter", moving=pen.odds(7), levels=pen.odds(7), span=span)
+        moving, levels, believed = pen.odds(7), pen.odds(7), schema.rich and pen.odds(3)
+        name = f"m{number}{kind[0]}"
+        _add(schema, name, kind, "meter", moving=moving, levels=levels, span=span, believed=believed)
     if pen.odds(5):
         _add(schema, f"n0{kind[0]}", kind, "number", span="-4..6", believed=pen.odds(4))
     _add(schema, f"f0{kind[0]}", kind, "flag", believed=pen.odds(3))
     if pen.odds(5):
         _add(schema, f"c0{kind[0]}", kind, "choice", believed=pen.odds(2))
     if pen.odds(6):
-        _add(schema, f"d0{kind[0]}", kind, "date")
+        _add(schema, f"d0{kind[0]}", kind, "date", believed=schema.rich and pen.odds(6))
     if agent:
         _add(schema, "awake", kind, "flag")
         _add(schema, "place", kind, "ref", to="place", inverse=f"{kind}s", believed=pen.odds(2))
@@ -105,4 +113,5 @@ def _kind(pen: Pen, schema: Schema, kind: str) -> None:
         _add(schema, "owner", kind, "ref", to="soul", inverse="marks")
     if kind != "place" and pen.odds(5):
         target = pen.one(("soul", "mark", "cub"))
-        _add(schema, f"r0{kind[0]}", kind, "ref", to=target, inverse=f"back_{kind}" if pen.odds(6) else "")
+        inverse = f"back_{kind}" if pen.odds(6) else ""
+        _add(schema, f"r0{kind[0]}", kind, "ref", to=target, inverse=inverse, believed=schema.rich and pen.odds(5))

@@ -19,6 +19,7 @@ from kizuna.engine.machine import Machine
 from kizuna.engine.trace import Trace
 from kizuna.world.model import World
 
+from ...engines import ENGINES
 from . import truths
 from .doings import Overseer
 from .ledger import Ledger, Scale
@@ -186,12 +187,12 @@ def test_saves_and_copies_of_many(
 
 
 def test_the_hash_seed_does_not_matter() -> None:
-    """A dozen random worlds live the same lives in processes with other hash seeds."""
+    """A dozen random worlds live the same lives in processes with other hash seeds, each with another engine."""
     root = Path(__file__).parents[3]
     found = set()
-    for seed in ("1", "77"):
+    for seed, engine in zip(("1", "77", "4711"), ENGINES, strict=False):
         env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join([str(root), str(root / "src")])}
-        command = [sys.executable, "-m", "tests.engine.oracle.dozen"]
+        command = [sys.executable, "-m", "tests.engine.oracle.dozen", engine]
         done = subprocess.run(command, env=env, cwd=root, capture_output=True, text=True, check=True)
         found.add(done.stdout)
     assert len(found) == 1

@@ -18,14 +18,14 @@ SECTIONS = {form: f"{form}s" for form in ("meter", "number", "flag", "choice", "
 
 
 @st.composite
-def packs(draw: Draw) -> dict[str, str]:
+def packs(draw: Draw, rich: bool = False) -> dict[str, str]:
     """The files of a random pack, by name without `.yaml`."""
-    return pack(Pen(draw))
+    return pack(Pen(draw), rich)
 
 
-def pack(pen: Pen) -> dict[str, str]:
+def pack(pen: Pen, rich: bool = False) -> dict[str, str]:
     """The files of the pack that a pen draws."""
-    schema = draw_schema(pen)
+    schema = draw_schema(pen, rich)
     schema.actions = [f"act{n}" for n in range(pen.number(1, 3))]
     scribe = Scribe(pen, schema)
     sections: dict[str, Section] = {

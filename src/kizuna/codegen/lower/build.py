@@ -5,19 +5,23 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from types import FunctionType
 
 from kizuna.cache import Cache, packed, unpacked
-from kizuna.codegen.lower.keys import Keys
+from kizuna.codegen.lower.expressions import data_symbol
+from kizuna.codegen.lower.keys import Keys, digest
 from kizuna.codegen.lower.link import Linked
-from kizuna.codegen.lower.module import Lowering
+from kizuna.codegen.lower.module import Lowering, data_module
 from kizuna.codegen.lower.objects import KIND, Objects, load, save
 from kizuna.codegen.lower.program import Function, Program
 from kizuna.codegen.lower.target import Level, described, object_code
-from kizuna.codegen.lower.types import Type
+from kizuna.codegen.lower.types import Data, Type
 
 BATCH = 64
 """How many units are compiled as one module: more save a little time, fewer leave less behind when one is edited."""
+KEEP_EVERY = 1.0
+"""After how many seconds what has been compiled is kept."""
 _LIBRARIES: dict[str, bytes] = {}
 Texts = Mapping[str, tuple[str, Type | None]]
 """Units by name: the text, and what it gives if the text does not say so."""
@@ -46,7 +50,10 @@ def symbol(key: str) -> str:
 
 
 class Builder:
-    """Builds the worlds of one program. `space` says what names in texts mean; `roots` are called besides."""
+    """Builds the worlds of one program. `space` says what names in texts mean; `roots` are called besides.
+
+    Builders of the same program for other levels may share the `lowering`.
+    """
 
     def __init__(
         self,
@@ -55,15 +62,17 @@ class Builder:
         space: Mapping[str, object],
         roots: Sequence[Callable[..., object]] = (),
         level: Level = Level.FAST,
+        lowering: Lowering | None = None,
     ) -> None:
         self.cache, self.program, self.space, self.level = cache, program, space, level
         named: list[Callable[..., object]] = [f for f in space.values() if isinstance(f, FunctionType)]
         self.roots = list(dict.fromkeys([*roots, *named]))
+        self.data = {name: held for name, held in space.items() if isinstance(held, Data)}
         self.target = described(level)
         bundles = [f"{b.name}:{list(b.fields.items())}" for b in program.bundles.values()]
         self.keys = Keys(self.target, program.unsaid, bundles)
         self.library = f"library {self.keys.base}"
-        self.lowering = Lowering()
+        self.lowering = lowering or Lowering()
 
     def ready(self, world: str, stamp: str) -> bool:
         """Whether the cache has all units of a world in its present state."""
@@ -76,23 +85,33 @@ class Builder:
         objects = load(self.cache, world, self.target) if stamp else Objects()
         compiled = 0
         if not stamp or objects.stamp != stamp:
-            compiled = self._update(objects, texts())
+            objects.stamp = ""
+            compiled = self._update(objects, texts(), world if stamp else "")
             objects.stamp = stamp
             if stamp:
                 save(self.cache, world, self.target, objects)
         return Built(Linked([self._library(bool(stamp)), *objects.code.values()]), objects.names, compiled)
 
-    def _update(self, objects: Objects, texts: Texts) -> int:
-        """Compiles what is missing; returns how many units that were."""
+    def _update(self, objects: Objects, texts: Texts, world: str) -> int:
+        """Compiles what is missing, and keeps now and then what there is of a world with a name, so that whoever is
+        stopped leaves it to the next; returns how many units were missing."""
         keyed: dict[str, str] = {}  # key -> name of the first unit with it
         objects.names = {}
         for name, (text, result) in texts.items():
             key = objects.names[name] = self.keys.of(text, self.space, result)
             keyed.setdefault(key, name)
-        objects.keep(keyed)
+        data = {digest(self.target, name, repr(held)): name for name, held in self.data.items()}
+        objects.keep([*keyed, *data])
         known = objects.known
+        for key, name in data.items():
+            if key not in known:
+                objects.add(object_code(data_module(data_symbol(name), self.data[name]), self.level), [key])
         missing = [key for key in keyed if key not in known]
+        kept = monotonic()
         for start in range(0, len(missing), BATCH):
+            if world and monotonic() - kept >= KEEP_EVERY:
+                save(self.cache, world, self.target, objects)
+                kept = monotonic()
             batch = missing[start : start + BATCH]
             functions = [self._function(keyed[key], key, texts) for key in batch]
             objects.add(object_code(self.lowering.module(functions), self.level), batch)

@@ -23,6 +23,7 @@ from kizuna.codegen.lower.types import (
     INTS,
     NONE,
     WORD,
+    Data,
     Type,
     call,
     call_float,
@@ -44,6 +45,7 @@ class Expressions(Builtins):
         self.fixed: dict[str, Value] = {}  # parameters that are never written
         self.called: dict[Function, None] = {}
         self.tables: dict[str, str] = {}  # constants that are indexed: name and text
+        self.data: dict[str, Data] = {}  # those that are linked
 
     def value(self, node: ast.expr) -> Value:
         """The value of an expression. Raises LoweringError with its line."""
@@ -153,6 +155,10 @@ class Expressions(Builtins):
             return None
         if not isinstance(found, tuple) or not found:
             return None
+        if isinstance(found, Data):
+            name = data_symbol(ast.unparse(node))
+            self.data[name] = found
+            return Value(FLOATS, f'@"{name}"')
         kind, name, body = _constants(found)
         self.tables[name] = body
         return Value(kind, f'@"{name}"')
@@ -298,6 +304,11 @@ class Expressions(Builtins):
         place = self.b.op(f"getelementptr i64, ptr {table.text}, i64 {number.text}")
         address = self.b.op(f"load ptr, ptr {place}, !tbaa {TAGS[CALLS]}")
         return Value(result, self.b.op(f"call {llvm(result)} {address}({', '.join(args)})"))
+
+
+def data_symbol(name: str) -> str:
+    """The name in object code of what a name stands for as data."""
+    return f"data.{name}"
 
 
 @lru_cache(maxsize=16)

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from kizuna import __version__
-from kizuna.codegen.lower.types import Type
+from kizuna.codegen.lower.types import Data, Type
 
 _WORD = re.compile(r"\b[A-Za-z_]\w*\b")
 _NAME = re.compile(r"\Adef \w+\(")
@@ -39,12 +39,18 @@ class Keys:
     def __init__(self, target: str, unsaid: Mapping[str, Type], bundles: Iterable[str] = ()) -> None:
         said = ",".join(f"{name}:{kind.name}:{kind.bundle}" for name, kind in sorted(unsaid.items()))
         self.base = digest(sources(), target, said, *bundles)
+        self._space: Mapping[str, object] = {}
+        self._said: list[tuple[str, str]] = []
 
     def of(self, text: str, space: Mapping[str, object], result: Type | None = None) -> str:
         """The key of a function's text: its own name does not count, the numbers that names stand for do."""
-        numbers = [
-            f"{name}={space[name]!r}"
-            for name in sorted(set(_WORD.findall(text)))
-            if isinstance(space.get(name), int | float | tuple)
-        ]
+        if space is not self._space:
+            self._space, self._said = space, _said(space)
+        numbers = [said for name, said in self._said if name in text and name in _WORD.findall(text)]
         return digest(self.base, _NAME.sub("def unit(", text), result.name if result is not None else "", *numbers)
+
+
+def _said(space: Mapping[str, object]) -> list[tuple[str, str]]:
+    """The names that stand for numbers, and what a key says of each: of data only that they are."""
+    numbers = {name: held for name, held in space.items() if isinstance(held, int | float | tuple)}
+    return [(name, name if isinstance(held, Data) else f"{name}={held!r}") for name, held in sorted(numbers.items())]

@@ -84,5 +84,5 @@ def place(held: ctypes.Structure, name: str, buffer: array[Any]) -> None:
 
 def linked(functions: Iterable[Function], lowering: Lowering, level: Level = Level.FAST) -> Linked:
     """Functions, and all that they call, compiled as one module and loaded."""
-    text = lowering.module(lowering.closure(functions))
-    return Linked([object_code(text, level)])
+    found = lowering.closure(functions)
+    return Linked([object_code(text, level) for text in (lowering.module(found), lowering.data(found)) if text])

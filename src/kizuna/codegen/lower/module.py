@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from kizuna.codegen.lower.program import Function
 from kizuna.codegen.lower.statements import Statements
 from kizuna.codegen.lower.subset import LoweringError
-from kizuna.codegen.lower.types import FLOAT
-from kizuna.codegen.lower.values import llvm
+from kizuna.codegen.lower.types import FLOAT, Data
+from kizuna.codegen.lower.values import constant, llvm
 
-SMALL = 90
-"""A function without a loop is pasted into its callers if its tree has at most so many nodes."""
+SMALL = 50
+"""A function without a loop is pasted into its callers if its tree has at most so many parts."""
 
 TAIL = """
 declare double @llvm.fabs.f64(double)
@@ -41,6 +41,7 @@ class Lowered:
     called: tuple[Function, ...]
     small: bool
     tables: Mapping[str, str]
+    data: Mapping[str, Data]
 
 
 class Lowering:
@@ -54,6 +55,7 @@ class Lowering:
         found = self._known.get(function)
         if found is None:
             found = self._known[function] = _lower(function)
+            function.forget()
         return found
 
     def closure(self, functions: Iterable[Function]) -> list[Function]:
@@ -85,11 +87,24 @@ class Lowering:
         inside = [*own, *(function for function in pasted if self.of(function).small)]
         tables = {name: text for function in inside for name, text in self.of(function).tables.items()}
         parts += [f'@"{name}" = private unnamed_addr constant {text}' for name, text in sorted(tables.items())]
+        linked = {name for function in inside for name in self.of(function).data}
+        parts += [f'@"{name}" = external constant double' for name in sorted(linked)]
         return "\n".join(parts) + TAIL
+
+    def data(self, functions: Iterable[Function]) -> str:
+        """A module with the data that functions are linked to."""
+        found = {name: data for function in functions for name, data in self.of(function).data.items()}
+        return "\n".join(data_module(name, data) for name, data in sorted(found.items()))
 
     def _define(self, function: Function, linkage: str, attributes: str) -> str:
         text = self.of(function).text
         return f"define {linkage}{_head(function, True)} {attributes} {{\n{text}\n}}\n"
+
+
+def data_module(name: str, data: Data) -> str:
+    """A module's text that defines data."""
+    items = ", ".join(f"double {constant(float(item)).text}" for item in data)
+    return f'@"{name}" = constant [{len(data)} x double] [{items}]\n'
 
 
 def _lower(function: Function) -> Lowered:
@@ -105,7 +120,7 @@ def _lower(function: Function) -> Lowered:
     loops = any(isinstance(node, ast.For | ast.While) for node in nodes)
     small = not loops and len(nodes) <= SMALL and function not in lowering.called
     lines = ["entry:", *lowering.b.head, "  br label %begin", "begin:", *(line for line in lowering.b.lines if line)]
-    return Lowered("\n".join(lines), tuple(lowering.called), small, lowering.tables)
+    return Lowered("\n".join(lines), tuple(lowering.called), small, lowering.tables, lowering.data)
 
 
 def _run(function: Function) -> Statements:

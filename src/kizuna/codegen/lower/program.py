@@ -28,7 +28,7 @@ class Function:
     symbol: str = ""
     _parsed: ast.FunctionDef | None = None
     _node: ast.FunctionDef | None = None
-    _parts: list[ast.AST] | None = None
+    _parts: tuple[ast.AST, ...] = ()
 
     @property
     def node(self) -> ast.FunctionDef:
@@ -36,21 +36,23 @@ class Function:
         if self._node is None:
             found = self._parsed or ast.parse(self.text).body[0]
             assert isinstance(found, ast.FunctionDef)
-            check_subset(found, self.origin)
-            self._node = found
+            self._node, self._parts = found, tuple(check_subset(found, self.origin))
             self.params = tuple((arg.arg, self._type_of(arg)) for arg in found.args.args)
             if found.returns is not None:
                 self.result = self.program.named(ast.unparse(found.returns), self.origin, found.lineno)
-            elif gives_nothing(found):
+            elif gives_nothing(found, self._parts):
                 self.result = NONE
         return self._node
 
     @property
-    def parts(self) -> list[ast.AST]:
-        """All that its tree consists of."""
-        if self._parts is None:
-            self._parts = list(ast.walk(self.node))
-        return self._parts
+    def parts(self) -> tuple[ast.AST, ...]:
+        """All that its tree consists of but annotations."""
+        return self._parts if self.node is not None else ()
+
+    def forget(self) -> None:
+        """Lets the tree of a generated function go: those of a whole world are a million objects."""
+        if self._parsed is None:
+            self._node, self._parts = None, ()
 
     def _type_of(self, arg: ast.arg) -> Type:
         if arg.annotation is not None:

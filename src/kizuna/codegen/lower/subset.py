@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterable
 
 ALLOWED: frozenset[type[ast.AST]] = frozenset(
     {
@@ -31,8 +32,6 @@ ALLOWED: frozenset[type[ast.AST]] = frozenset(
         ast.Subscript,
         ast.Name,
         ast.Tuple,
-        ast.Load,
-        ast.Store,
         ast.And,
         ast.Or,
         ast.Not,
@@ -61,6 +60,9 @@ ALLOWED: frozenset[type[ast.AST]] = frozenset(
     }
 )
 
+SKIPPED = frozenset({"ctx", "annotation", "returns"})
+"""Fields of nodes that are not looked into."""
+
 
 class LoweringError(Exception):
     """A function is not in the subset: a fault of Kizuna's own code, never of an author's."""
@@ -70,16 +72,24 @@ class LoweringError(Exception):
         self.message, self.where, self.line = message, where, line
 
 
-def check_subset(node: ast.FunctionDef, where: str) -> None:
-    """Raises LoweringError with the line of the first construct that is not in the subset."""
+def parts_of(node: ast.AST) -> list[ast.AST]:
+    """A node and all below it, level by level, without annotations and without marks of reading and writing."""
+    found = [node]
+    for part in found:
+        for name in part._fields:
+            held = getattr(part, name, None) if name not in SKIPPED else None
+            if isinstance(held, list):
+                found.extend(inner for inner in held if isinstance(inner, ast.AST))
+            elif isinstance(held, ast.AST):
+                found.append(held)
+    return found
+
+
+def check_subset(node: ast.FunctionDef, where: str) -> list[ast.AST]:
+    """The parts of a function. Raises LoweringError with the line of the first construct that is not in the subset."""
     _check_head(node, where)
-    skipped, line = set[int](), node.lineno
-    for part in ast.walk(node):
-        if id(part) in skipped:
-            continue
-        if isinstance(part, ast.FunctionDef | ast.arg | ast.AnnAssign):
-            said = part.returns if isinstance(part, ast.FunctionDef) else part.annotation
-            skipped.update(id(inner) for inner in (ast.walk(said) if said is not None else ()))
+    parts, line = parts_of(node), node.lineno
+    for part in parts:
         line = getattr(part, "lineno", line)  # operators have none: theirs is that of what was walked last
         if type(part) not in ALLOWED:
             raise LoweringError(f"{type(part).__name__} is not in the subset", where, line)
@@ -87,8 +97,9 @@ def check_subset(node: ast.FunctionDef, where: str) -> None:
             raise LoweringError("a loop has no `else` in the subset", where, part.lineno)
         if isinstance(part, ast.FunctionDef) and part is not node:
             raise LoweringError("a function within a function is not in the subset", where, part.lineno)
-    if not _ends(node.body) and not gives_nothing(node):
+    if not _ends(node.body) and not gives_nothing(node, parts):
         raise LoweringError("it may end without giving a value", where, node.lineno)
+    return parts
 
 
 def _check_head(node: ast.FunctionDef, where: str) -> None:
@@ -99,11 +110,11 @@ def _check_head(node: ast.FunctionDef, where: str) -> None:
         raise LoweringError("decorators are not in the subset", where, node.lineno)
 
 
-def gives_nothing(node: ast.FunctionDef) -> bool:
+def gives_nothing(node: ast.FunctionDef, parts: Iterable[ast.AST]) -> bool:
     """Whether a function says, or shows where it says nothing, that it gives no value."""
     if node.returns is not None:
         return isinstance(node.returns, ast.Constant) and node.returns.value is None
-    return not any(isinstance(part, ast.Return) and part.value is not None for part in ast.walk(node))
+    return not any(isinstance(part, ast.Return) and part.value is not None for part in parts)
 
 
 def _ends(body: list[ast.stmt]) -> bool:

@@ -16,6 +16,10 @@ Calls = list[Callable[..., Any]]
 """A table of functions; compiled, of their addresses."""
 
 
+class Data(tuple[float, ...]):
+    """Floats of a world that a name stands for. Code is linked to them, so that other numbers leave it as it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Type:
     """A type by name; `bundle` is the name of the class whose instances it is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from kizuna.codegen.lower.types import FLOAT, FLOATS, INT, INTS, Type
+from kizuna.codegen.lower.types import FLOAT, FLOATS, INT, INTS, Data, Type
 from kizuna.engine import runtime
 from kizuna.engine.flat import effects, gathered, links, marks, rows, staged
 from kizuna.engine.tables import Tables
@@ -30,7 +30,7 @@ UNSAID: Mapping[str, Type] = {
 
 def space_of(tables: Tables) -> dict[str, object]:
     """What names in generated source mean."""
-    return {**runtime.NAMES, **FLAT, "P": tuple(tables.distances)}
+    return {**runtime.NAMES, **FLAT, "P": Data(tables.distances)}
 
 
 def result_of(name: str, tables: Tables) -> Type:

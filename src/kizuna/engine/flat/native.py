@@ -41,9 +41,12 @@ class Native:
         return self.built.table(f"{letters}{number}" for number in range(max(numbers, default=0) + 1))
 
 
-def builder_of(tables: Tables, level: Level) -> Builder:
-    """What builds the machine code of a world."""
-    return Builder(open_cache(), Program([bundle_of(Flat)], UNSAID), space_of(tables), [live], level)
+def builder_of(tables: Tables, level: Level, before: Builder | None = None) -> Builder:
+    """What builds the machine code of a world; with what one for another level has lowered `before`."""
+    program = before.program if before is not None else Program([bundle_of(Flat)], UNSAID)
+    lowering = before.lowering if before is not None else None
+    space = before.space if before is not None else space_of(tables)
+    return Builder(open_cache(), program, space, [live], level, lowering)
 
 
 def names_of(tables: Tables) -> tuple[str, str]:
@@ -62,9 +65,11 @@ def is_made(tables: Tables, level: Level) -> bool:
     return builder_of(tables, level).ready(*names_of(tables))
 
 
-def make(tables: Tables, level: Level) -> None:
+def make(tables: Tables, level: Level, before: Builder | None = None) -> Builder:
     """Puts the machine code of a world into the cache."""
-    builder_of(tables, level).build(*names_of(tables), lambda: texts_of(tables))
+    builder = builder_of(tables, level, before)
+    builder.build(*names_of(tables), lambda: texts_of(tables))
+    return builder
 
 
 class ArrayImage(Image):

@@ -10,6 +10,7 @@ from kizuna.engine.flat.links import HALF, held_key
 from kizuna.engine.flat.settle import fold2
 from kizuna.engine.flat.staged import MOST
 from kizuna.engine.flat.world import (
+    A_FORM,
     A_HEAD,
     A_NEXT,
     A_OFFSET,
@@ -28,6 +29,8 @@ from kizuna.engine.flat.world import (
     T_WIDTH,
     TW,
 )
+from kizuna.engine.tables import DATE
+from kizuna.lang.types import NEVER_WAS
 
 
 def create(S: Flat, kind: int) -> int:
@@ -192,6 +195,8 @@ def held_row(S: Flat, holder: int, attr: int, first: int, second: int, other: in
     X[row + at.HELD_FIRST] = first
     X[row + at.HELD_SECOND] = second
     X[row + at.HELD_OTHER] = other
+    if S.AT[attr * AW + A_FORM] == DATE:
+        X[row + at.HELD_VALUE] = NEVER_WAS
     table.put(S.T, held_key(holder, attr), (first << HALF) | second, other, row)
     return row
 

@@ -1,0 +1,195 @@
+"""Every machine of a test on two engines: what it lives is lived by CPython beside it, and must come to the same.
+
+With `--engine flat`, `compiled` or `saved` the machines that a test makes live on buffers under CPython, compiled, or
+through a file in their middle. A second kernel in the same state lives each stretch as CPython does; then the streams
+and the states are compared.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from array import array
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from random import Random
+from types import CodeType, FunctionType
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from kizuna.codegen.units import Units
+from kizuna.engine import machine as machines
+from kizuna.engine.flat.bundle import FAMILIES
+from kizuna.engine.flat.image import Image
+from kizuna.engine.flat.names import space_of
+from kizuna.engine.flat.step import live
+from kizuna.engine.flat.world import FlatWorld
+from kizuna.engine.happenings import CascadeError
+from kizuna.engine.kernel import Kernel
+from kizuna.engine.machine import Machine
+from kizuna.engine.player import COMPILED, PYTHON, Player
+from kizuna.engine.save import load_state, save_state
+from kizuna.engine.state import State
+from kizuna.engine.tables import Tables
+
+LLVM = find_spec("llvmlite") is not None
+ENGINES = ("python", "flat", "compiled") if LLVM else ("python", "flat")
+MIXED = "mixed"
+CHOICES = ("python", "flat", "compiled", "saved", MIXED)
+"""What `--engine` takes; mixed is flat for one test in three, saved for another."""
+
+
+class Family(dict[int, FunctionType]):
+    """Functions of one concern over buffers, as CPython runs them."""
+
+    def __init__(self, units: Units, letters: str, space: dict[str, object]) -> None:
+        super().__init__()
+        self.units, self.letters, self.space = units, letters, space
+
+    def __missing__(self, number: int) -> FunctionType:
+        code = compile(self.units.source(f"{self.letters}{number}"), self.letters, "exec")
+        inner = next(item for item in code.co_consts if isinstance(item, CodeType))
+        made = self[number] = FunctionType(inner, self.space)
+        return made
+
+
+_MADE: WeakKeyDictionary[Tables, tuple[FlatWorld, dict[str, Family]]] = WeakKeyDictionary()
+
+
+def flat_world(tables: Tables) -> tuple[FlatWorld, dict[str, Family]]:
+    """What all flat machines of a world share: its tables as numbers, and its functions."""
+    found = _MADE.get(tables)
+    if found is None:
+        space = {**space_of(tables), "__builtins__": {}}
+        families = {name: Family(tables.units, letters, space) for name, letters in FAMILIES.items()}
+        found = _MADE[tables] = FlatWorld(tables), families
+    return found
+
+
+class FlatPlayer(Player):
+    """Plays in buffers under CPython, with next to no room in them, so that they grow all the time."""
+
+    def live(self, until: int, room: int) -> int:
+        """As `Player.live`, there and back each time."""
+        kernel = self.kernel
+        if kernel.said_outcome or kernel.said_chances:
+            return kernel.live(until, room)
+        world, families = flat_world(kernel.tables)
+        image = Image(world, kernel)
+        for name, family in families.items():
+            setattr(image.flat, name, family)
+        image.flat.hooks = [image.ask]
+        done = live(image.flat, until, room)
+        ints, floats = image.records()
+        kernel.ints += ints
+        kernel.floats += floats
+        image.leave()
+        if image.flat.why:
+            raise CascadeError(kernel.cascade())
+        return done
+
+
+class SavedPlayer(Player):
+    """Plays as CPython does, but everything goes through a file after some events."""
+
+    def live(self, until: int, room: int) -> int:
+        """As `Player.live`."""
+        kernel = self.kernel
+        cut = min(room, Random(kernel.recorded).randint(0, 40))
+        done = kernel.live(until, cut)
+        with tempfile.TemporaryDirectory() as folder:
+            path = str(Path(folder) / "state.npz")
+            save_state(path, kernel)
+            fresh = Kernel(State(kernel.tables, 0), kernel.tables)
+            load_state(path, fresh)
+        for name in ("recorded", "autonomy", "instant_at", "instant", "said_outcome", "said_chances"):
+            setattr(kernel, name, getattr(fresh, name))
+        vars(kernel.s).update(vars(fresh.s))
+        return done + kernel.live(until, room - done) if done == cut else done
+
+
+PLAYERS: dict[str, Callable[[Kernel], Player]] = {
+    "flat": lambda kernel: FlatPlayer(kernel, PYTHON),
+    "compiled": lambda kernel: Player(kernel, COMPILED),
+    "saved": lambda kernel: SavedPlayer(kernel, PYTHON),
+}
+
+
+class TwinPlayer(Player):
+    """Plays on the engine with this name, and beside it as CPython does; fails where they differ."""
+
+    name = PYTHON
+
+    def live(self, until: int, room: int) -> int:
+        """As `Player.live`."""
+        if TwinPlayer.name == PYTHON:
+            return super().live(until, room)
+        kernel = self.kernel
+        plain = twin(kernel)
+        had = len(kernel.ints), len(kernel.floats)
+        wanted = _lived(lambda: plain.live(until, room))
+        player = PLAYERS[TwinPlayer.name](kernel)
+        found = _lived(lambda: player.live(until, room))
+        player.home()
+        same((plain.ints, plain.floats), (kernel.ints[had[0] :], kernel.floats[had[1] :]))
+        assert str(wanted) == str(found)
+        if isinstance(found, CascadeError):  # in the middle of an event; how much of it was done is not said
+            raise found
+        compare(plain, kernel)
+        return found
+
+
+def _lived(play: Callable[[], int]) -> int | CascadeError:
+    try:
+        return play()
+    except CascadeError as cascade:
+        return cascade
+
+
+def twin(kernel: Kernel) -> Kernel:
+    """A kernel in the same state, with nothing recorded."""
+    other = Kernel(kernel.s.copy(), kernel.tables)
+    other.recorded, other.autonomy = kernel.recorded, kernel.autonomy
+    other.instant, other.instant_at = list(kernel.instant), kernel.instant_at
+    other.said_outcome = dict(kernel.said_outcome)
+    other.said_chances = {doer: dict(said) for doer, said in kernel.said_chances.items()}
+    return other
+
+
+def same(wanted: tuple[Any, Any], found: tuple[Any, Any]) -> None:
+    """Fails where two streams are not the same bytes."""
+    for code, one, other in zip("qd", wanted, found, strict=True):
+        if array(code, one).tobytes() != array(code, other).tobytes():
+            first = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+            raise AssertionError(f"{'floats' if code == 'd' else 'ints'} differ at {first} of {len(one)}/{len(other)}")
+
+
+def compare(plain: Kernel, other: Kernel) -> None:
+    """Fails where two kernels are not in the same state."""
+    assert plain.recorded == other.recorded
+    wanted, found = content(plain.s), content(other.s)
+    for name, held in wanted.items():
+        assert held == found[name], name
+
+
+def content(state: State) -> dict[str, object]:
+    """All that a state holds, whatever order its heap is in."""
+    names = ("X", "W", "Z", "Q", "D", "T", "queue", "now", "serial", "idents")
+    found: dict[str, object] = {name: getattr(state, name) for name in names}
+    found |= {name: array("d", getattr(state, name)).tobytes() for name in ("V", "R", "K")}
+    found["heap"] = sorted(state.heap)
+    found["free"] = {kind: rows for kind, rows in state.free.items() if rows}
+    return found
+
+
+def use(machine: Machine, engine: str) -> Machine:
+    """Let a machine go on with this engine alone."""
+    machine.player.home()
+    kernel = machine.kernel
+    machine.player = PLAYERS[engine](kernel) if engine in PLAYERS else Player(kernel, engine)
+    return machine
+
+
+def watch_all_machines() -> None:
+    """From now on every machine that is made has a `TwinPlayer`."""
+    machines.Player = TwinPlayer  # type: ignore[misc]
