@@ -338,7 +338,7 @@ def _call(e: Expressions, expr: ast.Call, env: Env) -> str:
     if expr.name == "inside":
         return f"(within(X, {args[0]}, {args[1]}, {e.layout.offset('place.inside')}) == 1)"
     if expr.name == "distance":
-        side = len(e.layout.place_order) + 1
+        side = e.layout.place_side
         index = e.layout.place_index
         return f"P[{e.layout.distances[expr.word]} + X[{args[0]} + {index}] * {side} + X[{args[1]} + {index}]]"
     if expr.name == "stairs":

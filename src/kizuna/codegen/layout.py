@@ -10,6 +10,8 @@ from kizuna.world.luck import stable
 from kizuna.world.model import MOST_AMOUNTS, MOST_ROLES, Attribute, Rule, World
 from kizuna.world.stairs import Stairs, stairs
 
+SIDE = 64
+"""Distance matrices grow in steps of so many places, so that one home more or less leaves the code as it is."""
 MAX_ROLES = MOST_ROLES
 MAX_AMOUNTS = MOST_AMOUNTS
 
@@ -100,15 +102,11 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Stairway:
-    """The flights of a mode: in `P` the group of each place from `first` on, and after these the groups' matrix."""
+    """The flights of a mode: in `P` the group of each place from `first` on, and from `matrix` on that of the groups."""
 
     first: int
+    matrix: int
     flights: Stairs
-
-    @property
-    def matrix(self) -> int:
-        """Where the matrix begins."""
-        return self.first + len(self.flights.groups) + 1
 
     @property
     def side(self) -> int:
@@ -135,10 +133,18 @@ class Layout:
     distances: dict[str, int] = field(default_factory=dict)  # mode -> where its matrix begins in `P`
     stairs: dict[str, Stairway] = field(default_factory=dict)  # mode -> its flights of stairs, if it has any
     place_order: tuple[str, ...] = ()
+    place_side: int = SIDE  # places in a row of a distance matrix, and room for more
     world_row: int = 0
     options: int = 0  # where in the world's row somebody's options are listed
     first_free: int = 0
     things: dict[str, int] = field(default_factory=dict)  # key -> handle
+
+    def fixed(self) -> str:
+        """All that generated source says of single things: the same for all seeds that fill a world up alike."""
+        entities = self.world.entities
+        named = {key: row for key, row in self.things.items() if not entities[key].generated}
+        sides = [(mode, stairway.side) for mode, stairway in self.stairs.items()]
+        return repr((named, self.world_row, self.place_side, sides))
 
     def offset(self, key: str) -> int:
         """The offset of an attribute's cell in its row."""
@@ -285,14 +291,15 @@ def _world_row(layout: Layout) -> None:
     layout.options = layout.world_row + width
     width += sum(rule.utility is not None for rule in layout.world.rules.values()) + 1
     layout.place_order = tuple(sorted(k for k, e in layout.world.entities.items() if e.kind == "place"))
-    size = (len(layout.place_order) + 1) ** 2
+    layout.place_side = -(-(len(layout.place_order) + 1) // SIDE) * SIDE
+    size = layout.place_side**2
     for number, mode in enumerate(layout.world.modes):
         layout.distances[mode] = number * size
     first = size * len(layout.world.modes)
     for mode in layout.world.modes:
         flights = stairs(layout.place_order, layout.world.roads, mode)
         if flights is not None:
-            layout.stairs[mode] = Stairway(first, flights)
+            layout.stairs[mode] = Stairway(first, first + layout.place_side, flights)
             first = layout.stairs[mode].matrix + layout.stairs[mode].side ** 2
     layout.first_free = _rounded(layout.world_row + width)
 
@@ -314,6 +321,9 @@ def _priors(layout: Layout) -> None:
 def _things(layout: Layout) -> None:
     entities = layout.world.entities
     # Identities, not names or files, order what starts out in one list.
-    for key in sorted(entities, key=lambda k: (stable(k), k)):
+    order = sorted(entities, key=lambda k: (stable(k), k))
+    layout.things = dict.fromkeys(order, 0)
+    # Rules name none of those who fill a world up: they lie behind the others, so that code does not depend on them.
+    for key in sorted(order, key=lambda k: entities[k].generated):
         layout.things[key] = layout.first_free
         layout.first_free += layout.kinds[entities[key].kind].width

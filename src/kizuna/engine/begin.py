@@ -80,7 +80,7 @@ def _needs(view: StateView, expr: object, attr: str) -> set[str]:
 
 def _wake(state: State, kernel: Kernel) -> None:
     layout = state.layout
-    rows = sorted(layout.things.values())
+    rows = list(layout.things.values())
     for row in rows:
         kernel.writer.start_lines(state.kind_names[state.X[row + at.KIND]], row)
     for key in list(state.T):

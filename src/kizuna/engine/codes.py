@@ -27,7 +27,7 @@ class Codes(dict[str, CodeType | int]):
         self._known = 0
         if world.origin:
             # Handles of things and the calendar's offset stand in the source; a story leaves things out and shifts it.
-            parts = (world.origin, repr(world.calendar), repr(layout.things), repr(layout.world_row))
+            parts = (world.origin, repr(world.calendar), layout.fixed())
             self.key = sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
             self._load()
             atexit.register(self.keep)

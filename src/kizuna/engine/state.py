@@ -244,10 +244,12 @@ class State:
     def lay_things(self) -> None:
         """Rows of the named things, with identities and constant starts."""
         layout = self.layout
-        for key, row in layout.things.items():
-            kind = layout.world.entities[key].kind
-            grown = self.grow(layout.kinds[kind].width)
+        kinds = {row: layout.world.entities[key].kind for key, row in layout.things.items()}
+        for row in sorted(kinds):
+            grown = self.grow(layout.kinds[kinds[row]].width)
             assert grown == row
+        for key, row in layout.things.items():
+            kind = kinds[row]
             self.X[row + at.IDENT] = stable(key)
             self.X[row + at.KIND] = layout.kinds[kind].index
             self.template(kind, row)

@@ -117,8 +117,7 @@ def tables_of(world: World) -> Tables:
 
 def matrices(layout: Layout) -> list[float]:
     """Metres between all places, mode after mode, then flights; rows and columns count from 1, FAR where no way is."""
-    names = list(layout.place_order)
-    side = len(names) + 1
+    names, side = list(layout.place_order), layout.place_side
     table = distances(names, layout.world.roads, layout.world.modes)
     flat = [FAR] * (side * side * len(layout.distances))
     for mode, first in layout.distances.items():
@@ -126,7 +125,9 @@ def matrices(layout: Layout) -> list[float]:
             for j, metres in enumerate(row, 1):
                 flat[first + i * side + j] = min(metres, FAR)
     for stairway in layout.stairs.values():
+        flat += [0.0] * (stairway.first - len(flat))
         flat += [0.0, *map(float, stairway.flights.groups)]
+        flat += [0.0] * (stairway.matrix - len(flat))
         for flights in stairway.flights.up:
             flat += map(float, flights)
     return flat

@@ -118,7 +118,7 @@ class StateView:
     def distance(self, a: int, b: int, mode: str) -> float:
         """Metres by the shortest way, infinite if none."""
         X, index = self.state.X, self.layout.place_index
-        side = len(self.layout.place_order) + 1
+        side = self.layout.place_side
         metres = self.state.tables.distances[self.layout.distances[mode] + X[a + index] * side + X[b + index]]
         return metres if metres < 1e17 else float("inf")
 

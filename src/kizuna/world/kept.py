@@ -53,7 +53,7 @@ def open_world(
     if pack is None or world is None or sink.failed:
         return pack, None
     files = "\n".join(f"{place} {digest}" for place, digest in pack.files)
-    world = replace(world, origin=sha256(f"{key}\n{files}".encode("utf-8", "surrogatepass")).hexdigest())
+    world = replace(world, origin=sha256(f"{stamp()}\n{files}".encode("utf-8", "surrogatepass")).hexdigest())
     bare = replace(pack, tree=Map((), Span("", 1, 1)), sources={})
     entry = io.BytesIO()
     _Writer(entry, protocol=5).dump((bare, world))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from hashlib import sha256
 from typing import Any
 
 from kizuna.cache import open_cache
@@ -51,7 +52,10 @@ def builder_of(tables: Tables, level: Level, before: Builder | None = None) -> B
 
 def names_of(tables: Tables) -> tuple[str, str]:
     """The name of a world in the cache, which outlives edits, and that of its present state."""
-    return f"{tables.world.name} {len(tables.layout.things)}", tables.library.codes.key
+    key, layout = tables.library.codes.key, tables.layout
+    named = sum(not entity.generated for entity in tables.world.entities.values())
+    ways = sha256(array("d", tables.distances)).hexdigest() if key else ""
+    return f"{tables.world.name} {named} {layout.place_side}", f"{key}{ways}"
 
 
 def texts_of(tables: Tables) -> dict[str, tuple[str, Type | None]]:
