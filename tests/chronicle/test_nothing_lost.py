@@ -29,8 +29,7 @@ MILL = str(Path(__file__).parents[1] / "worlds" / "mill")
 WORDS = ("run", MILL, "--people", "12", "--days", "3", "--seed", "4")
 SMALL = """
 import sys
-from kizuna.chronicle import writer
-from kizuna.cli import living
+from kizuna.chronicle import living, writer
 from kizuna.cli.main import main
 writer.BLOCK, living.STEP, living.SAVE_EVERY = 1 << 11, 20, 0.05
 """
@@ -43,8 +42,8 @@ ENGINES = ["python", pytest.param("compiled", marks=pytest.mark.skipif(not compi
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same within this process."""
     monkeypatch.setattr("kizuna.chronicle.writer.BLOCK", 1 << 11)
-    monkeypatch.setattr("kizuna.cli.living.STEP", 20)
-    monkeypatch.setattr("kizuna.cli.living.SAVE_EVERY", 0.05)
+    monkeypatch.setattr("kizuna.chronicle.living.STEP", 20)
+    monkeypatch.setattr("kizuna.chronicle.living.SAVE_EVERY", 0.05)
 
 
 @pytest.fixture(scope="module")

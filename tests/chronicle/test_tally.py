@@ -25,6 +25,8 @@ def one_by_one(run: Run, agents: frozenset[int]) -> Tally:
         if found.faults.see(event) or event.status in ("begins", "directed"):
             continue
         found.rules[event.rule] += 1
+        if event.outcome >= 0:
+            found.outcomes[event.rule, event.outcome] += 1
         for role in event.roles:
             if role in agents and event.status == "done":
                 found.first.setdefault((role, event.rule), event.number)
@@ -54,7 +56,14 @@ def compare(out: Path) -> Tally:
     quick, slow = tally(run, agents), one_by_one(run, agents)
     for name in ("rules", "made", "ended", "first"):
         assert list(getattr(quick, name).items()) == list(getattr(slow, name).items())
-    assert quick.turns == slow.turns
+    assert (quick.turns, quick.outcomes) == (slow.turns, slow.outcomes)
+    choices = {attr for attr, row in run.names.attributes.items() if row.form == "choice"}
+    last: dict[tuple[str, int], int] = {}
+    for event in run.events():
+        for change in event.changes if event.status not in ("begins", "directed") else ():
+            if change.form == "int" and not change.belief and change.attr in choices and change.bearer not in agents:
+                last[change.attr, change.bearer] = int(change.new)
+    assert quick.states == last
     assert quick.faults.found == slow.faults.found
     assert not sink.found
     return quick

@@ -177,7 +177,7 @@ def test_ctrl_c_keeps_what_happened(
     """The first Ctrl-C stops between two events; `--resume` goes on to the same end."""
     import signal
 
-    from kizuna.cli import living
+    from kizuna.chronicle import living
 
     monkeypatch.setattr(living, "STEP", 1)
     words = ("run", str(LIBRARY / "harbour"), "--seed", "3", "--days", "2", "--out", str(tmp_path / "run"))

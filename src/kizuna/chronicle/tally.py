@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kizuna.chronicle.change_codec import CREATED, unknown
 from kizuna.chronicle.columns import Column, Columns
@@ -40,6 +41,10 @@ class Tally:
     rules: Counter[str] = field(default_factory=Counter)
     made: Counter[str] = field(default_factory=Counter)
     ended: Counter[str] = field(default_factory=Counter)
+    outcomes: Counter[tuple[str, int]] = field(default_factory=Counter)
+    """(rule, which of its outcomes) -> how often."""
+    states: dict[tuple[str, int], int] = field(default_factory=dict)
+    """(choice, thing that is no agent) -> the last value written."""
     turns: dict[tuple[str, int, int], Turn] = field(default_factory=dict)
     """(attribute, bearer, other end of a bond) -> what became of it."""
     first: dict[tuple[int, str], int] = field(default_factory=dict)
@@ -63,6 +68,7 @@ class _Counting:
         self._agents = np.array(sorted(agents), dtype=np.int64)
         self._faulty = [stable(rule) for rule in run.tables.rules.values() if rule.startswith(INTEGRITY)]
         self._fault_times: set[int] = set()
+        self._choices = [stable(row.key) for row in run.manifest.attributes if row.form == "choice"]
 
     def add(self, found: Columns) -> None:
         """Count a block."""
@@ -70,6 +76,7 @@ class _Counting:
         self._fault_times.update(found.times[faulty].tolist())
         counted = ~faulty & ~np.isin(found.statuses, _UNCOUNTED)
         self._names(self.tally.rules, found.rules[counted], self.run.tables.rules)
+        self._outcomes(found, counted)
         self._roles(found, counted & (found.statuses == _DONE))
         owner, words, forms = found.changes
         kept = counted[owner]
@@ -77,6 +84,7 @@ class _Counting:
         self._names(self.tally.made, ints[words[forms == CREATED] + 1], self.run.tables.kinds)
         self._names(self.tally.ended, ints[words[forms == _REMOVED] + 1], self.run.tables.kinds)
         self._turns(ints, words[forms == _INT])
+        self._states(ints, words[forms == _INT])
 
     def _names(self, counts: Counter[str], hashes: Column, names: dict[int, str]) -> None:
         """Add up how often each name stands there, in the order in which they appear."""
@@ -117,6 +125,19 @@ class _Counting:
             key = names.get(attr) or unknown(attr), bearer, other
             known = turns.get(key)
             turns[key] = Turn(before, after, times) if known is None else Turn(known.old, after, known.times + times)
+
+    def _outcomes(self, found: Columns, counted: NDArray[np.bool_]) -> None:
+        drawn = counted & (found.heads[:, 6] > 0)
+        pairs, times = np.unique(found.heads[drawn][:, [3, 6]], axis=0, return_counts=True)
+        for (word, outcome), more in zip(pairs.tolist(), times.tolist(), strict=True):
+            self.tally.outcomes[self.run.tables.rules.get(word) or unknown(word), outcome - 1] += more
+
+    def _states(self, ints: Column, words: Column) -> None:
+        """The last value of each choice of a thing."""
+        words = words[np.isin(ints[words + 1], self._choices) & ~np.isin(ints[words + 2], self._agents)]
+        names = self.run.tables.attributes
+        rows = ints[words[:, None] + np.array([1, 2, 9])].tolist()
+        self.tally.states.update({(names[attr], bearer): value for attr, bearer, value in rows})
 
     def see_faults(self) -> None:
         """Take note of what became wrong, and after which event."""

@@ -9,6 +9,7 @@ import typer
 from kizuna.cli.board import board, desk, ward
 from kizuna.cli.check import check
 from kizuna.cli.damage import tell_damage
+from kizuna.cli.ensemble import ensemble
 from kizuna.cli.export import export
 from kizuna.cli.lint import lint
 from kizuna.cli.person import person
@@ -22,6 +23,7 @@ from kizuna.cli.whynot import why_not
 COMMANDS: dict[str, Callable[..., None]] = {
     "check": check,
     "run": run,
+    "ensemble": ensemble,
     "whatif": whatif,
     "why": why,
     "why-not": why_not,

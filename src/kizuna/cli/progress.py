@@ -22,6 +22,30 @@ def watching(calendar: Calendar, begin: int, until: int, quiet: bool = False) ->
         yield _lines(calendar, begin, until)
 
 
+@contextmanager
+def counting(total: int, what: str, quiet: bool = False) -> Iterator[Callable[[int], None]]:
+    """Gives the function to call with the events so far whenever one more of `total` is done."""
+    done = [0]
+    if not quiet and sys.stderr.isatty():
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        text = TextColumn(f"{what}, {{task.fields[events]}} events")
+        columns = (BarColumn(30), MofNCompleteColumn(), text, TimeElapsedColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task(what, total=total, events="0")
+            yield lambda events: progress.update(task, advance=1, events=grouped(events))
+        return
+
+    def note(events: int) -> None:
+        done[0] += 1
+        if not quiet and done[0] * 10 // total > (done[0] - 1) * 10 // total:
+            line = f"{grouped(done[0])} of {grouped(total)} {what}  {grouped(events)} events"
+            print(line, file=sys.stderr, flush=True)
+
+    yield note
+
+
 def _bar(calendar: Calendar, begin: int, until: int) -> Iterator[Watcher]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn

@@ -102,7 +102,7 @@ def _resumed(folder: Path, form: Format, sink: Sink) -> tuple[Machine, RunWriter
 
 
 def _live(machine: Machine, writer: RunWriter, world: World, days: float, form: Format) -> bool:
-    from kizuna.cli.living import live_into
+    from kizuna.chronicle.living import live_into
     from kizuna.cli.progress import watching
 
     until = round(days * world.calendar.day)

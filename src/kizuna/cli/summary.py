@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _PEOPLE, _EACH, _RULES, _NAMES = 6, 3, 8, 4
 _MOST = 40
 _FAULTS = 50
-_SETTLED = 3        # a state that somebody changes more often than this is a habit, not a turn of his life
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +75,10 @@ class Summary:
 
 def summarise(run: Run, teller: Teller) -> Summary:
     """Read a run once and say what stands out. Damage goes to the sink that the run was opened with."""
+    from kizuna.chronicle.measures import agents_of
     from kizuna.chronicle.tally import tally
 
-    agents = frozenset(ident for ident, row in run.names.things.items() if run.names.kinds[row.kind].agent)
+    agents = agents_of(run)
     return _Page(run, teller, tally(run, agents), agents).summary()
 
 
@@ -129,15 +129,15 @@ class _Page:
 
     def _turns(self) -> list[tuple[str, tuple[str, ...]]]:
         """Flags and choices of people that are otherwise at the end than at the beginning."""
+        from kizuna.chronicle.measures import SETTLED, turn_name
+
         found: dict[str, list[str]] = {}
         names = self.run.names
         for (attr, bearer, other), (old, new, times) in self.tally.turns.items():
-            if old == new or times > _SETTLED:
+            if old == new or times > SETTLED:
                 continue
-            values = f"{names.value(attr, old, 'int')} → {names.value(attr, new, 'int')}"
             whom = names.label(bearer) + (f" for {names.label(other)}" if other else "")
-            name = attr.rpartition(".")[2].replace("_", " ")
-            found.setdefault(f"{name}: {values}", []).append(whom)
+            found.setdefault(turn_name(self.run, attr, old, new), []).append(whom)
         lists = ((what, tuple(sorted(whom))) for what, whom in found.items())
         return sorted(lists, key=lambda one: (len(one[1]), one[0]))[:_RULES]
 

@@ -102,7 +102,7 @@ class Counter:
 
 @dataclass(frozen=True, slots=True)
 class Stairway:
-    """The flights of a mode: in `P` the group of each place from `first` on, and from `matrix` on that of the groups."""
+    """The flights of a mode: in `P` the group of each place from `first` on, the groups' matrix from `matrix` on."""
 
     first: int
     matrix: int

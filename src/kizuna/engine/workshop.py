@@ -10,7 +10,8 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from kizuna.engine.tables import Tables
+from kizuna.engine.tables import Tables, tables_of
+from kizuna.world.model import World
 
 if TYPE_CHECKING:
     from kizuna.codegen.lower.target import Level
@@ -110,6 +111,16 @@ class Workshop:
             with suppress(OSError):
                 os.kill(self._child, signal.SIGKILL)
                 os.waitpid(self._child, 0)
+
+
+def make_for(world: World, fast: bool) -> None:
+    """Put the compiled code of a world into the cache, if it is not there, for other processes to find."""
+    from kizuna.codegen.lower.target import Level
+    from kizuna.engine.flat.native import is_made, make
+
+    tables = tables_of(world)
+    if not is_made(tables, Level.FAST) and (fast or not is_made(tables, Level.QUICK)):
+        make(tables, Level.FAST if fast else Level.QUICK)
 
 
 def _work(tables: Tables, pipe: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kizuna.diagnostics import Sink
 from kizuna.lang.scope import Scope
@@ -47,6 +47,32 @@ def build_world(
     errors are looked for, nothing that is merely unused. Two passes: what
     everything is called and of which type it is, then what expressions say; so the order of files does not matter.
     """
+    founded = found_world(pack, sink, people, seed)
+    if founded is None:
+        return None
+    if doubts:
+        lint(founded.world, pack, sink)
+    else:
+        clashes(founded.world, sink)
+    return founded.world
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """A world that can be peopled again: `world` as it was at first, and what people are made from."""
+
+    world: World
+    draft: Draft
+    bare: World
+
+    def peopled(self, people: int, seed: int) -> World:
+        """The same world with other people, as `build_world` would make it."""
+        made = _peopled(self.draft, self.bare, people, seed)
+        return replace(made, named=self.world.named, origin=self.world.origin)
+
+
+def found_world(pack: Pack, sink: Sink, people: int = 0, seed: int = 0) -> Founded | None:
+    """A pack's world with what it takes to people it anew, without a look for what is doubtful; see `build_world`."""
     if any(found.code in ("K101", "K102") for found in sink.found):
         return None
     draft, parameters = _begin(pack.tree, sink)
@@ -59,7 +85,7 @@ def build_world(
     build_triggers(draft, pack.tree.get("triggers"), parameters, attributes, rules)
     build_integrity(draft, pack.tree.get("integrity"), attributes, rules)
     scope = draft.scope
-    world = World(
+    bare = World(
         name=pack.name,
         about=pack.about,
         units=dict(sorted(scope.units.items())),
@@ -76,16 +102,12 @@ def build_world(
         files=pack.files,
         boards=build_boards(draft, pack.tree.get("boards")),
     )
-    world = replace(_peopled(draft, world, people, seed), named=frozenset(things_named(world)))
+    world = replace(_peopled(draft, bare, people, seed), named=frozenset(things_named(bare)))
     _check(draft, world, rules)
     if sink.failed:
         gather(sink)
         return None
-    if doubts:
-        lint(world, pack, sink)
-    else:
-        clashes(world, sink)
-    return world
+    return Founded(world, draft, bare)
 
 
 def _begin(tree: Map, sink: Sink) -> tuple[Draft, dict[str, ParameterDef]]:

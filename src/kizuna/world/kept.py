@@ -52,13 +52,18 @@ def open_world(
     world = build_world(pack, sink, people, seed, doubts=False) if pack is not None and not sink.failed else None
     if pack is None or world is None or sink.failed:
         return pack, None
-    files = "\n".join(f"{place} {digest}" for place, digest in pack.files)
-    world = replace(world, origin=sha256(f"{stamp()}\n{files}".encode("utf-8", "surrogatepass")).hexdigest())
+    world = replace(world, origin=origin_of(pack))
     bare = replace(pack, tree=Map((), Span("", 1, 1)), sources={})
     entry = io.BytesIO()
     _Writer(entry, protocol=5).dump((bare, world))
     cache.put(KIND, key, entry.getvalue())
     return pack, world
+
+
+def origin_of(pack: Pack) -> str:
+    """What code made for the worlds of a pack depends on: its files, Python, and Kizuna."""
+    files = "\n".join(f"{place} {digest}" for place, digest in pack.files)
+    return sha256(f"{stamp()}\n{files}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _unchanged(data: bytes, shelves: Sequence[Path]) -> tuple[Pack, World] | None:

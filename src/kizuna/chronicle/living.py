@@ -7,11 +7,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from kizuna.chronicle.writer import RunWriter
-    from kizuna.engine.machine import Machine
+from kizuna.chronicle.writer import RunWriter
+from kizuna.engine.machine import Machine
 
 STEP = 500          # events between two looks at the clock and the keyboard
 SAVE_EVERY = 20.0   # seconds between two checkpoints

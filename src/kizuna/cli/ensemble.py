@@ -1,0 +1,108 @@
+"""`kizuna ensemble PACK --runs N`: many runs of a world under different luck, and what they come to together."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kizuna.cli.output import Format, FormatOption, print_json
+from kizuna.cli.run import Engine
+from kizuna.diagnostics import Sink
+
+if TYPE_CHECKING:
+    from kizuna.story.ensemble import Row, Worker
+
+
+def ensemble(
+    pack: Annotated[str, typer.Argument(help="a folder with a pack.yaml, or the name of a pack in the library")],
+    runs: Annotated[int, typer.Option(min=1, max=1_000_000, help="how many runs")] = 10,
+    seed: Annotated[int, typer.Option(help="what the seeds of all runs are made of")] = 1,
+    days: Annotated[float, typer.Option(min=0, max=1_000_000, help="how many days to live in each")] = 30,
+    people: Annotated[int, typer.Option(min=0, max=1_000_000, help="fill each world up to so many")] = 0,
+    out: Annotated[Path | None, typer.Option(help="the folder for all [default: runs/PACK-ensemble-SEED]")] = None,
+    jobs: Annotated[int, typer.Option(min=0, max=1024, help="how many at a time [default: one per processor]")] = 0,
+    engine: Annotated[Engine, typer.Option(help="what lives them: the events are the same, to the byte")] = Engine.auto,
+    keep: Annotated[bool, typer.Option("--keep/--no-keep", help="keep the chronicle of each run")] = True,
+    measure: Annotated[list[str] | None, typer.Option(help="a measure to show of each run; several times")] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="go on with the ensemble in --out, if one is there")] = False,
+    form: FormatOption = Format.text,
+) -> None:
+    """Live a world many times under different luck, and tabulate what became of it."""
+    from kizuna.cli.ensemble_table import as_data, lines
+    from kizuna.cli.opening import find_folder, stop_with
+    from kizuna.story.ensemble import finished, open_folder
+
+    folder = out or Path("runs") / f"{find_folder(pack).resolve().name}-ensemble-{seed}"
+    sink = Sink()
+    worker = _worker(pack, folder, seed, days, people, engine, keep, form)
+    if not open_folder(folder, worker.plan, resume, sink):
+        stop_with(sink, form)
+    known = {number: finished(folder, worker.plan, number) for number in range(1, runs + 1)}
+    rows = [row for row in known.values() if row is not None]
+    rows += _live(worker, [number for number, row in known.items() if row is None], jobs, form)
+    rows.sort(key=lambda row: row.number)
+    if form is Format.json:
+        print_json(as_data(worker.plan, rows, folder))
+    else:
+        print("\n".join(lines(worker.plan, rows, folder, measure or [])))
+    raise typer.Exit(_code(rows, runs))
+
+
+def _code(rows: list[Row], runs: int) -> int:
+    """Say what failed or is not done; 1 if something failed, 130 if it was stopped."""
+    failed = [row for row in rows if row.error]
+    for row in failed:
+        print(f"run {row.number} (seed {row.seed}) failed: {row.error}", file=sys.stderr)
+    done = sum(bool(row.stream) for row in rows)
+    if done + len(failed) < runs:
+        print(f"stopped after {done} of {runs} runs; add --resume to go on", file=sys.stderr)
+        return 130
+    return int(bool(failed))
+
+
+def _worker(
+    pack: str, out: Path, seed: int, days: float, people: int, engine: Engine, keep: bool, form: Format
+) -> Worker:
+    """What lives the runs, with code that is compiled once for all of them."""
+    from dataclasses import replace
+
+    from kizuna.cli.opening import open_pack, sources_of, stop_with
+    from kizuna.engine.workshop import compiler
+    from kizuna.story.ensemble import Worker, plan_of
+    from kizuna.world.build import found_world
+    from kizuna.world.kept import origin_of
+
+    sink = Sink()
+    if engine is Engine.compiled and not compiler():
+        sink.add("K608", "llvmlite is not installed", hint="pip install 'kizuna[fast]', or leave --engine out")
+        stop_with(sink, form)
+    read = open_pack(pack, form, sink)
+    plan = plan_of(read, seed, days, people)
+    founded = found_world(read, sink, people, seed)
+    if founded is None:
+        stop_with(sink, form, sources_of(read.root, read))
+    founded = replace(founded, world=replace(founded.world, origin=origin_of(read)))
+    return Worker(out, plan, read, founded, engine.value, keep)
+
+
+def _live(worker: Worker, numbers: list[int], jobs: int, form: Format) -> list[Row]:
+    from kizuna.chronicle.living import interruptible
+    from kizuna.cli.progress import counting
+    from kizuna.story.ensemble_pool import live_all, processors
+
+    rows: list[Row] = []
+    if not numbers:
+        return rows
+    at_once = jobs or processors()
+    worker.prepare(len(numbers))
+    with interruptible() as stopped, counting(len(numbers), "runs", quiet=form is Format.json) as count:
+        for row in live_all(worker, numbers, at_once, stopped):
+            rows.append(row)
+            count(sum(row.measures.get("run", {}).get("events", 0) for row in rows))
+    return rows
+
+
+__all__ = ["ensemble"]

@@ -1,0 +1,152 @@
+"""Ensembles: the same runs as one by one, whatever is stopped, fails or is damaged on the way."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kizuna.chronicle.run import Run
+from kizuna.diagnostics import Sink
+from kizuna.story.ensemble import Row, Worker, folder_of, seed_of, spreads
+
+Kizuna = Callable[..., Any]
+MILL = str(Path(__file__).parents[1] / "worlds" / "mill")
+WORDS = ("ensemble", MILL, "--people", "12", "--days", "2", "--engine", "python", "--seed", "5")
+
+
+def data(kizuna: Kizuna, out: Path, *more: str) -> dict[str, Any]:
+    """What an ensemble comes to."""
+    ran = kizuna(*WORDS, "--out", str(out), "--format", "json", *more)
+    assert ran.code == 0, ran.err
+    return dict(json.loads(ran.out))
+
+
+def streams(found: dict[str, Any]) -> list[str]:
+    """The digests of its runs, in order."""
+    return [row["stream"] for row in found["runs"]]
+
+
+def test_seeds_depend_on_the_ensembles_seed_and_the_runs_number_alone() -> None:
+    """No two are the same, neighbours share none, and the derivation is what the page says."""
+    from kizuna.world.luck import stable
+
+    seeds = {seed_of(seed, number) for seed in range(20) for number in range(1, 501)}
+    assert len(seeds) == 10_000
+    assert seed_of(7, 12) == stable("ensemble 7 12") >> 10
+    assert max(seeds) < 1 << 53
+
+
+def test_an_ensemble_has_the_bytes_of_its_runs_one_by_one(kizuna: Kizuna, tmp_path: Path) -> None:
+    """With one process or three, with more runs or fewer, and as `kizuna run` with the run's seed."""
+    found = data(kizuna, tmp_path / "three", "--runs", "4", "--jobs", "3")
+    assert streams(data(kizuna, tmp_path / "one", "--runs", "2", "--jobs", "1")) == streams(found)[:2]
+    for row in found["runs"][:2]:
+        words = ("--people", "12", "--days", "2", "--seed", str(row["seed"]), "--out", str(tmp_path / str(row["seed"])))
+        assert kizuna("run", MILL, *words).code == 0
+        alone = Run.open(tmp_path / str(row["seed"]), Sink())
+        within = Run.open(folder_of(tmp_path / "three", row["number"]), Sink())
+        assert alone is not None
+        assert within is not None
+        assert alone.manifest.stream == within.manifest.stream == row["stream"]
+        assert list(alone.events()) == list(within.events())
+        assert row["measures"]["run"]["events"] == alone.count
+
+
+def test_the_table_has_every_run_and_how_each_measure_varies(kizuna: Kizuna, tmp_path: Path) -> None:
+    """Means, deviations and extremes are those of the rows; a measure can be a column."""
+    found = data(kizuna, tmp_path / "out", "--runs", "3", "--jobs", "1")
+    events = [row["measures"]["run"]["events"] for row in found["runs"]]
+    spread = found["measures"]["run"]["events"]
+    assert (spread["least"], spread["greatest"]) == (min(events), max(events))
+    assert spread["mean"] == pytest.approx(sum(events) / 3)
+    ran = kizuna(*WORDS, "--runs", "3", "--resume", "--out", str(tmp_path / "out"), "--measure", "walk")
+    assert ran.code == 0
+    for row in found["runs"]:
+        assert f"{row['seed']}" in ran.out
+        assert row["stream"][:16] in ran.out
+    assert "outcomes" in ran.out
+    assert "mow: well" in ran.out
+
+
+def test_rows_without_a_name_count_as_nothing_there() -> None:
+    """What one run never did is 0 in its row, not left out."""
+    rows = [Row(1, 1, "a", {"made": {"jug": 4}}), Row(2, 2, "b", {"made": {}}), Row(3, 3, error="full")]
+    [(group, name, spread)] = spreads(rows)
+    assert (group, name, spread.mean, spread.least, spread.greatest) == ("made", "jug", 2.0, 0, 4)
+    assert spread.deviation == pytest.approx(8**0.5)
+
+
+def test_finished_runs_are_kept_and_more_can_be_added(kizuna: Kizuna, tmp_path: Path) -> None:
+    """Going on lives only what is missing; another seed or pack is refused."""
+    first = data(kizuna, tmp_path / "out", "--runs", "2", "--jobs", "1")
+    times = [(folder_of(tmp_path / "out", n) / "manifest.json").stat().st_mtime_ns for n in (1, 2)]
+    more = data(kizuna, tmp_path / "out", "--runs", "3", "--jobs", "2", "--resume")
+    assert streams(more)[:2] == streams(first)
+    assert len(streams(more)) == 3
+    assert times == [(folder_of(tmp_path / "out", n) / "manifest.json").stat().st_mtime_ns for n in (1, 2)]
+    assert "K604" in kizuna(*WORDS, "--out", str(tmp_path / "out")).err
+    other = kizuna("ensemble", MILL, "--seed", "6", "--resume", "--out", str(tmp_path / "out"))
+    assert other.code == 1
+    assert "K602" in other.err
+    assert "seed" in other.err
+
+
+def test_a_run_that_fails_does_not_touch_the_others(
+    kizuna: Kizuna, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither one that the disk refuses nor one whose process is killed; both can be lived later."""
+    live = Worker._live
+
+    def failing(worker: Worker, row: Row, sink: Sink) -> Row | None:
+        if row.number == 2:
+            raise OSError(28, "No space left on device", "somewhere")
+        if row.number == 3:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return live(worker, row, sink)
+
+    monkeypatch.setattr(Worker, "_live", failing)
+    words = (*WORDS, "--runs", "5", "--out", str(tmp_path / "out"), "--jobs", "1")
+    ran = kizuna(*words)
+    assert ran.code == 1
+    assert "run 2 " in ran.err
+    assert "No space left" in ran.err
+    assert "run 3 " in ran.err
+    assert "was ended" in ran.err
+    monkeypatch.undo()
+    whole = data(kizuna, tmp_path / "whole", "--runs", "5", "--jobs", "2")
+    assert streams(data(kizuna, tmp_path / "out", "--runs", "5", "--jobs", "1", "--resume")) == streams(whole)
+
+
+def test_a_stopped_ensemble_goes_on(kizuna: Kizuna, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C ends it with exit code 130; the run that was being lived is resumed."""
+    monkeypatch.setattr("kizuna.chronicle.living.STEP", 20)
+    begin = Worker._opened
+
+    def pressed(worker: Worker, row: Row, sink: Sink) -> Any:
+        if row.number == 2:
+            os.kill(os.getppid(), signal.SIGINT)
+            os.kill(os.getpid(), signal.SIGINT)
+        return begin(worker, row, sink)
+
+    monkeypatch.setattr(Worker, "_opened", pressed)
+    ran = kizuna(*WORDS, "--runs", "4", "--jobs", "1", "--out", str(tmp_path / "out"))
+    assert ran.code == 130
+    assert "--resume" in ran.err
+    monkeypatch.undo()
+    whole = data(kizuna, tmp_path / "whole", "--runs", "4", "--jobs", "2")
+    assert streams(data(kizuna, tmp_path / "out", "--runs", "4", "--jobs", "1", "--resume")) == streams(whole)
+
+
+def test_chronicles_need_not_be_kept(kizuna: Kizuna, tmp_path: Path) -> None:
+    """The numbers are the same, and nothing is left but them."""
+    kept = data(kizuna, tmp_path / "kept", "--runs", "2", "--jobs", "1")
+    gone = data(kizuna, tmp_path / "gone", "--runs", "2", "--jobs", "1", "--no-keep")
+    assert gone["measures"] == kept["measures"]
+    left = sorted(path.name for path in (tmp_path / "gone").iterdir())
+    assert left == ["000001.json", "000002.json", "ensemble.json"]
