@@ -217,7 +217,7 @@ def _mends(folder: Path, lived: Lived, path: Path) -> None:
     sink = Sink()
     resumed = resume(folder, sink)
     assert resumed is not None
-    assert path.name in " ".join(fault.message for fault in resumed.mended)
+    assert path.name in " ".join(fault.message for fault in resumed.repaired)
     machine = Machine.load(str(resumed.state), resumed.world) if resumed.state else Machine.begin(resumed.world, 1)
     machine.live(10 * 86_400_000)
     assert resumed.writer.append(*machine.drain())

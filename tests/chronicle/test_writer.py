@@ -84,8 +84,8 @@ def test_a_damaged_checkpoint_means_going_on_from_the_beginning(lived: Lived, tm
     resumed = resume(folder, Sink())
     assert resumed is not None
     assert resumed.state is None
-    assert [(fault.code, fault.severity) for fault in resumed.mended] == [("K601", Severity.WARNING)]
-    assert "state-0.npz cannot be used" in resumed.mended[0].message
+    assert [(fault.code, fault.severity) for fault in resumed.repaired] == [("K601", Severity.WARNING)]
+    assert "state-0.npz cannot be used" in resumed.repaired[0].message
     assert segment_files(folder)
     run = goes_on(folder, Sink())
     whole = Run.open(lived.out, Sink())
@@ -105,7 +105,7 @@ def test_damage_before_the_checkpoint_is_named_and_lived_again(lived: Lived, tmp
     resumed = resume(folder, sink)
     assert resumed is not None
     assert resumed.state is None
-    assert {fault.code for fault in resumed.mended} == {"K601"}
+    assert {fault.code for fault in resumed.repaired} == {"K601"}
     assert not sink.found
     run, whole = goes_on(folder, sink), Run.open(lived.out, sink)
     assert run is not None

@@ -24,7 +24,7 @@ OUTSIDE = "directed"
 """The rule under which changes from outside (a story's start, an intervention) are recorded."""
 
 COPY = "restore the file from a copy"
-MEND = "`kizuna run` with --resume mends the run: it lives again what is not whole"
+REPAIR = "`kizuna run` with --resume repairs the run: it lives again what is not whole"
 _LEAD = b'{\n "checksum": "'
 
 LARGEST = 256 << 20
@@ -182,7 +182,7 @@ def read_manifest(folder: Path, sink: Sink) -> Manifest | None:
         notes, hint = fault.notes, fault.hint
         if first is not None:
             notes = (*notes, f"its events can be read by {FIRST}; how far it had come, and its saved state, are lost")
-            hint = MEND
+            hint = REPAIR
         sink.add(fault.code, fault.message, *fault.spans, notes=notes, hint=hint)
     return found or first
 

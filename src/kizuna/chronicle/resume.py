@@ -27,17 +27,17 @@ from kizuna.world.model import World
 class Resumed:
     """A run to go on with: its writer, its world, and the saved state to load (None: from the very beginning).
 
-    `mended` says, as warnings, what was damaged and is lived again.
+    `repaired` says, as warnings, what was damaged and is lived again.
     """
 
     writer: RunWriter
     world: World
     state: Path | None
-    mended: tuple[Diagnostic, ...] = ()
+    repaired: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(slots=True)
-class _Standing:
+class _Whole:
     """The whole blocks of a run: the last of them, the hash of all, and of those behind the checkpoint."""
 
     last: Where | None = None
@@ -62,37 +62,37 @@ def resume(out: Path, sink: Sink, limit: int = LIMIT) -> Resumed | None:
     if world is None:
         return None
     checkpoint = sound_checkpoint(out, manifest, damage)
-    standing = _stands(out, manifest, checkpoint, damage)
-    if not standing.reached:
+    whole = _stands(out, manifest, checkpoint, damage)
+    if not whole.reached:
         checkpoint = None
-    if manifest.stream and standing.events == manifest.events and standing.stream.hex() != manifest.stream:
+    if manifest.stream and whole.events == manifest.events and whole.stream.hex() != manifest.stream:
         _foreign(out, sink)
         return None
     try:
-        _cut(out, standing.last)
+        _cut(out, whole.last)
     except OSError as error:
         sink.add("K606", f"{error.filename or out}: {error.strerror or error}", Span(str(out), 0, 0))
         return None
-    writer = _writer(out, manifest, checkpoint, standing, sink, limit)
-    mended = tuple(replace(fault, severity=Severity.WARNING) for fault in damage)
-    return Resumed(writer, world, out / checkpoint.file if checkpoint is not None else None, mended)
+    writer = _writer(out, manifest, checkpoint, whole, sink, limit)
+    repaired = tuple(replace(fault, severity=Severity.WARNING) for fault in damage)
+    return Resumed(writer, world, out / checkpoint.file if checkpoint is not None else None, repaired)
 
 
 def _writer(
-    out: Path, manifest: Manifest, checkpoint: CheckpointRow | None, standing: _Standing, sink: Sink, limit: int
+    out: Path, manifest: Manifest, checkpoint: CheckpointRow | None, whole: _Whole, sink: Sink, limit: int
 ) -> RunWriter:
     """Writes behind what stands there, after comparing what is lived from the checkpoint on with it."""
     segments = SegmentWriter(out, limit)
-    last = standing.last
+    last = whole.last
     if last is not None:
-        segments.resume(last.header.number + 1, standing.events, len(_kept(out, last)))
+        segments.resume(last.header.number + 1, whole.events, len(_kept(out, last)))
     changes = {
-        "status": "running", "checkpoint": checkpoint, "events": standing.events, "stream": standing.stream.hex(),
+        "status": "running", "checkpoint": checkpoint, "events": whole.events, "stream": whole.stream.hex(),
         "last_time": last.header.last_time if last is not None else 0,
     }
-    known, stream = (checkpoint.events, standing.behind) if checkpoint is not None else (0, standing.stream)
-    again = Again(standing.events - known, stream.hex()) if standing.events > known else None
-    return RunWriter(out, manifest.model_copy(update=changes), sink, segments, standing.stream, again)
+    known, stream = (checkpoint.events, whole.behind) if checkpoint is not None else (0, whole.stream)
+    again = Again(whole.events - known, stream.hex()) if whole.events > known else None
+    return RunWriter(out, manifest.model_copy(update=changes), sink, segments, whole.stream, again)
 
 
 def sound_checkpoint(out: Path, manifest: Manifest, sink: Sink) -> CheckpointRow | None:
@@ -132,9 +132,9 @@ def _foreign(out: Path, sink: Sink) -> None:
     )
 
 
-def _stands(out: Path, manifest: Manifest, checkpoint: CheckpointRow | None, sink: Sink) -> _Standing:
+def _stands(out: Path, manifest: Manifest, checkpoint: CheckpointRow | None, sink: Sink) -> _Whole:
     """Reads all whole blocks, up to the first damage, which is reported."""
-    found = _Standing(reached=checkpoint is not None and not checkpoint.events)
+    found = _Whole(reached=checkpoint is not None and not checkpoint.events)
     for where, block in read_blocks(out, sink):
         found.stream.add(block.ints, block.floats)
         if checkpoint is not None and where.header.first_event >= checkpoint.events:

@@ -11,7 +11,7 @@ from kizuna.chronicle.columns import Columns
 from kizuna.chronicle.event import Event, Tables
 from kizuna.chronicle.ids import LENGTH, SHORTEST, short_id, span_of
 from kizuna.chronicle.index import Index, lists, malformed
-from kizuna.chronicle.manifest import MEND, Manifest, read_manifest
+from kizuna.chronicle.manifest import REPAIR, Manifest, read_manifest
 from kizuna.chronicle.names import Names
 from kizuna.chronicle.packcopy import load_copy
 from kizuna.chronicle.replay import machine_at
@@ -180,12 +180,12 @@ class Run:
             if self.manifest.events == events and self.manifest.stream not in ("", stream.hex()):
                 sink.add(
                     "K601", "the events are not those that the manifest was made for", Span(str(self.folder), 0, 0),
-                    notes=(f"stream {stream.hex()}", f"manifest {self.manifest.stream}"), hint=MEND,
+                    notes=(f"stream {stream.hex()}", f"manifest {self.manifest.stream}"), hint=REPAIR,
                 )
         if events < self.manifest.events and len(sink.found) == before:
             sink.add(
                 "K601", f"the manifest counts {self.manifest.events} events, {events} are there",
-                Span(str(self.folder), 0, 0), hint=MEND,
+                Span(str(self.folder), 0, 0), hint=REPAIR,
             )
         return len(sink.found) == before
 

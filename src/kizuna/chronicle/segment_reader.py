@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kizuna.chronicle.blocks import HEADER, Block, Damage, Header, Short, read_header, read_payload
-from kizuna.chronicle.manifest import MEND
+from kizuna.chronicle.manifest import REPAIR
 from kizuna.chronicle.segments import segment_files, segment_name
 from kizuna.diagnostics import Severity, Sink, Span
 
@@ -102,7 +102,7 @@ def _report(sink: Sink, where: Where, damage: Damage) -> None:
     sink.add(
         "K601", f"{where.file.name}, block {header.number}, byte {where.offset}: {damage}", Span(str(where.file), 0, 0),
         notes=(f"{header.first_event} events before it are readable", f"the {header.events} events in it are lost"),
-        hint=MEND,
+        hint=REPAIR,
     )
 
 
@@ -111,7 +111,7 @@ def _broken(sink: Sink, path: Path, number: int, offset: int, damage: Damage, ev
     torn = last and isinstance(damage, Short)
     sink.add(
         "K601", f"{path.name}, block {number}, byte {offset}: {damage}", Span(str(path), 0, 0),
-        notes=(f"{events} events before it are readable",), hint=MEND, severity=Severity.WARNING if torn else None,
+        notes=(f"{events} events before it are readable",), hint=REPAIR, severity=Severity.WARNING if torn else None,
     )
 
 
@@ -119,7 +119,7 @@ def _missing(sink: Sink, folder: Path, index: int, events: int) -> None:
     path = folder / segment_name(index)
     sink.add(
         "K601", f"{path.name} is missing, although later segments are there", Span(str(path), 0, 0),
-        notes=(f"{events} events before it are readable",), hint=MEND,
+        notes=(f"{events} events before it are readable",), hint=REPAIR,
     )
 
 
@@ -129,7 +129,7 @@ def missing(folder: Path, count: int, recorded: int, sink: Sink) -> None:
     where = f"up to {files[-1].name}" if files else "as there is no segment"
     sink.add(
         "K601", f"{count} events can be read, {where}; {recorded} were recorded",
-        Span(str(files[-1] if files else folder), 0, 0), hint=MEND,
+        Span(str(files[-1] if files else folder), 0, 0), hint=REPAIR,
     )
 
 

@@ -89,8 +89,8 @@ def _resumed(folder: Path, form: Format, sink: Sink) -> tuple[Machine, RunWriter
     found = resume(folder, sink)
     if found is None:
         stop_with(sink, form)
-    if found.mended:
-        print_findings(found.mended, Format.text, stream=sys.stderr)
+    if found.repaired:
+        print_findings(found.repaired, Format.text, stream=sys.stderr)
     if found.state is None:
         return Machine.begin(found.world, found.writer.manifest.seed), found.writer, found.world
     try:
