@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from kizuna.codegen import layout as at
 from kizuna.codegen.body import Body
 from kizuna.codegen.expressions import Env, Expressions
 from kizuna.codegen.layout import Layout
@@ -99,6 +100,11 @@ class Search:
             return
         role = self.roles[index]
         domain = role.domain if role.domain is not None else ast.Everyone(role.kind)
+        if isinstance(domain, ast.Everyone):
+            said = self._said(index)
+            if said is not None:
+                self._looked_up(index, env, said)
+                return
         count = self._crowd(role, domain, env)
 
         def member(local: str) -> None:
@@ -106,6 +112,25 @@ class Search:
             self._level(index, 0, {**env, role.name: local}, sample)
 
         self.e.each(domain, env, member)
+
+    def _said(self, index: int) -> ast.Expr | None:
+        """Who a role must be, if a condition says so by those that are bound already; the condition is done then."""
+        name = self.roles[index].name
+        for part in self.levels[index]:
+            if not isinstance(part, ast.Compare) or part.op != "==":
+                continue
+            for side, other in ((part.left, part.right), (part.right, part.left)):
+                if isinstance(side, ast.Var) and side.name == name and name not in variables(other):
+                    self.levels[index].remove(part)
+                    return other
+        return None
+
+    def _looked_up(self, index: int, env: Env, said: ast.Expr) -> None:
+        """The next role without a search: one out of all of its kind that is known beforehand."""
+        role, local = self.roles[index], self.body.fresh()
+        self.body.put(f"{local} = {self.e.emit(said, env)}")
+        with self.body.block(f"if {local} != 0 and X[{local} + {at.KIND}] == {self.e.layout.kinds[role.kind].index}:"):
+            self._level(index, 0, {**env, role.name: local})
 
     def _crowd(self, role: Role, domain: ast.Domain, env: dict[str, str]) -> str:
         """A local with the size of what may be a crowd, "" where none can be."""

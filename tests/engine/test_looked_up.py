@@ -1,0 +1,62 @@
+"""A role that a condition says to be somebody is looked up, however many there are of its kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from kizuna.engine.machine import Machine
+
+from .support import HOUR, records, stream, world_of
+
+CROWD = 40
+"""Far more than anybody takes into account at once."""
+KINDS = """
+kinds:
+  person:
+    agent: yes
+    decides: {every: 1 h, reaction: 1 s}
+    refs:
+      place: {to: place, inverse: people, seen: all}
+      idol: {to: person, seen: all}
+    dates: {wrote: {}}
+places: {hall: {}}
+actions:
+  write to:
+    roles:
+      p: person
+      other: person in all person
+    requires:
+      admires: SAID
+      not again: since(wrote(p)) > 1 day
+    utility: 1
+    effects: [wrote(p) = now]
+    phrases: ["{p} writes to {other}"]
+"""
+
+
+def letters(said: str, idol: int) -> list[tuple[int, ...]]:
+    """Who is written to by the first of a crowd, whose idol is another of them, or nobody (-1)."""
+    cast = [f"  P{n}: {{place: hall{f', idol: P{idol}' if n == 0 and idol >= 0 else ''}}}" for n in range(CROWD)]
+    world = world_of(kinds=KINDS.replace("SAID", said), cast="cast:\n" + "\n".join(cast) + "\n")
+    machine = Machine.begin(world, 3)
+    idents = {machine.ident(machine.layout.things[f"P{n}"]): n for n in range(CROWD)}
+    told = records(stream(machine, 3 * HOUR))
+    return [tuple(idents[ident] for ident in record[12 : 12 + record[7]]) for record in told]
+
+
+@pytest.mark.parametrize("said", ["idol(p) == other", "other == idol(p)", "idol(p) == other and other != p"])
+@pytest.mark.parametrize("idol", [1, 7, 21, CROWD - 1])
+def test_the_one_who_is_meant_is_found_in_any_crowd(said: str, idol: int) -> None:
+    """Whichever side says it, and though a crowd as such is only sampled."""
+    assert letters(said, idol) == [(0, idol)]
+
+
+def test_nobody_is_nobody() -> None:
+    """Where nobody is meant nothing is done."""
+    assert letters("idol(p) == other", -1) == []
+
+
+def test_what_else_is_asked_is_asked_still() -> None:
+    """The one who is meant has to meet the other conditions, too."""
+    assert letters("idol(p) == other and idol(other) == p", 7) == []
+    assert letters("idol(p) == other and idol(other) == nobody", 7) == [(0, 7)]
