@@ -15,6 +15,7 @@ from kizuna.diagnostics import Sink
 if TYPE_CHECKING:
     from kizuna.chronicle.writer import RunWriter
     from kizuna.engine.machine import Machine
+    from kizuna.engine.profile import Profile
     from kizuna.world.model import World
 
 
@@ -33,6 +34,7 @@ def run(
     people: Annotated[int, typer.Option(min=0, max=1_000_000, help="fill the world up to so many")] = 0,
     out: Annotated[Path | None, typer.Option(help="the folder for the chronicle [default: runs/PACK-SEED]")] = None,
     engine: Annotated[Engine, typer.Option(help="what lives it: the events are the same, to the byte")] = Engine.auto,
+    profile: Annotated[bool, typer.Option("--profile", help="say which rules cost most; lives in CPython")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="go on with the run in --out, if one is there")] = False,
     form: FormatOption = Format.text,
 ) -> None:
@@ -52,7 +54,8 @@ def run(
     else:
         opened = _begun(pack, folder, seed, days, people, form, sink)
     machine, writer, world = opened
-    machine.player.engine = engine.value
+    machine.player.engine = Engine.python.value if profile else engine.value
+    profiled = _profiled(machine, engine) if profile else None
     try:
         finished = _live(machine, writer, world, days, form)
     except CascadeError as cascade:
@@ -60,7 +63,7 @@ def run(
         finished = False
     if sink.failed:
         stop_with(sink, form)
-    whole = _tell(writer, world, form, sink)
+    whole = _tell(writer, world, form, sink, profiled)
     if not finished:
         print(f"stopped at {world.calendar.text(machine.now)}; add --resume to go on", file=sys.stderr)
         raise typer.Exit(130)
@@ -110,19 +113,30 @@ def _live(machine: Machine, writer: RunWriter, world: World, days: float, form: 
         return live_into(machine, writer, until, watch)
 
 
-def _tell(writer: RunWriter, world: World, form: Format, sink: Sink) -> bool:
+def _profiled(machine: Machine, engine: Engine) -> Profile:
+    """Counts what the machine does, in CPython whatever was asked for."""
+    from kizuna.engine.profile import Profile
+
+    if engine is Engine.compiled:
+        print("--profile counts in CPython; compiled code would only be faster, not different", file=sys.stderr)
+    return Profile(machine)
+
+
+def _tell(writer: RunWriter, world: World, form: Format, sink: Sink, profiled: Profile | None) -> bool:
     """Say what happened to whom; False if the world became wrong by its own rules of integrity, which is told, too."""
     from kizuna.chronicle.phrasing import teller_of
+    from kizuna.cli import profile_page
     from kizuna.cli.runs import open_run
     from kizuna.cli.summary import summarise
 
+    costs = profiled.costs() if profiled is not None else None
     recorded = open_run(writer.out, form, writer.shelf)
     recorded.lived_in(world)
     summary = summarise(recorded, teller_of(recorded, sink))
     if form is Format.json:
-        print_json(summary.as_data())
+        print_json(summary.as_data() | ({"profile": profile_page.as_data(*costs, world)} if costs else {}))
     else:
-        print("\n".join(summary.lines()))
+        print("\n".join([*summary.lines(), *(profile_page.lines(*costs, world) if costs else [])]))
         if summary.faults:
             print_findings(summary.faults, form, stream=sys.stderr)
     return not summary.faults

@@ -10,7 +10,6 @@ from kizuna.codegen.causes import AMOUNT, ENABLED, MOVED, Causes
 from kizuna.codegen.effects import Effects
 from kizuna.codegen.expressions import Env, Expressions
 from kizuna.codegen.plain import worth_it
-from kizuna.codegen.search import Search
 from kizuna.codegen.sets import emit_strays
 from kizuna.codegen.unit_base import NOISE, READ, ROLES, UnitBase
 from kizuna.lang import ast
@@ -75,7 +74,7 @@ class RuleUnits(UnitBase):
                             body.put(f"X[{row + at.BEST_ROLES + index}] = {env[role.name]}")
 
         conditions = (*rule.requires, *worth_it(rule))
-        Search(e, rule.roles, conditions).emit(self.env(rule), take, refuse=f"return {seen}", crowd=drawn)
+        self.search(e, rule.roles, conditions).emit(self.env(rule), take, refuse=f"return {seen}", crowd=drawn)
         body.put(f"return {seen}")
         return body.text()
 

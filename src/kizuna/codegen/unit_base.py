@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kizuna.codegen import layout as at
 from kizuna.codegen.body import Body
 from kizuna.codegen.depends import Dependent, dependents
 from kizuna.codegen.expressions import Expressions
 from kizuna.codegen.layout import MAX_ROLES, Layout, Slots
 from kizuna.codegen.options import candidates
+from kizuna.codegen.search import Search
 from kizuna.world.luck import stable
-from kizuna.world.model import Rule
+from kizuna.world.model import Requirement, Role, Rule
 
 ROLES = ", ".join(f"r{i}" for i in range(MAX_ROLES))
 READ = f"V, R, K, X, T, {ROLES}, now"
@@ -33,6 +36,10 @@ class UnitBase:
         self.rules = list(layout.rules)
         self.candidates = candidates(layout)
         self.attributes: list[Slots] = sorted(layout.slots.values(), key=lambda s: s.index)
+
+    def search(self, e: Expressions, roles: Sequence[Role], conditions: Sequence[Requirement]) -> Search:
+        """What looks for those who fill roles."""
+        return Search(e, roles, conditions)
 
     def env(self, rule: Rule) -> dict[str, str]:
         """Locals for a rule's roles, amounts and progress."""

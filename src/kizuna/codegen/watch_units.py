@@ -62,7 +62,7 @@ class WatchUnits(RuleUnits):
             for index, role in enumerate(rule.roles):
                 body.put(f"X[{row + at.BEST_ROLES + index}] = {env[role.name]}")
 
-        Search(e, rule.roles, rule.requires).emit(self.env(rule), take)
+        self.search(e, rule.roles, rule.requires).emit(self.env(rule), take)
         body.put("return found")
 
     def _react(self, name: str, rule: Rule, number: int) -> str:
@@ -82,7 +82,7 @@ class WatchUnits(RuleUnits):
                 for index, role in enumerate(rule.roles):
                     body.put(f"X[{row + at.BEST_ROLES + index}] = {bound[role.name]}")
 
-        search = Search(e, [Role("", ""), *free], rule.requires)
+        search = self.search(e, [Role("", ""), *free], rule.requires)
         search.emit(env, keep)
         body.put("return found")
         return body.text()

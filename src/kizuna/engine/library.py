@@ -60,11 +60,11 @@ class Library(dict[str, Family]):
         """One unit's function; its source is generated and compiled unless what it comes to is known."""
         code = self.codes.get(name)
         if code is None:
-            code = self.codes[name] = _compiled(name, self.units.source(name))
+            code = self.codes[name] = compiled(name, self.units.source(name))
         return PLAIN[code] if isinstance(code, int) else FunctionType(code, self._space)
 
 
-def _compiled(name: str, source: str) -> CodeType | int:
+def compiled(name: str, source: str) -> CodeType | int:
     """The code of a unit, or which of `PLAIN` it is. The only place where generated text becomes code."""
     if source.endswith(NOTHING) and source.count("\n") == 2:
         return 0
