@@ -41,6 +41,7 @@ class Happening:
         self.patience = patience
         self.later = stage.machine
         self.past = Past(before, self.machine)
+        self.idents: dict[str, int] = {}
 
     def play(self) -> None:
         """Reads the line and plays it."""
@@ -284,6 +285,8 @@ class Happening:
     def _await(self, beat: RuleBeat) -> None:
         """Looks for the trigger's event since the last happening began, or lets a little time run on."""
         self.played.events += self.stage.taken(self.player.tables)
+        # What happens may end those whom it happens to, so that their names say nothing any more.
+        self.idents = {name: self.machine.ident(who) for name, who in beat.roles.items()}
         event = self._found(beat, self.stage.fresh)
         if event is None and self.patience:
             event = self._waited(beat)
@@ -313,15 +316,20 @@ class Happening:
         self._verdict(True)
 
     def _found(self, beat: RuleBeat, events: Sequence[Event]) -> Event | None:
-        """The first event of the trigger with these roles that no earlier line has claimed."""
+        """The first event of the trigger with these roles that no earlier line has claimed, and that turned out as the
+        line says, if there is one."""
         claimed = {own for played in self.before for own in played.own}
         names = [role.name for role in beat.rule.roles]
-        wanted_roles = {names.index(name): self.machine.ident(who) for name, who in beat.roles.items()}
-        for event in events:
-            fits = event.rule == beat.rule.id and event.id not in claimed
-            if fits and all(event.roles[place] == ident for place, ident in wanted_roles.items()):
-                return event
-        return None
+        found = [
+            event
+            for event in events
+            if event.rule == beat.rule.id
+            and event.id not in claimed
+            and all(event.roles[names.index(name)] == ident for name, ident in self.idents.items())
+        ]
+        outcomes = [case.name for case in beat.rule.outcomes]
+        as_said = [event for event in found if event.outcome >= 0 and outcomes[event.outcome] == beat.key]
+        return next(iter(as_said or found), None)
 
     def _waited(self, beat: RuleBeat) -> Event | None:
         """The event if it comes within the time that is waited; else the stage stays as it was."""

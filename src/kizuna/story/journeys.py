@@ -116,7 +116,10 @@ def _needed(rule: Rule, roles: dict[str, int], machine: Machine) -> str:
 
 
 def bound_by_place(rule: Rule, role: Role, world: World) -> bool:
-    """Whether a rule looks at where the one in `role` is: by his domain, or in a requirement that compares places."""
+    """Whether a rule looks at where the one in `role` is: by his domain, or in a requirement that compares places.
+
+    That he has to be near enough, or within so many metres, does not bring him to the scene.
+    """
     attr = place_attr(role.kind, world)
     if not attr:
         return False
@@ -126,12 +129,12 @@ def bound_by_place(rule: Rule, role: Role, world: World) -> bool:
 
 
 def _compares(node: Expr, attr: str, name: str) -> bool:
-    """Whether a comparison, or a distance, has `place(role)` in it."""
-    if not isinstance(node, Compare | Call):
-        return False
-    return any(
+    """Whether a comparison has `place(role)` as one of its sides, or something that is reached from there."""
+    return isinstance(node, Compare) and any(
         isinstance(inner, Get) and inner.attr == attr and isinstance(inner.of, Var) and inner.of.name == name
-        for inner in walk(node)
+        for side in (node.left, node.right)
+        if not isinstance(side, Call)
+        for inner in walk(side)
     )
 
 
