@@ -7,6 +7,7 @@ for a share of its other mutants. A mutant that the checker refuses is no test's
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import math
 import os
@@ -33,7 +34,9 @@ from rows import ROOT, SHELVES, Rows, read_rows
 from kizuna.diagnostics import Sink
 from kizuna.pack.load import load_pack
 from kizuna.world.build import build_world
+from kizuna.world.model import World
 
+TIMES = "times.json"
 KILLED, SURVIVED, REFUSED = "killed", "survived", "refused"
 SLOWEST = 10.0      # a mutant may take so many times as long as the unchanged packs, before it counts as noticed
 AT_LEAST = 30.0     # seconds that a test may take in any case
@@ -88,6 +91,7 @@ class Bench:
                 shutil.copytree(root / shelf, folder / shelf)
             else:
                 (folder / shelf).mkdir(parents=True)
+        self.made: dict[Path, World] = {}
         packs = [path.parent for shelf in SHELVES for path in (folder / shelf).glob("*/pack.yaml")]
         self.faulty = {pack for pack in packs if not self._builds(pack)}
 
@@ -105,6 +109,7 @@ class Bench:
             return REFUSED
         finally:
             path.write_bytes(before)
+            self.made.clear()
 
     def sound(self, file: str) -> bool:
         """Whether the pack that a file is in, and every world, has no more errors than before the file was changed."""
@@ -115,12 +120,21 @@ class Bench:
     def _builds(self, root: Path) -> bool:
         sink = Sink()
         loaded = load_pack(root, sink, [self.folder / name for name in SHELVES])
-        return loaded is not None and build_world(loaded, sink) is not None and not sink.failed
+        world = build_world(loaded, sink, doubts=False) if loaded is not None else None
+        if world is None or sink.failed:
+            return False
+        self.made[root] = world
+        return True
+
+    def times(self) -> dict[str, float]:
+        """How long each test of the last run took, in seconds."""
+        return dict(json.loads((self.folder / TIMES).read_text(encoding="utf-8")))
 
     def _tested(self, tests: list[str], limit: float) -> str:
         """Runs pytest in a copy of this process, which has everything imported; an alarm ends what takes too long."""
         child = os.fork()
         if not child:
+            gc.enable()
             self._test(tests, limit)
         _, status = os.waitpid(child, 0)
         code = os.waitstatus_to_exitcode(status)
@@ -140,7 +154,9 @@ class Bench:
             os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(self.folder / "hypothesis")
             files = [str(self.root / test) for test in tests]
             quiet = ["-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
-            code = int(pytest.main([*files, "--packs", str(self.folder), "-x", "--tb=short", *quiet]))
+            plugin = Inside(self.made)
+            code = int(pytest.main([*files, "--packs", str(self.folder), "-x", "--tb=short", *quiet], [plugin]))
+            (self.folder / TIMES).write_text(json.dumps(plugin.times), encoding="utf-8")
         except BaseException:      # nothing may come back into the process that this one is a copy of
             traceback.print_exc()
         finally:
@@ -149,23 +165,47 @@ class Bench:
             os._exit(code)
 
 
+class Inside:
+    """What the mutator does within a run of pytest: hands on the worlds that it has made, and takes the time."""
+
+    def __init__(self, made: dict[Path, World]) -> None:
+        self.made = made
+        self.times: dict[str, float] = {}
+
+    def pytest_collection_finish(self) -> None:
+        """The tests are imported, and those of rows ask `READY` for worlds."""
+        for name in ("tests.rows.support", "support"):
+            ready = getattr(sys.modules.get(name), "READY", None)
+            if ready is not None:
+                ready.update(self.made)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Of all phases of all variants of a test."""
+        name = report.nodeid.partition("[")[0]
+        self.times[name] = self.times.get(name, 0.0) + report.duration
+
+
 _benches: list[Bench] = []
 """The bench of this process."""
 
 
 def set_up(root: Path, folder: Path) -> None:
-    """Makes this process's bench, and imports once what every run of pytest would import anew."""
+    """Makes this process's bench, and imports once what every run of pytest would import anew.
+
+    Building worlds leaves no garbage, and looking for some takes half of the time.
+    """
     import_module("hypothesis.strategies")
+    gc.disable()
     _benches.append(Bench(root, Path(tempfile.mkdtemp(dir=folder))))
 
 
-def verdict_of(tests: list[str], mutant: Mutant | None, limit: float, deadline: float) -> tuple[str, float]:
-    """What came of it ("" if time was up), and how long it took."""
+def verdict_of(tests: list[str], mutant: Mutant | None, limit: float, deadline: float) -> tuple[str, dict[str, float]]:
+    """What came of it ("" if time was up), and how long each test took if all are green."""
     began = time.monotonic()
     if began > deadline:
-        return "", 0.0
+        return "", {}
     verdict = _benches[0].run(tests, mutant, limit or max(AT_LEAST, deadline - began))
-    return verdict, time.monotonic() - began
+    return verdict, _benches[0].times() if verdict == SURVIVED else {}
 
 
 class Campaign:
@@ -193,7 +233,9 @@ class Campaign:
         ):
             asked = [pool.submit(verdict_of, outcome.tests, None, 0.0, self.deadline) for outcome in ready]
             for outcome, answer in zip(ready, asked, strict=True):
-                verdict, outcome.seconds = answer.result()
+                verdict, times = answer.result()
+                outcome.seconds = sum(times.values())
+                outcome.tests.sort(key=lambda test: times.get(test, 0.0))       # the quick ones kill most
                 outcome.green = verdict == SURVIVED if verdict else None
             for deletions in (True, False):
                 self._run(pool, list(in_turn([one for one in ready if one.green], deletions)))
@@ -215,6 +257,8 @@ class Campaign:
             verdict, _ = asked.result()
             if verdict:
                 outcome.verdicts[number] = self.known.verdicts[key] = verdict
+            if verdict == SURVIVED:
+                print(f"{outcome.row}  {outcome.planned[number].told()}", file=sys.stderr, flush=True)
 
 
 def in_turn(outcomes: list[Outcome], deletions: bool) -> Iterator[tuple[Outcome, int]]:
@@ -243,7 +287,7 @@ class Known:
 
     def key(self, tests: list[str], mutant: Mutant) -> str:
         """What a verdict is kept under."""
-        return sha256("\0".join([*tests, mutant.carrier.file, mutant.text]).encode()).hexdigest()
+        return sha256("\0".join([*sorted(tests), mutant.carrier.file, mutant.text]).encode()).hexdigest()
 
     def keep(self) -> None:
         """Write the verdicts for the next run."""
