@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from kizuna.engine.crossings import cross, meet
@@ -352,3 +354,19 @@ def test_an_approach_is_not_lost_to_rounding_just_before_it_crosses() -> None:
     """A crossing that lies ahead lies a millisecond ahead at least."""
     value = 1e6 + (0.3 - 1e6)
     assert cross(*_curves((value, 1e6, 1e-9)), 0, 0.0, 1e7, value + 1e-11, 0) == 1
+
+
+@pytest.mark.parametrize(("value", "target", "pace", "least"), [
+    (0.6, math.nextafter(0.6, 1.0), 1 / 1_800_000, 1_000_000),
+    (0.6, math.nextafter(0.6, 0.0), 1 / 1_800_000, 1_000_000),
+    (4250.0, 1e-16, 0.0, 1_000),
+])
+def test_a_meter_that_rounding_holds_at_a_level_is_not_looked_at_every_millisecond(
+    value: float, target: float, pace: float, least: int
+) -> None:
+    """The moment at which it leaves is found at once, to the millisecond."""
+    curves = _curves((value, target, pace))
+    left = cross(*curves, 0, 0.0, 1e4, value, 0)
+    assert left > least
+    assert clamped(*curves, 0, 0.0, 1e4, left - 1) == value
+    assert clamped(*curves, 0, 0.0, 1e4, left) != value

@@ -71,6 +71,7 @@ CODES: dict[str, Code] = {
     "K406": Code("cannot-watch", ERROR, "a trigger watches what cannot be solved for"),
     "K407": Code("wide-search", WARNING, "a role is looked for among everybody"),
     "K408": Code("start-cycle", ERROR, "starts depend on each other in a circle"),
+    "K409": Code("target-on-limit", WARNING, "a meter's target is exactly where a level begins that is looked for"),
     # K5 unused
     "K501": Code("unused", WARNING, "something is declared and never used"),
     "K502": Code("no-phrase", WARNING, "an action or trigger has no phrase, so no story can name it"),

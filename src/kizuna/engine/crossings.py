@@ -21,17 +21,41 @@ def cross(V: Floats, R: Floats, K: Floats, X: Ints, c: int, low: float, high: fl
         if rate == 0.0 or (v >= high and rate > 0.0) or (v <= low and rate < 0.0):
             return NEVER
         if gap == 0.0:
-            return now + 1
+            return _leave(V, R, K, X, c, low, high, v, now)
         return _after(gap / rate, now)
     goal = R[c]
     if goal == v or (v >= high and goal > v) or (v <= low and goal < v):
         return NEVER
     if gap == 0.0:
-        return now + 1
+        return _leave(V, R, K, X, c, low, high, v, now)
     if (level - goal) * (v - goal) <= 0.0 or (v - goal) * gap > 0.0:
         return NEVER
     # Ahead for sure; the logarithm of what rounding makes 1 would say that it has passed.
     return _after(max(1.0, log_((v - goal) / (level - goal)) / K[c]), now)
+
+
+def _leave(V: Floats, R: Floats, K: Floats, X: Ints, c: int, low: float, high: float, value: float, now: int) -> int:
+    """The first ms after `now` at which a meter that moves is no longer at a value; NEVER if not within 35 years.
+
+    One whose target is a rounding away stands still for up to half of its time constant.
+    """
+    before, step = now, 1
+    for _ in range(40):
+        if clamped(V, R, K, X, c, low, high, now + step) != value:
+            break
+        before, step = now + step, step * 2
+    after = now + step
+    if clamped(V, R, K, X, c, low, high, after) == value:
+        return NEVER
+    for _ in range(40):
+        if after - before <= 1:
+            break
+        middle = before + (after - before) // 2
+        if clamped(V, R, K, X, c, low, high, middle) == value:
+            before = middle
+        else:
+            after = middle
+    return after
 
 
 def _after(wait: float, now: int) -> int:

@@ -1,4 +1,5 @@
-"""What a pack declares and never uses (K501, K502), places out of reach (K111), phrases that clash (K503).
+"""What is doubtful: what a pack declares and never uses (K501, K502), places out of reach (K111), phrases that clash
+(K503), targets where a level begins (K409).
 
 Of an included pack nothing is said to be unused: it was not written for this world alone.
 """
@@ -14,6 +15,7 @@ from kizuna.world.lint_usage import lint_attributes, lint_kinds
 from kizuna.world.lint_words import lint_declarations, lint_modes
 from kizuna.world.model import World
 from kizuna.world.sentences_clash import clashes
+from kizuna.world.targets import check_targets
 
 
 def lint(world: World, pack: Pack, sink: Sink) -> None:
@@ -32,6 +34,7 @@ def lint(world: World, pack: Pack, sink: Sink) -> None:
         if item.spans and _is_own(item.spans[0], pack):
             sink.add(item.code, item.message, *item.spans, hint=item.hint)
     clashes(world, sink)
+    check_targets(world, sink)
 
 
 def _is_lived_in(tree: Map) -> bool:
