@@ -11,7 +11,6 @@ VARIABLE = "KIZUNA_ROWS_PACKS"
 
 
 UNRECONCILED = {
-    "test_INS_2_a_visit_has_an_escort_and_an_end",
 }
 """Tests that held without the rules of other rows and do not hold beside them; the cause of each is open."""
 

@@ -19,6 +19,8 @@ def two_patients(seed: int = 1, autonomy: bool = False, stress: float = 0.6, car
     until(play, 10)
     for name in ("Aki", "Ren"):
         put(play, name, mind="awake", stress=stress, place="sickroom" if name == "Aki" else "spare room")
+    for name in ("Oda", "Emi", "Nao"):
+        put(play, name, went_to_work_at=play.machine.now)
     play.counts()
     play.machine.autonomy = autonomy
     return play
