@@ -53,6 +53,8 @@ def _refusals(cost: Cost) -> Iterator[str]:
     for lead, counts in (("refused by", cost.refused), ("passed, about", cost.glance)):
         if counts:
             yield f"{'':>17}{lead} " + ", ".join(_told(counts))
+    if cost.looked > cost.possible and not cost.refused:
+        yield f"{'':>17}there is nobody and nothing to fill its roles"
 
 
 def _told(counts: Counter[str]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from kizuna.codegen.expressions import Expressions
 from kizuna.codegen.layout import Layout
-from kizuna.codegen.search import Search
+from kizuna.codegen.search import DRAW, Search, effort
 from kizuna.codegen.units import Units
 from kizuna.world.model import Requirement, Role
 from kizuna.world.reads import conjuncts
@@ -27,7 +27,7 @@ class CountedSearch(Search):
 
     def _level(self, index: int, done: int, env: dict[str, str], sample: str = "") -> None:
         level = self.levels[index]
-        if sample or done == len(level):
+        if done == len(level) or (sample and effort(self.e.layout, level[done]) > DRAW):
             super()._level(index, done, env, sample)
             return
         test, count = self.e.truth(level[done], env), f"{COUNTS}[{self._cells[id(level[done])]}] += 1"
@@ -38,7 +38,7 @@ class CountedSearch(Search):
             self._level(index, done + 1, env)
             return
         with self.body.block(f"if {test}:"):
-            self._level(index, done + 1, env)
+            self._level(index, done + 1, env, sample)
         with self.body.block("else:"):
             self.body.put(count)
 

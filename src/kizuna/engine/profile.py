@@ -51,6 +51,7 @@ class Profile:
         self._kernel = machine.kernel
         tables = self._kernel.tables
         self._tables = tables
+        self._watches = tables.layout.watches
         self.units = CountedUnits(tables.layout)
         self._calls: dict[str, list[int]] = {}      # unit -> calls, calls that gave anything, nanoseconds
         self._glances: dict[int, int] = {}
@@ -133,9 +134,10 @@ class Profile:
         found: dict[str, Cost] = {}
         for name, (calls, gave, nanoseconds) in self._calls.items():
             letters = name.rstrip("0123456789")
-            cost = found.setdefault(self._whose(letters, int(name[len(letters):])), Cost(""))
+            number = int(name[len(letters):])
+            cost = found.setdefault(self._whose(letters, number), Cost(""))
             cost.nanoseconds += nanoseconds
-            if letters in ("choose", "check", "react"):
+            if letters in ("choose", "react") or (letters == "check" and self._watches[number].sort != "throughout"):
                 cost.looked += calls
                 cost.possible += gave
             elif letters == "effects":
@@ -158,7 +160,7 @@ class Profile:
 
     def _whose(self, letters: str, number: int) -> str:
         if letters in ("check", "next"):
-            return self._tables.layout.watches[number].rule or "who can act"
+            return self._watches[number].rule or "who can act"
         return OTHERS.get(letters) or self.units.rules[number - 1]
 
 
