@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import check
+import ensemble
 import month
 import startup
 import thousand_rules
@@ -17,6 +18,7 @@ SETS: dict[str, Callable[[], list[Figure]]] = {
     "Checking a story": check.figures,
     "A pack with a thousand rules": thousand_rules.figures,
     "Living a month": month.figures,
+    "Living many years": ensemble.figures,
 }
 INTRO = """# Benchmarks
 
