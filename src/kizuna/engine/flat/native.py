@@ -58,10 +58,17 @@ def names_of(tables: Tables) -> tuple[str, str]:
     return f"{tables.world.name} {named} {layout.place_side}", f"{key}{ways}"
 
 
+_TEXTS: dict[str, dict[str, tuple[str, Type | None]]] = {}
+"""Those of the last world; another with the same key has the same."""
+
+
 def texts_of(tables: Tables) -> dict[str, tuple[str, Type | None]]:
     """The units of a world: the text of each, and what it gives."""
-    units = tables.units
-    return {name: (units.source(name), result_of(name, tables)) for name in units.names()}
+    units, key = tables.units, tables.library.codes.key
+    if not key or key not in _TEXTS:
+        _TEXTS.clear()
+        _TEXTS[key] = {name: (units.source(name), result_of(name, tables)) for name in units.names()}
+    return _TEXTS[key]
 
 
 def is_made(tables: Tables, level: Level) -> bool:
