@@ -110,7 +110,7 @@ def at_home(fond: bool = True, shown: bool = False) -> Play:
     play = Play(shipped("leaf"), 3)
     go(play, FLAT, "home", IRUKA)
     go(play, FLAT if not shown else "market", "leisure", KAKASHI)
-    play.live(37 * HOUR)
+    play.live(38.5 * HOUR)
     play.put("person.grounded", IRUKA, 1)
     play.put("care", IRUKA, 0.9 if fond else 0.3, KAKASHI)
     play.put("trust", IRUKA, 0.3, KAKASHI)
