@@ -150,3 +150,31 @@ def test_chronicles_need_not_be_kept(kizuna: Kizuna, tmp_path: Path) -> None:
     assert gone["measures"] == kept["measures"]
     left = sorted(path.name for path in (tmp_path / "gone").iterdir())
     assert left == ["000001.json", "000002.json", "ensemble.json"]
+
+
+def test_an_ensemble_is_exported_with_the_number_of_each_run(kizuna: Kizuna, tmp_path: Path) -> None:
+    """Every form; the events are those of the runs, and what each came to is there without its chronicle, too."""
+    import sqlite3
+    from contextlib import closing
+
+    found = data(kizuna, tmp_path / "out", "--runs", "2", "--jobs", "1")
+    events = {row["number"]: row["measures"]["run"]["events"] for row in found["runs"]}
+    for form in ("sqlite", "csv", "parquet", "jsonl"):
+        ran = kizuna("export", str(tmp_path / "out"), "--to", form, "--out", str(tmp_path / form))
+        assert ran.code == 0, ran.err
+    with closing(sqlite3.connect(tmp_path / "sqlite")) as base:
+        assert dict(base.execute("SELECT run, count(*) FROM events GROUP BY run")) == events
+        assert dict(base.execute("SELECT run, value FROM measures WHERE name = 'events'")) == events
+        assert dict(base.execute("SELECT run, stream FROM runs")) == dict(enumerate(streams(found), 1))
+        [(sentence,)] = base.execute("SELECT sentence FROM events WHERE run = 2 AND seq = 3")
+    alone = tmp_path / "alone.jsonl"
+    assert kizuna("export", str(folder_of(tmp_path / "out", 2)), "--to", "jsonl", "--out", str(alone)).code == 0
+    assert json.loads(alone.read_text(encoding="utf-8").splitlines()[3])["sentence"] == sentence
+    lines = [json.loads(line) for line in (tmp_path / "jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [line["seed"] for line in lines[:2]] == [str(row["seed"]) for row in found["runs"]]
+    assert len(lines) == 2 + sum(events.values())
+    assert sum(line["run"] == 2 for line in lines[2:]) == events[2]
+    assert (tmp_path / "csv" / "measures.csv").exists()
+    data(kizuna, tmp_path / "gone", "--runs", "2", "--jobs", "1", "--no-keep")
+    assert kizuna("export", str(tmp_path / "gone"), "--to", "csv", "--out", str(tmp_path / "bare")).code == 0
+    assert (tmp_path / "bare" / "measures.csv").stat().st_size > 100

@@ -9,15 +9,15 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TextIO
 
 from kizuna.chronicle.arrow import batch, schema
 from kizuna.chronicle.run import Run
-from kizuna.chronicle.tables import COLUMNS, Cell, Row, batches
+from kizuna.chronicle.tables import COLUMNS, RUN, Cell, Columns, Row, Tables, batches
 from kizuna.chronicle.telling import Teller
 from kizuna.diagnostics import Sink, Span
 from kizuna.diagnostics.nearest import did_you_mean
@@ -44,6 +44,11 @@ class Exported:
 
 def export(run: Run, form: str, out: Path, sink: Sink, teller: Teller | None = None) -> Exported | None:
     """Writes a run as parquet, csv, jsonl or sqlite to `out`; None with K102, K604 or K606."""
+    return write_tables(batches(run, teller or Teller(run.names)), COLUMNS, form, out, sink)
+
+
+def write_tables(found: Batches, tables: Tables, form: str, out: Path, sink: Sink) -> Exported | None:
+    """Writes rows of these tables; None with K102, K604 or K606."""
     write = FORMATS.get(form)
     if write is None:
         sink.add("K102", f"{form!r} is no format of an export", hint=did_you_mean(form, FORMATS))
@@ -53,7 +58,7 @@ def export(run: Run, form: str, out: Path, sink: Sink, teller: Teller | None = N
         return None
     done = Exported(out)
     try:
-        write(_counted(run, teller or Teller(run.names), done), run, teller or Teller(run.names), out)
+        write(_counted(found, done), tables, out)
     except (OSError, sqlite3.Error) as error:
         sink.add(
             "K606", f"{out}: {getattr(error, 'strerror', None) or error}", Span(str(out), 0, 0),
@@ -66,81 +71,93 @@ def export(run: Run, form: str, out: Path, sink: Sink, teller: Teller | None = N
 Batches = Iterator[dict[str, list[Row]]]
 
 
-def _counted(run: Run, teller: Teller, done: Exported) -> Batches:
-    for rows in batches(run, teller):
+def _counted(found: Batches, done: Exported) -> Batches:
+    for rows in found:
         for table, part in rows.items():
             done.rows[table] = done.rows.get(table, 0) + len(part)
             done.formulas += sum(isinstance(c, str) and c.startswith(_FORMULA) for row in part for c in row)
         yield rows
 
 
-def _parquet(found: Batches, run: Run, teller: Teller, out: Path) -> None:
+def _parquet(found: Batches, tables: Tables, out: Path) -> None:
     from pyarrow import parquet
 
-    _arrow(found, out, "parquet", lambda path, table: parquet.ParquetWriter(path, schema(table), compression="zstd"))
+    def opened(path: Path, table: str) -> _Writes:
+        return parquet.ParquetWriter(path, schema(table, tables), compression="zstd")  # type: ignore[no-any-return]
+
+    _arrow(found, tables, out, "parquet", opened)
 
 
-def _csv(found: Batches, run: Run, teller: Teller, out: Path) -> None:
+def _csv(found: Batches, tables: Tables, out: Path) -> None:
     from pyarrow import csv
 
-    _arrow(found, out, "csv", lambda path, table: csv.CSVWriter(path, schema(table)))
+    _arrow(found, tables, out, "csv", lambda path, table: csv.CSVWriter(path, schema(table, tables)))
 
 
-def _arrow(found: Batches, out: Path, ending: str, opened: Callable[[Path, str], _Writes]) -> None:
+def _arrow(found: Batches, tables: Tables, out: Path, ending: str, opened: Callable[[Path, str], _Writes]) -> None:
     out.mkdir(parents=True)
     with ExitStack() as stack:
-        writers = {name: stack.enter_context(opened(out / f"{name}.{ending}", name)) for name in COLUMNS}
+        writers = {name: stack.enter_context(opened(out / f"{name}.{ending}", name)) for name in tables}
         for rows in found:
             for name, part in rows.items():
                 if part:
-                    writers[name].write_batch(batch(name, part))
+                    writers[name].write_batch(batch(name, part, tables))
 
 
 _SQL = {"int": "INTEGER", "real": "REAL", "text": "TEXT", "bool": "INTEGER"}
 
 
-def _sqlite(found: Batches, run: Run, teller: Teller, out: Path) -> None:
+def _sqlite(found: Batches, tables: Tables, out: Path) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(out)) as base:
-        for name, columns in COLUMNS.items():
+        for name, columns in tables.items():
             listed = ", ".join(f"{column} {_SQL[sort]}" for column, sort in columns)
             base.execute(f"CREATE TABLE {name} ({listed})")
         for rows in found:
             for name, part in rows.items():
-                marks = ", ".join("?" * len(COLUMNS[name]))
+                marks = ", ".join("?" * len(tables[name]))
                 base.executemany(f"INSERT INTO {name} VALUES ({marks})", part)
-        for name, columns in COLUMNS.items():
-            base.execute(f"CREATE INDEX {name}_{columns[0][0]} ON {name} ({columns[0][0]})")
+        for name, columns in tables.items():
+            keys = [column for column, _ in columns[:2 if columns[0] == RUN else 1]]
+            base.execute(f"CREATE INDEX {name}_{keys[-1]} ON {name} ({', '.join(keys)})")
         base.commit()
 
 
-def _jsonl(found: Batches, run: Run, teller: Teller, out: Path) -> None:
-    """An event a line; the entities are not needed, as every line says all names."""
+def _jsonl(found: Batches, tables: Tables, out: Path) -> None:
+    """An event a line; entities are not needed, as every line says all names. Of many runs, first a line for each."""
     out.parent.mkdir(parents=True, exist_ok=True)
+    lead = int(tables["events"][0] == RUN)
     with open(out, "x", encoding="utf-8", newline="\n") as file:
         for rows in found:
-            inner = {name: _by_seq(name, rows[name]) for name in COLUMNS if name not in ("events", "entities")}
-            for row in rows["events"]:
-                line: dict[str, object] = dict(_named("events", row))
-                line |= {name: parts.get(row[0], []) for name, parts in inner.items()}
-                file.write(json.dumps(line, ensure_ascii=False, allow_nan=False) + "\n")
+            apart = ("events", "entities", "runs", "measures")
+            inner = {name: _by_seq(tables[name], part, lead) for name, part in rows.items() if name not in apart}
+            measures = _by_seq(tables["measures"], rows.get("measures", []), 0) if lead else {}
+            for row in rows.get("runs", []):
+                _write(file, dict(_named(tables["runs"], row)) | {"measures": measures.get(row[0], [])})
+            for row in rows.get("events", []):
+                line: dict[str, object] = dict(_named(tables["events"], row))
+                _write(file, line | {name: parts.get(row[lead], []) for name, parts in inner.items()})
 
 
-def _by_seq(table: str, rows: list[Row]) -> dict[Cell, list[dict[str, Cell]]]:
+def _write(file: TextIO, line: Mapping[str, object]) -> None:
+    file.write(json.dumps(line, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def _by_seq(columns: Columns, rows: list[Row], lead: int) -> dict[Cell, list[dict[str, Cell]]]:
     found: dict[Cell, list[dict[str, Cell]]] = {}
     for row in rows:
-        found.setdefault(row[0], []).append(dict(list(_named(table, row))[1:]))
+        found.setdefault(row[lead], []).append(dict(list(_named(columns, row))[lead + 1:]))
     return found
 
 
-def _named(table: str, row: Row) -> Iterator[tuple[str, Cell]]:
+def _named(columns: Columns, row: Row) -> Iterator[tuple[str, Cell]]:
     """Columns with their values; JSON has no infinities, so those are words."""
-    for (name, _), value in zip(COLUMNS[table], row, strict=True):
+    for (name, _), value in zip(columns, row, strict=True):
         infinite = isinstance(value, float) and not math.isfinite(value)
         yield name, str(value) if infinite else value
 
 
-FORMATS: dict[str, Callable[[Batches, Run, Teller, Path], None]] = {
+FORMATS: dict[str, Callable[[Batches, Tables, Path], None]] = {
     "parquet": _parquet, "csv": _csv, "jsonl": _jsonl, "sqlite": _sqlite,
 }
 """Formats by name."""

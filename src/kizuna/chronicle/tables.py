@@ -24,8 +24,10 @@ from kizuna.chronicle.telling import Teller
 
 Cell = str | int | float | bool | None
 Row = tuple[Cell, ...]
+Columns = tuple[tuple[str, str], ...]
+Tables = dict[str, Columns]
 
-COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
+COLUMNS: Tables = {
     "events": (
         ("seq", "int"), ("id", "text"), ("time_ms", "int"), ("date", "text"), ("rule", "text"), ("status", "text"),
         ("outcome", "text"), ("place", "text"), ("place_ident", "int"), ("sentence", "text"),
@@ -46,6 +48,16 @@ COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
     "entities": (("ident", "int"), ("key", "text"), ("name", "text"), ("kind", "text"), ("pronoun", "text")),
 }
 """Tables with their columns: (name, int | real | text | bool)."""
+
+RUN = ("run", "int")
+"""The column that tables of many runs begin with."""
+
+OF_MANY: Tables = {
+    "runs": (RUN, ("seed", "text"), ("stream", "text")),
+    "measures": (RUN, ("sort", "text"), ("name", "text"), ("value", "int")),
+    **{name: (RUN, *columns) for name, columns in COLUMNS.items()},
+}
+"""The tables of many runs: what each came to, and those of each with its number before the other columns."""
 
 BATCH = 20_000
 """Events that are turned into rows at a time."""

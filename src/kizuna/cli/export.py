@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kizuna.cli.output import Format, FormatOption, print_json
+
+if TYPE_CHECKING:
+    from kizuna.chronicle.export import Exported
+    from kizuna.diagnostics import Sink
 
 
 class To(StrEnum):
@@ -21,12 +25,13 @@ class To(StrEnum):
     sqlite = "sqlite"
 
 
+ENSEMBLE = "ensemble.json"
 FOLDERS = (To.parquet, To.csv)
 """Forms that are a folder with a file for each table; the others are one file."""
 
 
 def export(
-    run: Annotated[Path, typer.Argument(help="a folder that `kizuna run` made")],
+    run: Annotated[Path, typer.Argument(help="a folder that `kizuna run` or `kizuna ensemble` made")],
     to: Annotated[To, typer.Option("--to", help="parquet, csv, jsonl or sqlite")],
     out: Annotated[Path | None, typer.Option(help="what to write [default: beside the run]")] = None,
     form: FormatOption = Format.text,
@@ -40,10 +45,13 @@ def export(
     from kizuna.diagnostics import Sink
 
     sink = Sink()
-    recorded = open_run(run, form)
     ending = f"-{to.value}" if to in FOLDERS else f".{to.value}"
     target = out or run.resolve().with_name(run.resolve().name + ending)
-    done = write(recorded, to.value, target, sink, teller_of(recorded, sink))
+    if (run / ENSEMBLE).is_file():
+        done = _all_runs(run, to, target, sink)
+    else:
+        recorded = open_run(run, form)
+        done = write(recorded, to.value, target, sink, teller_of(recorded, sink))
     if done is None or sink.failed:
         stop_with(sink, form)
     if form is Format.json:
@@ -53,3 +61,16 @@ def export(
     if done.formulas:
         note = f"{grouped(done.formulas)} texts begin like a formula; a spreadsheet program should import them as text"
         print(note, file=sys.stderr)
+
+
+def _all_runs(folder: Path, to: To, target: Path, sink: Sink) -> Exported | None:
+    """All runs of an ensemble under one roof, each row with the number of its run."""
+    from kizuna.chronicle.export import write_tables
+    from kizuna.chronicle.tables import OF_MANY
+    from kizuna.cli.damage import damage_sink
+    from kizuna.story.ensemble_export import read_plan, tables_of_all
+
+    plan = read_plan(folder, sink)
+    if plan is None:
+        return None
+    return write_tables(tables_of_all(folder, plan, damage_sink()), OF_MANY, to.value, target, sink)
