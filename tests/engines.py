@@ -126,6 +126,8 @@ class TwinPlayer(Player):
             return super().live(until, room)
         kernel = self.kernel
         plain = twin(kernel)
+        if kernel.turn is not None:
+            return self._told(plain, until, room)
         had = len(kernel.ints), len(kernel.floats)
         wanted = _lived(lambda: plain.live(until, room))
         player = PLAYERS[TwinPlayer.name](kernel)
@@ -137,6 +139,28 @@ class TwinPlayer(Player):
             raise found
         compare(plain, kernel)
         return found
+
+    def _told(self, other: Kernel, until: int, room: int) -> int:
+        """Where a script may say how something turns out, CPython plays; the other engine, too, if it said nothing."""
+        kernel, turn, said = self.kernel, self.kernel.turn, []
+        assert turn is not None
+
+        def asked(number: int, roles: tuple[int, ...]) -> int:
+            said.append(turn(number, roles))
+            return said[-1]
+
+        kernel.turn, had = asked, (len(kernel.ints), len(kernel.floats))
+        try:
+            done = kernel.live(until, room)
+        finally:
+            kernel.turn = turn
+        if max(said, default=-1) < 0:
+            player = PLAYERS[TwinPlayer.name](other)
+            assert player.live(until, room) == done
+            player.home()
+            same((kernel.ints[had[0] :], kernel.floats[had[1] :]), (other.ints, other.floats))
+            compare(kernel, other)
+        return done
 
 
 def _lived(play: Callable[[], int]) -> int | CascadeError:
