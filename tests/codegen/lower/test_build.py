@@ -155,3 +155,22 @@ def test_a_key_names_all_that_code_depends_on() -> None:
         Keys("x86", UNSAID).of(text + "\n", SPACE, FLOAT),
     ]
     assert len({one, *others}) == 7
+
+
+def test_only_what_runs_often_is_made_fast(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where code is made fast; where it is made quickly, all of it is."""
+    made: list[tuple[Any, int]] = []
+    whole = build.object_code
+
+    def counted(text: str, level: Any) -> bytes:
+        made.append((level.name, text.count('define i64 @"unit.') + text.count('define double @"unit.')))
+        return bytes(whole(text, level))
+
+    monkeypatch.setattr(build, "object_code", counted)
+    for level, wanted in (("FAST", [("FAST", 1), ("QUICK", 1)]), ("QUICK", [("QUICK", 2)])):
+        made.clear()
+        cache = Cache(tmp_path / level)
+        level = build.Level[level]
+        builder = build.Builder(cache, Program((), UNSAID), SPACE, (), level, None, lambda name: name == "rate1")
+        builder.build("leaf", "a", lambda: UNITS)
+        assert [pair for pair in made if pair[1]] == wanted

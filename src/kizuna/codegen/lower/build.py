@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from time import monotonic
 from types import FunctionType
@@ -52,7 +52,8 @@ def symbol(key: str) -> str:
 class Builder:
     """Builds the worlds of one program. `space` says what names in texts mean; `roots` are called besides.
 
-    Builders of the same program for other levels may share the `lowering`.
+    Builders of the same program for other levels may share the `lowering`; `often` says which units, by name, are worth
+    being fast.
     """
 
     def __init__(
@@ -63,7 +64,9 @@ class Builder:
         roots: Sequence[Callable[..., object]] = (),
         level: Level = Level.FAST,
         lowering: Lowering | None = None,
+        often: Callable[[str], bool] = bool,
     ) -> None:
+        self.often = often
         self.cache, self.program, self.space, self.level = cache, program, space, level
         named: list[Callable[..., object]] = [f for f in space.values() if isinstance(f, FunctionType)]
         self.roots = list(dict.fromkeys([*roots, *named]))
@@ -108,14 +111,21 @@ class Builder:
                 objects.add(object_code(data_module(data_symbol(name), self.data[name]), self.level), [key])
         missing = [key for key in keyed if key not in known]
         kept = monotonic()
-        for start in range(0, len(missing), BATCH):
+        for level, batch in self._batches(missing, keyed):
             if world and monotonic() - kept >= KEEP_EVERY:
                 save(self.cache, world, self.target, objects)
                 kept = monotonic()
-            batch = missing[start : start + BATCH]
             functions = [self._function(keyed[key], key, texts) for key in batch]
-            objects.add(object_code(self.lowering.module(functions), self.level), batch)
+            objects.add(object_code(self.lowering.module(functions), level), batch)
         return len(missing)
+
+    def _batches(self, keys: Sequence[str], keyed: Mapping[str, str]) -> Iterator[tuple[Level, Sequence[str]]]:
+        """Units that are compiled together, and how; those that run seldom are compiled quickly in any case."""
+        often = {key: self.level is not Level.QUICK and self.often(keyed[key]) for key in keys}
+        for level, wanted in ((self.level, True), (Level.QUICK, False)):
+            chosen = [key for key in keys if often[key] is wanted]
+            for start in range(0, len(chosen), BATCH):
+                yield level, chosen[start : start + BATCH]
 
     def _library(self, keep: bool) -> bytes:
         """All that is called by name: the same for every world."""

@@ -21,6 +21,7 @@ from kizuna.engine.flat.world import FlatWorld
 from kizuna.engine.kernel import Kernel
 from kizuna.engine.tables import Tables
 
+SEARCHES = {"check", "choose", "fails", "flip", "next", "options", "rate", "senses", "strays", "touch_", "works"}
 Shape = structure(bundle_of(Flat))
 
 
@@ -47,7 +48,12 @@ def builder_of(tables: Tables, level: Level, before: Builder | None = None) -> B
     program = before.program if before is not None else Program([bundle_of(Flat)], UNSAID)
     lowering = before.lowering if before is not None else None
     space = before.space if before is not None else space_of(tables)
-    return Builder(open_cache(), program, space, [live], level, lowering)
+    return Builder(open_cache(), program, space, [live], level, lowering, is_search)
+
+
+def is_search(unit: str) -> bool:
+    """Whether a unit is run again and again until something happens, not when it does."""
+    return unit.rstrip("0123456789") in SEARCHES
 
 
 def names_of(tables: Tables) -> tuple[str, str]:
