@@ -216,4 +216,4 @@ def use(machine: Machine, engine: str) -> Machine:
 
 def watch_all_machines() -> None:
     """From now on every machine that is made has a `TwinPlayer`."""
-    machines.Player = TwinPlayer  # type: ignore[misc]
+    machines.Player = TwinPlayer  # type: ignore[attr-defined]

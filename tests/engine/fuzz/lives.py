@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from hypothesis import strategies as st
 
@@ -17,6 +17,16 @@ from ...engines import ENGINES, content, same, use
 MINUTE = 60_000
 MOST = 250
 """Events after which a life has said enough."""
+STEP = 10
+CROWDED = 6_000
+"""Cells of a world in which too much is made."""
+
+
+class Stream(NamedTuple):
+    """What was recorded."""
+
+    ints: list[int]
+    floats: list[float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +44,33 @@ def plans(*engines: str) -> st.SearchStrategy[list[Leg]]:
     return st.lists(leg, min_size=1, max_size=5)
 
 
-def plain_life(world: World, seed: int, until: int) -> tuple[Machine, tuple[list[int], list[float]], bool]:
-    """(the machine, its stream, whether it came to its end without a cascade), in CPython and straight through."""
-    machine = use(Machine.begin(world, seed), "python")
-    return (machine, *_stretch(machine, until, MOST))
+def plain_life(world: World, seed: int, until: int) -> tuple[Machine, Stream, bool, int]:
+    """(the machine, its stream, whether it goes on without a cascade, how many events it had room for), in CPython."""
+    machine, found = use(Machine.begin(world, seed), "python"), Stream([], [])
+    while True:
+        had = machine.recorded
+        part, whole = _stretch(machine, until, STEP)
+        _append(found, part)
+        if not whole or machine.recorded < had + STEP:
+            return machine, found, whole, MOST + STEP
+        if machine.recorded >= MOST or len(machine.state.V) > CROWDED:
+            return machine, found, whole, machine.recorded
 
 
-def _stretch(machine: Machine, until: int, room: int) -> tuple[tuple[list[int], list[float]], bool]:
+def _stretch(machine: Machine, until: int, room: int) -> tuple[Stream, bool]:
     try:
         machine.live(until, room)
     except CascadeError:
-        return machine.drain(), False
-    return machine.drain(), True
+        return Stream(*machine.drain()), False
+    return Stream(*machine.drain()), True
 
 
 def check_plan(world: World, seed: int, until: int, plan: list[Leg], folder: Path) -> int:
     """Fails where a life by the plan is not the plain life; gives how many events there were."""
-    plain, wanted, whole = plain_life(world, seed, until)
-    machine, found = Machine.begin(world, seed), ([], [])
+    plain, wanted, whole, most = plain_life(world, seed, until)
+    machine, found = Machine.begin(world, seed), Stream([], [])
     for number, leg in enumerate(plan):
-        left = MOST - machine.recorded
+        left = most - machine.recorded
         room = left if number == len(plan) - 1 else min(leg.room, left)
         part, on = _stretch(use(machine, leg.engine), until, room)
         _append(found, part)
@@ -73,9 +90,9 @@ def check_plan(world: World, seed: int, until: int, plan: list[Leg], folder: Pat
     return plain.recorded
 
 
-def _append(found: tuple[list[Any], list[Any]], part: tuple[list[Any], list[Any]]) -> None:
-    for kept, more in zip(found, part, strict=True):
-        kept += more
+def _append(found: Stream, part: Stream) -> None:
+    found.ints.extend(part[0])
+    found.floats.extend(part[1])
 
 
 __all__ = ["ENGINES", "Leg", "check_plan", "plain_life", "plans"]
