@@ -107,3 +107,14 @@ def test_integrity_changes_nothing_else(lookout: Add, kizuna: Kizuna, tmp_path: 
         streams.append([event for event in told if not event[2].startswith("integrity/")])
     assert streams[0] == streams[1]
     assert streams[0]
+
+
+def test_an_ensemble_says_in_which_runs_something_became_wrong(lookout: Add, kizuna: Kizuna, tmp_path: Path) -> None:
+    """Every run is there all the same, and the exit code is 1."""
+    words = ("ensemble", str(lookout(SLEEP)), "--runs", "2", "--days", "1", "--jobs", "1")
+    ran = kizuna(*words, "--out", str(tmp_path / "out"))
+    assert ran.code == 1
+    assert "run 1 " in ran.err
+    assert "run 2 " in ran.err
+    assert "must never be" in ran.err
+    assert "2 runs of 1 days" in ran.out

@@ -18,8 +18,9 @@ Watcher = Callable[[int, int], None]
 """Told the moment (ms since the epoch) and the number of events so far."""
 
 
-def live_into(machine: Machine, writer: RunWriter, until: int, watch: Watcher) -> bool:
-    """Play up to `until`; False if Ctrl-C stopped it before, or the disk refused. Ends on a checkpoint in each case.
+def live_into(machine: Machine, writer: RunWriter, until: int, watch: Watcher, *, save: bool = True) -> bool:
+    """Play up to `until`; False if Ctrl-C stopped it before, or the disk refused. Ends on a checkpoint in each case,
+    but for a run that is whole and whose state nobody will want (`save`).
 
     Raises CascadeError when events follow each other at one instant without end; what happened before is written.
     """
@@ -38,7 +39,7 @@ def live_into(machine: Machine, writer: RunWriter, until: int, watch: Watcher) -
             writer.append(*machine.player.drain())
             writer.close(machine.now, complete=False)
             raise
-        if not writer.checkpoint(machine):
+        if (save or machine.now < until) and not writer.checkpoint(machine):
             writer.abandon()
             return False
         return writer.close(machine.now, complete=machine.now >= until) and machine.now >= until

@@ -52,7 +52,12 @@ def ensemble(
 
 
 def _code(rows: list[Row], runs: int) -> int:
-    """Say what failed or is not done; 1 if something failed, 130 if it was stopped."""
+    """Say what failed, became wrong, or is not done; 1 if anything did, 130 if it was stopped."""
+    wrong = [row for row in rows if row.measures.get("run", {}).get("faults")]
+    for row in wrong:
+        faults = row.measures["run"]["faults"]
+        told = f"{faults} × something is so that must never be; `kizuna run` with this seed names it"
+        print(f"run {row.number} (seed {row.seed}): {told}", file=sys.stderr)
     failed = [row for row in rows if row.error]
     for row in failed:
         print(f"run {row.number} (seed {row.seed}) failed: {row.error}", file=sys.stderr)
@@ -60,7 +65,7 @@ def _code(rows: list[Row], runs: int) -> int:
     if done + len(failed) < runs:
         print(f"stopped after {done} of {runs} runs; add --resume to go on", file=sys.stderr)
         return 130
-    return int(bool(failed))
+    return int(bool(failed or wrong))
 
 
 def _worker(

@@ -155,7 +155,7 @@ class Worker:
         machine, writer, world = opened
         machine.player.engine = self.engine
         until = round(self.plan.days * world.calendar.day)
-        if not live_into(machine, writer, until, lambda now, events: None):
+        if not live_into(machine, writer, until, lambda now, events: None, save=self.keep):
             return None if sink.failed else Row(row.number, row.seed, stopped=True)
         run = Run.open(writer.out, sink, writer.shelf)
         if run is None:
