@@ -50,8 +50,8 @@ class Acts(Happenings):
             return ident
         s.X[doer + at.ACT], s.X[doer + at.ACT_EVENT], s.X[doer + at.ACT_BASE] = number, ident, base
         s.X[doer + at.ACT_BEGAN], s.X[doer + at.ACT_ENDS] = s.now, s.now + takes
-        for i in range(at.MAX_ROLES):
-            s.X[doer + at.ACT_ROLES + i], s.X[doer + at.ACT_IDENTS + i] = roles[i], s.ident(roles[i])
+        s.X[doer + at.ACT_ROLES : doer + at.ACT_ROLES + at.MAX_ROLES] = roles
+        s.X[doer + at.ACT_IDENTS : doer + at.ACT_IDENTS + at.MAX_ROLES] = self.idents_of(roles)
         for i in range(len(rule.amounts)):
             s.V[doer + at.ACT_AMOUNTS + i] = s.V[row + at.AMOUNTS + i]
         self._claim(number, roles, doer)

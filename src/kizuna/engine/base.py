@@ -52,7 +52,7 @@ class Base:
         nth = s.X[cell] if rule.bucket.grain == "occurrence" else ordinal(s.X, cell, bucket)
         total = s.X[cell] if rule.bucket.grain not in ("day", "occurrence") else 0
         base = luck_base(s.seed, tables.rule_keys[number - 1], s.ident(roles[0]), bucket, nth)
-        ident = fold_id(tables.rule_hashes[number - 1], bucket, nth, total, *(s.ident(role) for role in roles))
+        ident = fold_id(tables.rule_hashes[number - 1], bucket, nth, total, *self.idents_of(roles))
         s.X[cell] += 1
         s.X[cell + 1], s.X[cell + 2] = bucket, (nth + 1 if s.X[cell + 1] == bucket else 1)
         return ident, base
@@ -89,7 +89,8 @@ class Base:
 
     def idents_of(self, roles: tuple[int, ...]) -> tuple[int, ...]:
         """The identities of roles, for `present` to go by later."""
-        return tuple(self.s.ident(role) for role in roles)
+        X = self.s.X
+        return tuple([X[role + at.IDENT] if role else 0 for role in roles])
 
     def present(self, roles: tuple[int, ...], idents: Sequence[int]) -> tuple[int, ...]:
         """The roles, with nobody for those that have ended meanwhile, whoever has their row by now."""

@@ -9,6 +9,8 @@ from kizuna.engine.acts import Acts
 from kizuna.engine.base import BEGIN
 from kizuna.engine.state import DECIDE
 
+NOBODY = (0,) * at.MAX_ROLES
+
 
 class Decisions(Acts):
     """Lets agents decide."""
@@ -39,8 +41,7 @@ class Decisions(Acts):
         s, row = self.s, self.layout.world_row
         s.V[row + at.BEST] = 0.0
         s.X[row + at.BEST_RULE] = 0
-        for cell in range(row + at.BEST_ROLES, row + at.BEST_ROLES + at.MAX_ROLES):
-            s.X[cell] = 0
+        s.X[row + at.BEST_ROLES : row + at.BEST_ROLES + at.MAX_ROLES] = NOBODY
         choose, V, R, K, X, T, now = self.library["choose"], s.V, s.R, s.K, s.X, s.T, s.now
         for number in self.options(doer):
             choose[number](V, R, K, X, T, doer, now)
@@ -48,7 +49,8 @@ class Decisions(Acts):
         if number == 0:
             return None
         count = len(self.rules[number - 1].roles)
-        roles = tuple(s.X[row + at.BEST_ROLES + i] if i < count else 0 for i in range(at.MAX_ROLES))
+        first = row + at.BEST_ROLES
+        roles = (*s.X[first : first + count], *NOBODY[count:])
         return s.V[row + at.BEST], number, roles
 
     def options(self, doer: int) -> list[int]:
@@ -59,7 +61,7 @@ class Decisions(Acts):
         unit = tables.options[kind][s.X[doer + cell] if cell else 0]
         first = self.layout.options
         count = self.library["options"][unit](s.V, s.R, s.K, s.X, s.T, doer, s.now)
-        return sorted([s.X[cell] for cell in range(first, first + count)])
+        return sorted(s.X[first : first + count])
 
     def _think_later(self, doer: int) -> None:
         self.think(doer, self.s.now + max(1, self.pause(doer)))
