@@ -9,6 +9,7 @@ import pytest
 from kizuna.diagnostics import Diagnostic, Sink
 from kizuna.story import fit
 from kizuna.story.check import CheckReport, check
+from kizuna.story.twins import WhatIf, whatif
 from tests.rows.support import ROOT, shipped
 
 TEXT = (ROOT / "worlds/leaf/stories/001-the-lost-leg.md").read_text(encoding="utf-8")
@@ -96,3 +97,13 @@ def test_without_what_sakura_tells_he_does_not_ask() -> None:
     found = first_error(without(told, *later, text=upto("Iruka asks Kakashi for the reason")))
     assert found.message == "Umino Iruka asks Hatake Kakashi for the reason"
     assert found.notes[0].startswith("owes him")
+
+
+def test_what_if_sakura_had_not_told_him() -> None:
+    """The same with the same luck: the thanks and the question go, the care itself does not."""
+    asked = WhatIf("Sakura tells Umino Iruka by whom")
+    found = whatif(upto("Iruka asks Kakashi for the reason"), asked, Sink(), shipped("leaf"), "story.md")
+    assert found is not None
+    gone = {item.sentence for item in found.other if not item.fine and item.sort == "action"}
+    assert {"Umino Iruka thanks Hatake Kakashi", "Umino Iruka asks Hatake Kakashi for the reason"} <= gone
+    assert len(gone) == 3
