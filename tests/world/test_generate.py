@@ -213,12 +213,43 @@ def test_without_names_people_are_called_after_the_group(build: Any) -> None:
     ("posts: [{per: 3}]", "K103 a post needs `set`, the attributes that are set"),
     ("bonds: [{care: 50 %}]", "K103 a bond needs `with`: household, or such as `6 others`"),
     ("bonds: [{care: 50 %, with: all}]", "K102 bonds are with the household or with others, not with 'all'"),
+    ("quarters: {people: 20 people, of: [nowhere]}", "K107 there is no place or thing 'nowhere'"),
+    ("quarters: {people: 20 people, of: [Bob]}", "K107 there is no place or thing 'Bob'"),
+    ("quarters: {people: none, of: [mill]}", "K109 'none' is no number of people"),
     ("bonds: [{car: 50 %, with: household}]", "K101 unknown key 'car'"),
 ])
 def test_what_is_wrong_is_told_once_even_if_nobody_is_made(build: Any, entry: str, told: str) -> None:
     built = build(KINDS + f"generate:\n  villagers: {{{entry}}}\n")
     assert built.told[0].partition(" ")[2] == told
     assert len(built.told) == 1
+
+
+QUARTERED = GROUP.replace("    set:\n", "    quarters: {people: 20 people, of: [mill, the scales]}\n    set:\n", 1)
+
+
+def test_so_many_people_have_a_quarter_with_places_of_their_own(build: Any) -> None:
+    """Its copies refer to each other, have the roads of what they are copies of, and are where its people are sent."""
+    text = KINDS.replace("roads:", "things: {the scales: {is: scales, stands: mill}}\nroads:", 1)
+    kinds = text.replace("kinds:\n", "kinds:\n  scales: {refs: {stands: {to: place}}}\n", 1)
+    post = QUARTERED.replace("near: village", "near: mill")
+    small: World = build(kinds + post, people=22).sure
+    world: World = build(kinds + post, people=62).sure
+    assert not any("mill/" in key for key in small.entities)
+    copies = {key: world.entities[key] for key in world.entities if "/mill/" in key or "/the scales/" in key}
+    assert sorted(copies) == [f"villagers/{what}/{n}" for what in ("mill", "the scales") for n in (2, 3)]
+    assert [copies[f"villagers/mill/{n}"].name for n in (2, 3)] == ["mill II", "mill III"]
+    assert plain(copies["villagers/the scales/3"])["scales.stands"] == "villagers/mill/3"
+    lengths = {(road.a, road.b): road.length for road in world.roads}
+    assert lengths["village", "villagers/mill/2"] == lengths["mill", "village"]
+    found = people(build, 62, kinds + post)
+    homes = {n: plain(found[f"villagers/{n}"])["person.home"] for n in (1, 30, 55)}
+    for n, mill in ((1, "mill"), (30, "villagers/mill/2"), (55, "villagers/mill/3")):
+        assert tuple(sorted((str(homes[n]), mill))) in lengths
+
+
+def test_the_first_quarter_is_that_of_the_pack(build: Any) -> None:
+    quartered, plainly = people(build, 22, KINDS + QUARTERED.replace(", the scales", "")), people(build, 22)
+    assert {key: plain(each) for key, each in quartered.items()} == {key: plain(each) for key, each in plainly.items()}
 
 
 def test_two_thousand_people_can_be_made(build: Any) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from kizuna.diagnostics import Sink
 from kizuna.pack.yaml import parse_yaml
-from kizuna.world.distances import distances, unreachable
+from kizuna.world.distances import Distances, distances, unreachable
 from kizuna.world.model import Road
 from kizuna.world.places import build_modes, build_roads
 
@@ -77,9 +77,14 @@ def test_a_way_may_lead_through_other_places() -> None:
     table = distances(["a", "b", "c", "d"], [
         Road("a", "b", 5.0, ("foot",)), Road("b", "c", 7.0, ("foot", "boat")), Road("a", "c", 20.0, ("foot",)),
     ], MODES)
-    assert table["foot"][0] == [0.0, 5.0, 12.0, inf]
-    assert table["boat"][0] == [0.0, inf, inf, inf]
-    assert table["boat"][1] == [inf, 0.0, 7.0, inf]
+    assert row(table["foot"], 0) == [0.0, 5.0, 12.0, inf]
+    assert row(table["boat"], 0) == [0.0, inf, inf, inf]
+    assert row(table["boat"], 1) == [inf, 0.0, 7.0, inf]
+
+
+def row(table: Distances, place: int) -> list[float]:
+    """How far it is from one place to all."""
+    return [table.metres(place, other) for other in range(len(table.groups))]
 
 
 def test_a_place_without_a_road_is_out_of_reach() -> None:
@@ -95,13 +100,63 @@ GRAPHS = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7), LENGTHS), max_
 def test_distances_are_a_symmetric_metric_and_no_longer_than_any_road(edges: list[tuple[int, int, float]]) -> None:
     places = [str(number) for number in range(8)]
     ways = [Road(str(a), str(b), length, ("foot",)) for a, b, length in edges]
-    table = distances(places, ways, ("foot",))["foot"]
+    found = distances(places, ways, ("foot",))["foot"]
+    table = [row(found, place) for place in range(8)]
     for a, b, length in edges:
         assert table[a][b] <= length
     for a, b, c in product(range(8), repeat=3):
         assert table[a][b] == table[b][a]
         assert table[a][c] <= table[a][b] + table[b][c] + 1e-6
         assert table[a][a] == 0
+
+
+@given(GRAPHS)
+def test_places_at_the_end_of_one_road_are_as_far_as_a_search_finds_them(edges: list[tuple[int, int, float]]) -> None:
+    """To the last bit: by Dijkstra's search over all places, in the direction of the earlier place."""
+    near: list[dict[int, float]] = [{} for _ in range(8)]
+    for a, b, length in edges:
+        if a != b:
+            near[a][b] = near[b][a] = min(length, near[a].get(b, inf))
+    ways = [Road(str(a), str(b), length, ("foot",)) for a, b, length in edges]
+    found = distances([str(number) for number in range(8)], ways, ("foot",))["foot"]
+    for a, b in product(range(8), repeat=2):
+        assert found.metres(a, b) == searched(near, min(a, b), max(a, b))
+
+
+def searched(near: list[dict[int, float]], source: int, target: int) -> float:
+    """A plain search; where one road is all that leads to the source, from its other end."""
+    if source == target:
+        return 0.0
+    if len(near[source]) == 1:
+        other = next(iter(near[source]))
+        if len(near[other]) > 1 or other < source:
+            rest = 0.0 if other == target else searched_from(near, other)[target]
+            return near[source][other] + rest
+    return searched_from(near, source)[target]
+
+
+def searched_from(near: list[dict[int, float]], source: int) -> list[float]:
+    """Dijkstra without a heap."""
+    best, done = [inf] * len(near), set[int]()
+    best[source] = 0.0
+    while rest := [n for n in range(len(near)) if n not in done and best[n] < inf]:
+        here = min(rest, key=lambda n: best[n])
+        done.add(here)
+        for there, length in near[here].items():
+            best[there] = min(best[there], best[here] + length)
+    return best
+
+
+def test_ten_thousand_homes_take_no_more_room_than_the_streets() -> None:
+    """And no more than a second."""
+    streets, homes = [f"street {n}" for n in range(30)], [f"home {n}" for n in range(10_000)]
+    ways = [Road(streets[n], streets[n + 1], 100.0, MODES) for n in range(29)]
+    ways += [Road(home, streets[n % 30], 10.0, MODES) for n, home in enumerate(homes)]
+    begun = time.perf_counter()
+    found = distances(streets + homes, ways, MODES)["foot"]
+    assert sum(map(len, found.between)) == 31 * 31
+    assert found.metres(30, 30 + 29) == 2920.0
+    assert time.perf_counter() - begun < 1.5
 
 
 @given(GRAPHS, st.randoms())

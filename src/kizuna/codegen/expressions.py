@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from kizuna.codegen import layout as at
 from kizuna.codegen.body import Body
@@ -14,6 +15,15 @@ Env = Mapping[str, str]
 NEVER = 1 << 61
 FAR = 1e18
 """Metres between places that no way connects."""
+CROWD = 12
+"""How many members of a crowd somebody takes into account at once; about as many stand near him on either side."""
+
+
+class Crowd(NamedTuple):
+    """Locals: somebody in a set, and the cell with its size."""
+
+    somebody: str
+    size: str
 
 
 class Expressions:
@@ -96,8 +106,8 @@ class Expressions:
         key = ", ".join(parts)
         return self.body.once(f"held:{key}", f"{{}} = held(T, {key}, {self.layout.priors[expr.attr]})")
 
-    def each(self, domain: ast.Domain, env: Env, inner: Callable[[str], None]) -> None:
-        """A loop over a set; `inner` gets the local that holds the member."""
+    def each(self, domain: ast.Domain, env: Env, inner: Callable[[str], None], crowd: Crowd | None = None) -> None:
+        """A loop over a set, or over those of a crowd near somebody; `inner` gets the local that holds the member."""
         member = self.body.fresh()
         if isinstance(domain, ast.Tied):
             owner = self.layout.slots[domain.attr].attribute.owner
@@ -114,12 +124,27 @@ class Expressions:
             slot = self.layout.slots[domain.attr]
             self.body.put(f"{member} = X[{self.emit(domain.of, env)} + {self.layout.heads[domain.attr]}]")
             step = slot.next
+            if crowd is not None:
+                self.near(crowd, slot, member, inner)
+                return
         else:
             self.body.put(f"{member} = X[{self.layout.members[domain.kind]}]")
             step = at.NEXT_MEMBER
         with self.body.block(f"while {member} != 0:"):
             inner(member)
             self.body.put(f"{member} = X[{member} + {step}]")
+
+    def near(self, crowd: Crowd, slot: Slots, member: str, inner: Callable[[str], None]) -> None:
+        """A loop over a list from `member` on; of a crowd only over those who came when somebody in it came."""
+        left = self.body.fresh()
+        self.body.put(f"{left} = {crowd.size}")
+        with self.body.block(f"if {left} > {2 * CROWD}:"):
+            self.body.put(f"{left} = {2 * CROWD}")
+            self.body.put(f"{member} = beside(X, {crowd.somebody}, {slot.prev}, {CROWD})")
+        with self.body.block(f"while {member} != 0 and {left} > 0:"):
+            inner(member)
+            self.body.put(f"{member} = X[{member} + {slot.next}]")
+            self.body.put(f"{left} -= 1")
 
 
 def _of_somebody(bound: str, order: str, bearer: str) -> str:
@@ -337,23 +362,18 @@ def _call(e: Expressions, expr: ast.Call, env: Env) -> str:
         return f"float(now - {args[0]})"
     if expr.name == "inside":
         return f"(within(X, {args[0]}, {args[1]}, {e.layout.offset('place.inside')}) == 1)"
-    if expr.name == "distance":
-        side = e.layout.place_side
-        index = e.layout.place_index
-        return f"P[{e.layout.distances[expr.word]} + X[{args[0]} + {index}] * {side} + X[{args[1]} + {index}]]"
-    if expr.name == "stairs":
-        return _stairs(e, expr.word, args)
+    if expr.name in ("distance", "stairs"):
+        return _way(e, expr, args)
     if expr.name == "doing":
         return f"(X[{args[0]} + {at.ACT}] == {e.layout.rules['action/' + expr.word]})"
     return f"(X[{args[0]} + {at.ACT}] != 0)"
 
 
-def _stairs(e: Expressions, mode: str, ends: list[str]) -> str:
-    stairway = e.layout.stairs.get(mode)
-    if stairway is None:
+def _way(e: Expressions, expr: ast.Call, ends: list[str]) -> str:
+    if expr.name == "stairs" and expr.word not in e.layout.stairs:
         return "0.0"
-    a, b = (f"shift(0, P[{stairway.first} + X[{end} + {e.layout.place_index}]])" for end in ends)
-    return f"P[{stairway.matrix} + {a} * {stairway.side} + {b}]"
+    a, b = (f"X[{end} + {e.layout.place_index}]" for end in ends)
+    return f"{'metres' if expr.name == 'distance' else 'flights'}(P, {e.layout.world.modes.index(expr.word)}, {a}, {b})"
 
 
 def _now(e: Expressions, expr: ast.Now, env: Env) -> str:

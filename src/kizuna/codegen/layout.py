@@ -10,8 +10,6 @@ from kizuna.world.luck import stable
 from kizuna.world.model import MOST_AMOUNTS, MOST_ROLES, Attribute, Rule, World
 from kizuna.world.stairs import Stairs, stairs
 
-SIDE = 64
-"""Distance matrices grow in steps of so many places, so that one home more or less leaves the code as it is."""
 MAX_ROLES = MOST_ROLES
 MAX_AMOUNTS = MOST_AMOUNTS
 
@@ -94,24 +92,10 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """Where a rule counts: how often in all, within which bucket last, and how often in that bucket."""
+    """Where a rule counts: `X` has within which bucket last, `V` how often in that bucket, `R` how often in all."""
 
     owner: str
     offset: int
-
-
-@dataclass(frozen=True, slots=True)
-class Stairway:
-    """The flights of a mode: in `P` the group of each place from `first` on, the groups' matrix from `matrix` on."""
-
-    first: int
-    matrix: int
-    flights: Stairs
-
-    @property
-    def side(self) -> int:
-        """Groups in a row of the matrix."""
-        return len(self.flights.up)
 
 
 @dataclass(slots=True)
@@ -130,21 +114,18 @@ class Layout:
     priors: dict[str, int] = field(default_factory=dict)  # believed attribute -> handle of its row
     defaults: dict[str, int] = field(default_factory=dict)  # bond table -> handle of the row of starts
     place_index: int = 0
-    distances: dict[str, int] = field(default_factory=dict)  # mode -> where its matrix begins in `P`
-    stairs: dict[str, Stairway] = field(default_factory=dict)  # mode -> its flights of stairs, if it has any
+    stairs: dict[str, Stairs] = field(default_factory=dict)  # mode -> its flights of stairs, if it has any
     place_order: tuple[str, ...] = ()
-    place_side: int = SIDE  # places in a row of a distance matrix, and room for more
     world_row: int = 0
     options: int = 0  # where in the world's row somebody's options are listed
     first_free: int = 0
     things: dict[str, int] = field(default_factory=dict)  # key -> handle
 
     def fixed(self) -> str:
-        """All that generated source says of single things: the same for all seeds that fill a world up alike."""
+        """All that generated source says of single things: the same for all who fill a world up."""
         entities = self.world.entities
         named = {key: row for key, row in self.things.items() if not entities[key].generated}
-        sides = [(mode, stairway.side) for mode, stairway in self.stairs.items()]
-        return repr((named, self.world_row, self.place_side, sides))
+        return repr((named, self.world_row, sorted(self.stairs)))
 
     def offset(self, key: str) -> int:
         """The offset of an attribute's cell in its row."""
@@ -263,7 +244,7 @@ def _watches(layout: Layout) -> None:
             wanted.append(("every" if rule.every else "trigger", rule_id, owner))
         if owner:
             layout.counters[rule_id] = Counter(owner, layout.kinds[owner].width)
-            layout.kinds[owner].width += 3
+            layout.kinds[owner].width += 1
     for number, (sort, rule_id, owner) in enumerate(wanted):
         offset = -1
         if owner:
@@ -283,7 +264,7 @@ def _world_row(layout: Layout) -> None:
     for rule_id in sorted(layout.world.rules):
         if rule_id not in layout.counters:
             layout.counters[rule_id] = Counter("", width)
-            width += 3
+            width += 1
     for number, watch in enumerate(layout.watches):
         if not watch.owner:
             layout.watches[number] = replace(watch, offset=width)
@@ -291,16 +272,10 @@ def _world_row(layout: Layout) -> None:
     layout.options = layout.world_row + width
     width += sum(rule.utility is not None for rule in layout.world.rules.values()) + 1
     layout.place_order = tuple(sorted(k for k, e in layout.world.entities.items() if e.kind == "place"))
-    layout.place_side = -(-(len(layout.place_order) + 1) // SIDE) * SIDE
-    size = layout.place_side**2
-    for number, mode in enumerate(layout.world.modes):
-        layout.distances[mode] = number * size
-    first = size * len(layout.world.modes)
     for mode in layout.world.modes:
         flights = stairs(layout.place_order, layout.world.roads, mode)
         if flights is not None:
-            layout.stairs[mode] = Stairway(first, first + layout.place_side, flights)
-            first = layout.stairs[mode].matrix + layout.stairs[mode].side ** 2
+            layout.stairs[mode] = flights
     layout.first_free = _rounded(layout.world_row + width)
 
 
@@ -319,11 +294,12 @@ def _priors(layout: Layout) -> None:
 
 
 def _things(layout: Layout) -> None:
+    """Handles: what the pack names comes first, so that the code which speaks of it is the same with any number of
+    people. The order of `things` is that of identities, not of names, files or handles: so lists begin."""
     entities = layout.world.entities
-    # Identities, not names or files, order what starts out in one list.
     order = sorted(entities, key=lambda k: (stable(k), k))
-    layout.things = dict.fromkeys(order, 0)
-    # Rules name none of those who fill a world up: they lie behind the others, so that code does not depend on them.
+    handles: dict[str, int] = {}
     for key in sorted(order, key=lambda k: entities[k].generated):
-        layout.things[key] = layout.first_free
+        handles[key] = layout.first_free
         layout.first_free += layout.kinds[entities[key].kind].width
+    layout.things.update((key, handles[key]) for key in order)

@@ -8,13 +8,13 @@ from kizuna.codegen import layout as at
 from kizuna.codegen.body import Body
 from kizuna.codegen.causes import AMOUNT, ENABLED, MOVED, Causes
 from kizuna.codegen.effects import Effects
-from kizuna.codegen.expressions import Env, Expressions
+from kizuna.codegen.expressions import CROWD, Crowd, Env, Expressions
 from kizuna.codegen.plain import worth_it
 from kizuna.codegen.sets import emit_strays
 from kizuna.codegen.unit_base import NOISE, READ, ROLES, UnitBase
 from kizuna.lang import ast
 from kizuna.world.luck import stable
-from kizuna.world.model import Requirement, Role, Rule
+from kizuna.world.model import Requirement, Rule
 from kizuna.world.reads import effects_exprs, variables
 
 
@@ -180,13 +180,15 @@ class RuleUnits(UnitBase):
         for domain in domains:
             e.each(domain, env, lambda member: body.put(f"sees(O, G, {member})"))
         if perceived.here and rule.roles:
-            self._here(e, rule.roles[0], env)
+            self._here(e, rule, env)
         for role in perceived.unnoticed:
             body.put(f"overlooks(O, G, {env[role]})")
         body.put("return 0")
         return body.text()
 
-    def _here(self, e: Expressions, first: Role, env: Env) -> None:
+    def _here(self, e: Expressions, rule: Rule, env: Env) -> None:
+        """Those at the place of the first role: of a crowd those near him, and whoever else takes part there."""
+        first = rule.roles[0]
         place = self.layout.slots.get(f"{first.kind}.place")
         if first.kind == "place":
             where = env[first.name]
@@ -199,9 +201,14 @@ class RuleUnits(UnitBase):
         with e.body.block(f"if {name} != 0:"):
             for key, head in sorted(self.layout.heads.items()):
                 slot = self.layout.slots[key]
-                if slot.attribute.name == "place" and self.world.kinds[slot.attribute.owner].agent:
+                kind = slot.attribute.owner
+                if slot.attribute.name == "place" and self.world.kinds[kind].agent:
                     member = e.body.fresh()
                     e.body.put(f"{member} = X[{name} + {head}]")
-                    with e.body.block(f"while {member} != 0:"):
-                        e.body.put(f"sees(O, G, {member})")
-                        e.body.put(f"{member} = X[{member} + {slot.next}]")
+                    somebody = env[first.name] if kind == first.kind else member
+                    crowd = Crowd(somebody, f"X[{name} + {head + 1}]")
+                    for role in (role for role in rule.roles[1:] if role.kind == kind):
+                        there = f"X[{env[role.name]} + {slot.offset}] == {name}"
+                        with e.body.block(f"if {crowd.size} > {2 * CROWD} and {there}:"):
+                            e.body.put(f"sees(O, G, {env[role.name]})")
+                    e.near(crowd, slot, member, lambda seen: e.body.put(f"sees(O, G, {seen})"))

@@ -6,17 +6,15 @@ Of the conditions that one member has to meet the cheap ones come first; all are
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from kizuna.codegen import layout as at
 from kizuna.codegen.body import Body
-from kizuna.codegen.expressions import Env, Expressions
+from kizuna.codegen.expressions import CROWD, Crowd, Env, Expressions
 from kizuna.codegen.layout import Layout
 from kizuna.lang import ast
 from kizuna.world.model import Requirement, Role
 from kizuna.world.reads import conjuncts, variables, walk
-
-CROWD = 12
-"""How many members of a crowd somebody takes into account at once; beyond it a sample by hash, new every day."""
 
 
 def deepest(expr: ast.Expr, roles: Sequence[Role]) -> int:
@@ -51,6 +49,25 @@ def _effort(layout: Layout, part: ast.Expr) -> float:
 DRAW = 8.0
 """The effort of drawing luck."""
 Inner = Callable[[Env], None]
+
+
+class _Pointed(NamedTuple):
+    """Locals: the first member of a list, and the cell that leads on; and source text of the list's length."""
+
+    member: str
+    step: str
+    size: str
+
+
+def _reference(part: ast.Expr, role: str) -> tuple[str, ast.Expr] | None:
+    """(reference, whom it has to be), if a condition asks no more of a role."""
+    match part:
+        case ast.Compare(op="==", left=left, right=right):
+            for one, other in ((left, right), (right, left)):
+                match one:
+                    case ast.Get(attr=attr, of=ast.Var(name=name)) if name == role:
+                        return attr, other
+    return None
 
 
 class Search:
@@ -105,13 +122,21 @@ class Search:
             if said is not None:
                 self._looked_up(index, env, said)
                 return
-        count = self._crowd(role, domain, env)
+        pointed = self._pointed(index, role, domain, env)
+        size = pointed.size if pointed is not None and self._may_crowd(role) else self._size(role, domain, env)
+        near = self._near(domain, env) if size else ""
+        count = self._crowd(size, near)
 
         def member(local: str) -> None:
             sample = f"{count} <= {CROWD} or luck(base, X[{local}], 7) * {count} < {CROWD}.0" if count else ""
             self._level(index, 0, {**env, role.name: local}, sample)
 
-        self.e.each(domain, env, member)
+        if pointed is not None:
+            with self.body.block(f"while {pointed.member} != 0:"):
+                member(pointed.member)
+                self.body.put(f"{pointed.member} = X[{pointed.member} + {pointed.step}]")
+            return
+        self.e.each(domain, env, member, Crowd(near, size) if near else None)
 
     def _said(self, index: int) -> ast.Expr | None:
         """Who a role must be, if a condition says so by those that are bound already; the condition is done then."""
@@ -132,16 +157,53 @@ class Search:
         with self.body.block(f"if {local} != 0 and X[{local} + {at.KIND}] == {self.e.layout.kinds[role.kind].index}:"):
             self._level(index, 0, {**env, role.name: local})
 
-    def _crowd(self, role: Role, domain: ast.Domain, env: dict[str, str]) -> str:
-        """A local with the size of what may be a crowd, "" where none can be."""
-        if not self.crowd or isinstance(domain, ast.Tied) or not self.e.layout.world.kinds[role.kind].agent:
+    def _pointed(self, index: int, role: Role, domain: ast.Domain, env: Env) -> _Pointed | None:
+        """Where all of a kind may fill a role and one of its references has to be somebody known: those who refer
+        to him, or all if he is nobody."""
+        if not isinstance(domain, ast.Everyone):
+            return None
+        for part in self.levels[index]:
+            found = _reference(part, role.name)
+            if found is None or role.name in variables(found[1]):
+                continue
+            slot = self.e.layout.slots[found[0]]
+            if not slot.linked or slot.attribute.owner != role.kind:
+                continue
+            target, member, step = (self.body.fresh() for _ in range(3))
+            head, members = self.e.layout.heads[found[0]], self.e.layout.members[role.kind]
+            self.body.put(f"{target} = {self.e.emit(found[1], env)}")
+            self.body.put(f"{member} = X[{target} + {head}] if {target} != 0 else X[{members}]")
+            self.body.put(f"{step} = {slot.next} if {target} != 0 else {at.NEXT_MEMBER}")
+            size = f"(X[{target} + {head + 1}] if {target} != 0 else X[{members + 1}])"
+            return _Pointed(member, step, size)
+        return None
+
+    def _near(self, domain: ast.Domain, env: Env) -> str:
+        """The local of somebody of the same kind whose own reference the set goes back from, "" if there is none."""
+        match domain:
+            case ast.Inverse(attr=attr, of=ast.Get(attr=same, of=ast.Var(name=name))) if attr == same and name in env:
+                return env[name]
+        return ""
+
+    def _may_crowd(self, role: Role) -> bool:
+        return bool(self.crowd) and self.e.layout.world.kinds[role.kind].agent
+
+    def _size(self, role: Role, domain: ast.Domain, env: Env) -> str:
+        """The cell with the size of what may be a crowd, "" where none can be."""
+        if isinstance(domain, ast.Tied) or not self._may_crowd(role):
+            return ""
+        if isinstance(domain, ast.Inverse):
+            return f"X[{self.e.emit(domain.of, env)} + {self.e.layout.heads[domain.attr] + 1}]"
+        return f"X[{self.e.layout.members[domain.kind] + 1}]"
+
+    def _crowd(self, size: str, near: str) -> str:
+        """A local with how many are looked at before any sample is drawn."""
+        if not size:
             return ""
         count = self.body.fresh()
-        if isinstance(domain, ast.Inverse):
-            head = f"{self.e.emit(domain.of, env)} + {self.e.layout.heads[domain.attr] + 1}"
-        else:
-            head = str(self.e.layout.members[domain.kind] + 1)
-        self.body.put(f"{count} = X[{head}]")
+        self.body.put(f"{count} = {size}")
         with self.body.block(f"if {count} > {CROWD}:"):
             self.body.put(self.crowd)
+            if near:
+                self.body.put(f"{count} = {count} if {count} < {2 * CROWD} else {2 * CROWD}")
         return count

@@ -49,12 +49,13 @@ class Base:
         bucket = self.call("bucket", number, roles)
         counter = tables.counters[number - 1]
         cell = (roles[0] if counter.owner else self.layout.world_row) + counter.offset
-        nth = s.X[cell] if rule.bucket.grain == "occurrence" else ordinal(s.X, cell, bucket)
-        total = s.X[cell] if rule.bucket.grain not in ("day", "occurrence") else 0
+        so_often = int(s.R[cell])
+        nth = so_often if rule.bucket.grain == "occurrence" else ordinal(s.V, s.X, cell, bucket)
+        total = so_often if rule.bucket.grain not in ("day", "occurrence") else 0
         base = luck_base(s.seed, tables.rule_keys[number - 1], s.ident(roles[0]), bucket, nth)
         ident = fold_id(tables.rule_hashes[number - 1], bucket, nth, total, *self.idents_of(roles))
-        s.X[cell] += 1
-        s.X[cell + 1], s.X[cell + 2] = bucket, (nth + 1 if s.X[cell + 1] == bucket else 1)
+        s.V[cell] = float(nth + 1 if s.X[cell] == bucket else 1)
+        s.X[cell], s.R[cell] = bucket, float(so_often + 1)
         return ident, base
 
     def _amounts(self, number: int, roles: tuple[int, ...], base: int, given: dict[str, float]) -> None:

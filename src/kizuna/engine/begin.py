@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from kizuna.codegen import layout as at
 from kizuna.engine.evaluate import evaluate
 from kizuna.engine.kernel import Kernel
 from kizuna.engine.state import EVERY, State
 from kizuna.engine.view import StateView
+from kizuna.lang import ast
 from kizuna.lang.types import Number
+from kizuna.world.model import Attribute
 from kizuna.world.reads import attributes_read
+
+_FIXED = (ast.Literal, ast.Parameter, ast.Thing)
+Exprs = Mapping[str, ast.Expr]
 
 
 def lay_out(state: State, kernel: Kernel, view: StateView) -> None:
@@ -16,11 +24,7 @@ def lay_out(state: State, kernel: Kernel, view: StateView) -> None:
     state.prepare()
     state.lay_things()
     world, layout = view.world, state.layout
-    given: dict[int, set[str]] = {}
-    for key, row in layout.things.items():
-        entity = world.entities[key]
-        given[row] = {attr for attr, _ in entity.values}
-    _starts(state, view, given)
+    _starts(state, view)
     for key, row in layout.things.items():
         for attr, other, expr in world.entities[key].bonds:
             slot = layout.slots[attr]
@@ -29,53 +33,93 @@ def lay_out(state: State, kernel: Kernel, view: StateView) -> None:
     _wake(state, kernel)
 
 
-def _starts(state: State, view: StateView, given: dict[int, set[str]]) -> None:
-    """Given values and computed starts, each after what it reads of the same bearer."""
+def _starts(state: State, view: StateView) -> None:
+    """Given values and computed starts, each after what it reads of the same bearer; in rounds, so that the lists that
+    references make begin in the same order whatever is read."""
     world, layout = view.world, state.layout
-    pending: list[tuple[int, str]] = []
-    exprs = {}
+    plans: dict[tuple[object, ...], _Plan] = {}
+    rows: list[tuple[int, Exprs, _Plan]] = []
+    given: Exprs
     for key, row in layout.things.items():
         entity = world.entities[key]
-        for attr, expr in entity.values:
-            exprs[row, attr] = expr
-        for attr in world.kinds[entity.kind].attributes:
-            start = world.attributes[attr].start
-            if attr not in given[row] and start is not None:
-                exprs[row, attr] = start
-    pending = list(exprs)
-    done: set[tuple[int, str]] = set()
-    while pending:
-        waiting = [
-            (row, attr)
-            for row, attr in pending
-            if any(
-                (row, read) in exprs and (row, read) not in done and read != attr
-                for read in _needs(view, exprs[row, attr], attr)
-            )
-        ]
-        ready = [item for item in pending if item not in set(waiting)] or pending
-        for row, attr in ready:
-            slot = layout.slots[attr]
-            value = evaluate(exprs[row, attr], {"self": row}, view)
-            if slot.linked:
-                state.link(slot, row, int(value))
-            else:
-                if isinstance(slot.attribute.type, Number):
-                    low, high = view.range_of(attr, row)
-                    value = min(max(value, low), high)
-                state.put_raw(slot, row, value)
-            done.add((row, attr))
-        remaining = set(ready)
-        pending = [item for item in pending if item not in remaining]
+        given = dict(entity.values)
+        computed = tuple(pair for pair in given.items() if not isinstance(pair[1], _FIXED))
+        likeness = (entity.kind, tuple(given), *map(repr, computed))
+        plan = plans.get(likeness)
+        if plan is None:
+            plan = plans[likeness] = _plan(view, entity.kind, given)
+        rows.append((row, given, plan))
+    for number in range(max((len(plan.rounds) for plan in plans.values()), default=0)):
+        for row, given, plan in rows:
+            if number < len(plan.rounds):
+                for attr, start in plan.rounds[number]:
+                    _put(state, view, row, attr, given.get(attr, start))
+    for row, given, plan in rows:
+        for attr, start in plan.stuck:
+            _put(state, view, row, attr, given.get(attr, start))
 
 
-def _needs(view: StateView, expr: object, attr: str) -> set[str]:
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The attributes of one sort of things in the rounds in which they are set, those that read each other last.
+
+    What the kind's template has set already is left out.
+    """
+
+    rounds: tuple[tuple[tuple[str, ast.Expr], ...], ...]
+    stuck: tuple[tuple[str, ast.Expr], ...]
+
+
+def _plan(view: StateView, kind: str, given: Exprs) -> _Plan:
+    world = view.world
+    exprs = dict(given)
+    for attr in world.kinds[kind].attributes:
+        start = world.attributes[attr].start
+        if attr not in exprs and start is not None:
+            exprs[attr] = start
+    needs = {attr: _needs(view, expr, attr) & exprs.keys() - {attr} for attr, expr in exprs.items()}
+    rounds: list[tuple[str, ...]] = []
+    waiting = list(exprs)
+    while ready := tuple(attr for attr in waiting if needs[attr].isdisjoint(waiting)):
+        rounds.append(ready)
+        waiting = [attr for attr in waiting if attr not in ready]
+
+    def told(attrs: tuple[str, ...]) -> tuple[tuple[str, ast.Expr], ...]:
+        wanted = (attr for attr in attrs if attr in given or not _templated(view, world.attributes[attr]))
+        return tuple((attr, exprs[attr]) for attr in wanted)
+
+    return _Plan(tuple(map(told, rounds)), told(tuple(waiting)))
+
+
+def _templated(view: StateView, attribute: Attribute) -> bool:
+    """Whether a start is a constant within constant bounds, which a fresh row has from its template."""
+    if attribute.form == "ref" or not isinstance(attribute.start, ast.Literal | ast.Parameter):
+        return False
+    if not isinstance(attribute.type, Number):
+        return True
+    (low, _), (high, _) = (view.layout.bound(attribute, upper) for upper in (False, True))
+    return low is not None and high is not None and low <= view.state.constant(attribute.start) <= high
+
+
+def _put(state: State, view: StateView, row: int, attr: str, expr: ast.Expr) -> None:
+    slot = state.layout.slots[attr]
+    value = evaluate(expr, {"self": row}, view)
+    if slot.linked:
+        state.link(slot, row, int(value))
+        return
+    if isinstance(slot.attribute.type, Number):
+        low, high = view.range_of(attr, row)
+        value = min(max(value, low), high)
+    state.put_raw(slot, row, value)
+
+
+def _needs(view: StateView, expr: ast.Expr, attr: str) -> frozenset[str]:
     attribute = view.world.attributes[attr]
-    reads = set(attributes_read(expr))  # type: ignore[arg-type]
+    reads = set(attributes_read(expr))
     for bound in (attribute.low, attribute.high):
         if bound is not None:
             reads |= attributes_read(bound)
-    return reads
+    return frozenset(reads)
 
 
 def _wake(state: State, kernel: Kernel) -> None:
@@ -83,10 +127,10 @@ def _wake(state: State, kernel: Kernel) -> None:
     rows = list(layout.things.values())
     for row in rows:
         kernel.writer.start_lines(state.kind_names[state.X[row + at.KIND]], row)
+    owners = {table.index: owner for owner, table in layout.tables.items()}
     for key in list(state.T):
         if len(key) == 3:
-            owner = next(o for o, t in layout.tables.items() if t.index == key[0])
-            kernel.writer.start_lines(owner, state.T[key])
+            kernel.writer.start_lines(owners[key[0]], state.T[key])
     for watch in layout.watches:
         if watch.owner:
             continue

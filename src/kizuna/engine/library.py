@@ -46,11 +46,11 @@ class Family(dict[int, Function]):
 class Library(dict[str, Family]):
     """The functions of one world by concern and number. The same source serves every machine of that world."""
 
-    def __init__(self, units: Units, distances: list[float]) -> None:
+    def __init__(self, units: Units, ways: list[float]) -> None:
         super().__init__()
         self.units = units
         self.codes = Codes(units.layout)
-        self._space: dict[str, object] = {**NAMES, "P": distances, "__builtins__": {}}
+        self._space: dict[str, object] = {**NAMES, "P": ways, "__builtins__": {}}
 
     def __missing__(self, letters: str) -> Family:
         made = self[letters] = Family(self, letters)

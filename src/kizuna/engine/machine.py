@@ -281,9 +281,15 @@ class Machine(StateView):
 
     def save(self, path: str) -> None:
         """Writes the whole state to one file, without pickles. Raises OSError."""
-        from kizuna.engine.save import save_state
+        from kizuna.engine.save import save_content, save_state
 
-        save_state(path, self.kernel)
+        image = self.player.image
+        if self.player.away and image is not None:
+            from kizuna.engine.flat import saved
+
+            save_content(path, saved.content_of(image))
+        else:
+            save_state(path, self.kernel)
 
     def agenda(self, most: int = 50) -> list[tuple[int, str, int]]:
         """The next entries: (time, what for, handle of whom it concerns or 0)."""

@@ -58,7 +58,7 @@ class Profile:
         self._closely: Counter[tuple[str, str]] = Counter()
         self._chosen: Counter[int] = Counter()
         self._space: dict[str, object] = {
-            **NAMES, "P": tables.distances, COUNTS: self.units.counts, "__builtins__": {},
+            **NAMES, "P": tables.ways, COUNTS: self.units.counts, "__builtins__": {},
         }
         self._decisions = 0
         self._raw: dict[str, Function] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from kizuna.engine import arithmetic, crossings, curves, series
+from kizuna.engine import arithmetic, crossings, curves, series, ways
 from kizuna.engine.luck import luck, luck_base
 
 if TYPE_CHECKING:
@@ -38,6 +38,15 @@ def within(X: Sequence[int], a: int, b: int, inside: int) -> int:
     return 0
 
 
+def beside(X: Sequence[int], row: int, back: int, steps: int) -> int:
+    """Who stands so many steps before somebody in a list, or first in it; `back` is the cell that leads back."""
+    for _ in range(steps):
+        if X[row + back] == 0:
+            break
+        row = X[row + back]
+    return row
+
+
 def mark(D: list[int], queue: list[int], cell: int, index: int) -> None:
     """Put a cell on the list of what to settle, once."""
     if D[cell] == 0:
@@ -57,9 +66,9 @@ def cause(C: list[int], sort: int, event: int) -> None:
     C.append(event)
 
 
-def ordinal(X: Sequence[int], cell: int, bucket: int) -> int:
+def ordinal(V: Sequence[float], X: Sequence[int], cell: int, bucket: int) -> int:
     """How often a rule was done within a bucket; `cell` is its counter."""
-    return X[cell + 2] if X[cell + 1] == bucket else 0
+    return int(V[cell]) if X[cell] == bucket else 0
 
 
 def lucky(S: State, number: int, whom: int, probability: float) -> bool:
@@ -157,6 +166,7 @@ NAMES: dict[str, Callable[..., object]] = {
         tie,
         held,
         within,
+        beside,
         mark,
         cause,
         ordinal,
@@ -171,6 +181,8 @@ NAMES: dict[str, Callable[..., object]] = {
         overlooks,
         luck,
         luck_base,
+        ways.metres,
+        ways.flights,
         arithmetic.ratio,
         arithmetic.size,
         arithmetic.least,

@@ -1,46 +1,76 @@
-"""Saving and loading a state: one compressed archive of arrays, never pickles."""
+"""Saving and loading a state: one archive of arrays, never pickles.
+
+Of the parallel buffers only the cells that hold something are kept, since most of a large world's hold nothing.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kizuna.engine.kernel import Kernel
 
-VERSION = 1
+VERSION = 2
 FLOATS = ("V", "R", "K")
 INTS = ("X", "W", "Z", "Q", "D")
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that a state holds: buffers by name, the agenda's entries, bonds and beliefs by key with their rows."""
+
+    buffers: Mapping[str, NDArray[Any]]
+    heap: Ints
+    keys: Ints
+    rows: Ints
+    rest: Mapping[str, object]
+
+
+def content_of(kernel: Kernel) -> Content:
+    """The content of a kernel and its state in lists."""
+    state, keys = kernel.s, list(kernel.s.T)
+    return Content(
+        {name: np.asarray(getattr(state, name), dtype=np.float64 if name in FLOATS else np.int64)
+         for name in (*FLOATS, *INTS)},
+        np.asarray(state.heap, dtype=np.int64).reshape(-1, 6),
+        np.asarray([(*key, *([-1] * (5 - len(key)))) for key in keys], dtype=np.int64).reshape(-1, 5),
+        np.asarray([state.T[key] for key in keys], dtype=np.int64),
+        {
+            "seed": state.seed, "now": state.now, "serial": state.serial, "recorded": kernel.recorded,
+            "autonomy": kernel.autonomy, "middle": state.middle, "instant": [kernel.instant_at, kernel.instant],
+            "said": said_of(kernel),
+            "queue": state.queue, "free": {str(k): v for k, v in state.free.items()},
+        },
+    )  # fmt: skip
+
+
+def said_of(kernel: Kernel) -> list[list[object]]:
+    """What a script has said of outcomes and chances."""
+    chances: list[object] = [[doer, list(said.items())] for doer, said in kernel.said_chances.items()]
+    return [list(kernel.said_outcome.items()), chances]
 
 
 def save_state(path: str, kernel: Kernel) -> None:
     """Write a kernel and its state to `path`, whole or not at all. Raises OSError."""
-    state = kernel.s
-    arrays: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float64 | np.int64 | np.uint8]]] = {}
-    for name in FLOATS:
-        arrays[name] = np.asarray(getattr(state, name), dtype=np.float64)
-    for name in INTS:
-        arrays[name] = np.asarray(getattr(state, name), dtype=np.int64)
-    arrays["heap"] = np.asarray(state.heap, dtype=np.int64).reshape(-1, 6)
-    keys = list(state.T)
-    arrays["keys"] = np.asarray([(*key, *([-1] * (5 - len(key)))) for key in keys], dtype=np.int64).reshape(-1, 5)
-    arrays["rows"] = np.asarray([state.T[key] for key in keys], dtype=np.int64)
-    rest = {
-        "version": VERSION,
-        "seed": state.seed,
-        "now": state.now,
-        "serial": state.serial,
-        "recorded": kernel.recorded,
-        "autonomy": kernel.autonomy,
-        "middle": state.middle,
-        "instant": [kernel.instant_at, kernel.instant],
-        "said": [list(kernel.said_outcome.items()), [[k, list(v.items())] for k, v in kernel.said_chances.items()]],
-        "queue": state.queue,
-        "free": {str(k): v for k, v in state.free.items()},
-        "idents": [[str(k), v] for k, v in state.idents.items()],
-    }
+    save_content(path, content_of(kernel))
+
+
+def save_content(path: str, content: Content) -> None:
+    """The same for what a state holds."""
+    cells = len(content.buffers["X"])
+    rest = {"version": VERSION, "cells": cells, **content.rest}
+    arrays: dict[str, NDArray[np.generic]] = {"heap": content.heap, "keys": content.keys, "rows": content.rows}
+    for name, buffer in content.buffers.items():
+        held = np.flatnonzero(buffer.view(np.int64))  # the bits, since -0.0 is something
+        arrays[f"{name} at"], arrays[name] = held.astype(np.uint32), buffer[held]
     arrays["rest"] = np.frombuffer(json.dumps(rest).encode(), dtype=np.uint8)
     temporary = f"{path}.{os.getpid()}.tmp"
     try:
@@ -62,24 +92,25 @@ def load_state(path: str, kernel: Kernel) -> None:
     state = kernel.s
     try:
         with np.load(path, allow_pickle=False) as archive:
+            rest = json.loads(archive["rest"].tobytes().decode())
+            if rest.get("version") != VERSION:
+                raise ValueError(f"save of version {rest.get('version')}, this engine reads {VERSION}")
             for name in (*FLOATS, *INTS):
-                setattr(state, name, archive[name].tolist())
+                buffer = np.zeros(rest["cells"], dtype=np.float64 if name in FLOATS else np.int64)
+                buffer[archive[f"{name} at"]] = archive[name]
+                setattr(state, name, buffer.tolist())
             state.heap = [tuple(entry) for entry in archive["heap"].tolist()]
             rows = archive["rows"].tolist()
             for key, row in zip(archive["keys"].tolist(), rows, strict=True):
                 state.T[tuple(part for part in key if part != -1)] = row
-            rest = json.loads(archive["rest"].tobytes().decode())
-    except (KeyError, zipfile.BadZipFile, UnicodeDecodeError, EOFError) as fault:
+    except (KeyError, IndexError, zipfile.BadZipFile, UnicodeDecodeError, EOFError) as fault:
         raise ValueError(f"not a whole save: {fault}") from fault
-    if rest.get("version") != VERSION:
-        raise ValueError(f"save of version {rest.get('version')}, this engine reads {VERSION}")
     state.seed, state.now, state.serial = rest["seed"], rest["now"], rest["serial"]
     state.queue = [tuple(item) for item in rest["queue"]]
     state.free = {int(kind): rows for kind, rows in rest["free"].items()}
-    state.idents = {int(ident): row for ident, row in rest["idents"]}
-    kernel.recorded, kernel.autonomy = rest["recorded"], rest.get("autonomy", True)
-    state.middle = rest.get("middle", 0)
-    kernel.instant_at, kernel.instant = rest.get("instant", [-1, []])
-    outcomes, chances = rest.get("said", [[], []])
+    state.identify()
+    kernel.recorded, kernel.autonomy, state.middle = rest["recorded"], rest["autonomy"], rest["middle"]
+    kernel.instant_at, kernel.instant = rest["instant"]
+    outcomes, chances = rest["said"]
     kernel.said_outcome = dict(outcomes)
     kernel.said_chances = {doer: dict(said) for doer, said in chances}

@@ -236,6 +236,16 @@ class State:
             self.T[key] = row
         return row
 
+    def identify(self) -> None:
+        """Find the handles of all identities anew."""
+        X = self.X
+        self.idents = {}
+        for head in self.layout.members.values():
+            row = X[head]
+            while row:
+                self.idents[X[row + at.IDENT]] = row
+                row = X[row + at.NEXT_MEMBER]
+
     def place_numbers(self) -> None:
         """Give the places their row in the distance matrices."""
         for number, key in enumerate(self.layout.place_order, 1):
@@ -245,9 +255,7 @@ class State:
         """Rows of the named things, with identities and constant starts."""
         layout = self.layout
         kinds = {row: layout.world.entities[key].kind for key, row in layout.things.items()}
-        for row in sorted(kinds):
-            grown = self.grow(layout.kinds[kinds[row]].width)
-            assert grown == row
+        self.grow(layout.first_free - len(self.V))
         for key, row in layout.things.items():
             kind = kinds[row]
             self.X[row + at.IDENT] = stable(key)

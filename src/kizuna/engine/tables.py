@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from weakref import WeakValueDictionary
 
-from kizuna.codegen.expressions import FAR
 from kizuna.codegen.layout import Layout, Slots, build_layout
 from kizuna.codegen.unit_base import rule_key
 from kizuna.codegen.units import Units
 from kizuna.engine.library import Library
+from kizuna.engine.ways import table_of_ways
 from kizuna.lang import ast
 from kizuna.lang.types import Choice, Moment, Number, Ref
-from kizuna.world.distances import distances
 from kizuna.world.luck import stable
 from kizuna.world.model import Rule, World
 
@@ -25,8 +24,8 @@ class Tables:
         self.world = world
         self.layout: Layout = build_layout(world)
         self.units = Units(self.layout)
-        self.distances = matrices(self.layout)
-        self.library = Library(self.units, self.distances)
+        self.ways = table_of_ways(self.layout)
+        self.library = Library(self.units, self.ways)
         layout = self.layout
         self.kind_names = {row.index: name for name, row in layout.kinds.items()}
         self.kind_hashes = {row.index: stable(name) for name, row in layout.kinds.items()}
@@ -113,24 +112,6 @@ def tables_of(world: World) -> Tables:
     if made is None or made.world is not world:
         made = _MADE[id(world)] = Tables(world)
     return made
-
-
-def matrices(layout: Layout) -> list[float]:
-    """Metres between all places, mode after mode, then flights; rows and columns count from 1, FAR where no way is."""
-    names, side = list(layout.place_order), layout.place_side
-    table = distances(names, layout.world.roads, layout.world.modes)
-    flat = [FAR] * (side * side * len(layout.distances))
-    for mode, first in layout.distances.items():
-        for i, row in enumerate(table[mode], 1):
-            for j, metres in enumerate(row, 1):
-                flat[first + i * side + j] = min(metres, FAR)
-    for stairway in layout.stairs.values():
-        flat += [0.0] * (stairway.first - len(flat))
-        flat += [0.0, *map(float, stairway.flights.groups)]
-        flat += [0.0] * (stairway.matrix - len(flat))
-        for flights in stairway.flights.up:
-            flat += map(float, flights)
-    return flat
 
 
 def _form(kind: object) -> int:

@@ -9,6 +9,7 @@ from kizuna.codegen.layout import Layout
 from kizuna.engine.api import Held
 from kizuna.engine.curves import clamped
 from kizuna.engine.state import State
+from kizuna.engine.ways import flights, metres
 from kizuna.engine.writes import Writer
 from kizuna.lang.types import NEVER_WAS, Number
 from kizuna.world.model import World
@@ -117,19 +118,21 @@ class StateView:
 
     def distance(self, a: int, b: int, mode: str) -> float:
         """Metres by the shortest way, infinite if none."""
-        X, index = self.state.X, self.layout.place_index
-        side = self.layout.place_side
-        metres = self.state.tables.distances[self.layout.distances[mode] + X[a + index] * side + X[b + index]]
-        return metres if metres < 1e17 else float("inf")
+        found = metres(self.state.tables.ways, self._mode(mode), *self._numbers(a, b))
+        return found if found < 1e17 else float("inf")
 
     def stairs(self, a: int, b: int, mode: str) -> float:
         """Flights up on the shortest way; 0 if there is none."""
-        stairway = self.layout.stairs.get(mode)
-        if stairway is None:
+        if mode not in self.layout.stairs:
             return 0.0
+        return flights(self.state.tables.ways, self._mode(mode), *self._numbers(a, b))
+
+    def _mode(self, mode: str) -> int:
+        return self.world.modes.index(mode)
+
+    def _numbers(self, a: int, b: int) -> tuple[int, int]:
         X, index = self.state.X, self.layout.place_index
-        start, end = ((0, *stairway.flights.groups)[X[row + index]] for row in (a, b))
-        return float(stairway.flights.up[start][end])
+        return X[a + index], X[b + index]
 
     def range_of(self, attr: str, bearer: int, target: int = 0) -> tuple[float, float]:
         """The bounds of a meter or number."""

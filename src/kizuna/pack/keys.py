@@ -169,6 +169,7 @@ KEYS: dict[str, Keys] = {
         "place": KeySpec("where they start when they have no home", "word"),
         "names": KeySpec("what names are made of", "record", "generate.names"),
         "households": KeySpec("who lives together, and where", "record", "generate.households"),
+        "quarters": KeySpec("what there is once more for so many people", "record", "generate.quarters"),
         "set": KeySpec("attributes: a value, a range, or shares", "any"),
         "posts": KeySpec("attributes of so many people, before the shares", "records", "generate.post"),
         "bonds": KeySpec("bonds with others", "records", "generate.bond"),
@@ -181,6 +182,10 @@ KEYS: dict[str, Keys] = {
     "generate.households": {
         "size": KeySpec("how many live together", "expression"),
         "home": KeySpec("the home made for each household", "record", "generate.home"),
+    },
+    "generate.quarters": {
+        "people": KeySpec("for how many there is one", "expression", required=True),
+        "of": KeySpec("the places and things that each has of its own", "words", required=True),
     },
     "generate.home": {
         "is": KeySpec("the kind of the home", "word"),

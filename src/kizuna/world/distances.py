@@ -1,8 +1,13 @@
-"""Shortest ways between places by each mode of travel (Dijkstra, 1959), and places that nobody can reach."""
+"""Shortest ways between places by each mode of travel (Dijkstra, 1959), and places that nobody can reach.
+
+Most places of a large town are homes at the end of a single road: such a place stands in one group with the place it
+hangs on, so that what is kept grows with the roads that cross and not with the square of the homes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from heapq import heappop, heappush
 from math import inf
 
@@ -12,18 +17,35 @@ Ways = list[dict[int, float]]
 """For each place its neighbours and the length of the shortest road to each."""
 
 
-def distances(places: Sequence[str], roads: Sequence[Road], modes: Sequence[str]) -> dict[str, list[list[float]]]:
-    """Mode -> matrix of metres in the order of `places`, infinite where there is no way.
+@dataclass(frozen=True, slots=True)
+class Distances:
+    """`groups` has the group of each place, from 1, 0 if no road leads there; `arms` how far it is from there to the
+    place that its group is about; `between[g][h]` is how far it is between two of these, infinite for group 0."""
 
-    Roads to unknown places are passed over. Places at the end of a single road (most homes) cost no search.
-    """
+    groups: tuple[int, ...]
+    arms: tuple[float, ...]
+    between: tuple[tuple[float, ...], ...]
+
+    def metres(self, a: int, b: int) -> float:
+        """How far it is from one place to another, infinite where there is no way.
+
+        Sums along one way may differ in the last bit with the direction: the earlier place decides.
+        """
+        if a == b:
+            return 0.0
+        low, high = min(a, b), max(a, b)
+        return self.arms[low] + (self.between[self.groups[low]][self.groups[high]] + self.arms[high])
+
+
+def distances(places: Sequence[str], roads: Sequence[Road], modes: Sequence[str]) -> dict[str, Distances]:
+    """How far it is between places, by number, for each mode. Roads to unknown places are passed over."""
     index = {place: number for number, place in enumerate(places)}
-    found: dict[str, list[list[float]]] = {}
-    made: dict[tuple[int, ...], list[list[float]]] = {}
+    found: dict[str, Distances] = {}
+    made: dict[tuple[int, ...], Distances] = {}
     for mode in modes:
         used = tuple(number for number, road in enumerate(roads) if mode in road.modes)
         if used not in made:
-            made[used] = _matrix(_ways(index, [roads[number] for number in used]))
+            made[used] = _grouped(_ways(index, [roads[number] for number in used]))
         found[mode] = made[used]
     return found
 
@@ -44,28 +66,16 @@ def _ways(index: dict[str, int], roads: Sequence[Road]) -> Ways:
     return ways
 
 
-def _matrix(ways: Ways) -> list[list[float]]:
-    """All rows; a place with one neighbour takes its row from the neighbour's."""
-    size = len(ways)
-    rows: list[list[float]] = [[] for _ in range(size)]
+def _grouped(ways: Ways) -> Distances:
+    """Only between the places that groups are about is a way looked for."""
     ends = {number: next(iter(near)) for number, near in enumerate(ways) if len(near) == 1}
-    for number in range(size):
-        if number not in ends or (ends[number] in ends and number < ends[number]):
-            rows[number] = _from(number, ways)
-    for number, anchor in ends.items():
-        if not rows[number]:
-            length = ways[number][anchor]
-            rows[number] = [length + metres for metres in rows[anchor]]
-            rows[number][number] = 0.0
-    _make_symmetric(rows)
-    return rows
-
-
-def _make_symmetric(rows: list[list[float]]) -> None:
-    """Sums along one way may differ in the last bit with the direction; the row of the earlier place decides."""
-    for number, row in enumerate(rows):
-        for other in range(number):
-            row[other] = rows[other][number]
+    heads = [n for n, near in enumerate(ways) if near and (n not in ends or (ends[n] in ends and n < ends[n]))]
+    group = {head: number for number, head in enumerate(heads, 1)}
+    crossing: Ways = [{}, *({group[b]: m for b, m in ways[head].items() if b in group} for head in heads)]
+    groups = tuple(group[n] if n in group else group[ends[n]] if n in ends else 0 for n in range(len(ways)))
+    arms = tuple(0.0 if n in group or n not in ends else ways[n][ends[n]] for n in range(len(ways)))
+    nowhere = (inf,) * len(crossing)
+    return Distances(groups, arms, (nowhere, *(tuple(_from(number, crossing)) for number in group.values())))
 
 
 def _from(source: int, ways: Ways) -> list[float]:

@@ -6,7 +6,7 @@ large world are those of a small one, and a further group, share or bond moves n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import exp, log
 
@@ -17,9 +17,10 @@ from kizuna.lang.types import Ref
 from kizuna.pack.tree import Map
 from kizuna.world.generate_names import Namer
 from kizuna.world.generate_plan import Drawn, Group, Planner, Ties
+from kizuna.world.generate_quarters import Quarter, copies, quarter, roads_within
 from kizuna.world.generate_spec import luck_of, sample
 from kizuna.world.luck import draw, pick, stable
-from kizuna.world.model import Attribute, Entity, Road, World
+from kizuna.world.model import Entity, Road, World
 
 _SIZE, _LENGTH, _OTHER, _POST = stable("size"), stable("length"), stable("other"), stable("post")
 _RETRIES = 8        # draws of an acquaintance that is not yet one
@@ -40,7 +41,7 @@ def generate(
     agents = sum(kinds[entity.kind].agent for entity in entities.values())
     names = {name.casefold() for entity in entities.values() for name in (entity.name, entity.key, *entity.aliases)}
     namer = Namer(seed, names | {name.casefold() for name in scope.things})
-    crowds = [_Crowd(group, seed, namer, world.attributes, world.modes) for group in groups]
+    crowds = [_Crowd(group, seed, namer, world) for group in groups]
     for number in range(max(0, people - agents) if crowds else 0):
         crowds[number % len(crowds)].add()
     made = {**entities}
@@ -65,13 +66,15 @@ class _Crowd:
     group: Group
     seed: int
     namer: Namer
-    attributes: Mapping[str, Attribute]
-    modes: tuple[str, ...]
+    world: World
     people: list[_Person] = field(default_factory=list)
     homes: list[Entity] = field(default_factory=list)
+    copies: list[Entity] = field(default_factory=list)
     roads: list[Road] = field(default_factory=list)
     families: list[str] = field(default_factory=list)
+    quarter: Quarter = field(default_factory=Quarter)   # that of the last household
     room: int = 0                                       # how many more the last household takes
+    quarters: int = 0                                   # how many there are beyond the first
     posts: dict[int, Drawn] = field(default_factory=dict)      # ordinal -> the post that it is reserved for
 
     @property
@@ -96,6 +99,7 @@ class _Crowd:
     def entities(self) -> Iterator[Entity]:
         """The homes and people made."""
         yield from self.homes
+        yield from self.copies
         for person in self.people:
             bonds = tuple((attr, other, value) for (attr, other), value in person.bonds.items())
             yield Entity(person.key, self.group.kind, person.name, values=tuple(sorted(person.values.items())),
@@ -110,6 +114,7 @@ class _Crowd:
     def _household(self) -> None:
         """Opens the next household, with its home."""
         group, number = self.group, len(self.families)
+        self._quarter()
         low, high = group.size
         self.room = low + pick(self.seed, high - low + 1, self.address, number, _SIZE)
         family = self.namer.family(group.names, self.address, number)
@@ -121,13 +126,24 @@ class _Crowd:
         named = home.named.replace("{family}", family) if home.named else f"{group.name} home {number + 1}"
         values: dict[str, Expr] = {}
         if home.inside and home.kind == "place":
-            values["place.inside"] = Thing(home.inside, Ref("place"))
+            values["place.inside"] = Thing(self.quarter.of(home.inside), Ref("place"))
         name = self.namer.numbered(named)
         self.homes.append(Entity(key, home.kind, name, values=tuple(values.items()), generated=True))
         if home.near and home.kind == "place":
+            near = self.quarter.of(home.near)
             shortest, longest = home.length
             length = shortest + draw(self.seed, self.address, number, _LENGTH) * (longest - shortest)
-            self.roads.append(Road(min(home.near, key), max(home.near, key), length, self.modes))
+            self.roads.append(Road(min(near, key), max(near, key), length, self.world.modes))
+
+    def _quarter(self) -> None:
+        """Opens the next quarter, if the last one is full."""
+        quarters = self.group.quarters
+        number = len(self.people) // quarters.people if quarters is not None else 0
+        if quarters is not None and number > self.quarters:
+            self.quarters = number
+            self.quarter = quarter(self.group.name, number, quarters)
+            self.copies += copies(self.quarter, self.world.entities, self.namer)
+            self.roads += roads_within(self.quarter, self.world.roads)
 
     def _settle(self, person: _Person, ordinal: int) -> None:
         """Home, place, and what is drawn; a post comes before the shares."""
@@ -137,17 +153,17 @@ class _Crowd:
             home = Thing(self.homes[person.household].key, Ref(group.home.kind))
             if group.home.sets:
                 person.values[group.home.sets] = home
-            if group.home.kind == "place" and place in self.attributes:
+            if group.home.kind == "place" and place in self.world.attributes:
                 person.values[place] = home
-        if group.place and place in self.attributes:
-            person.values.setdefault(place, Thing(group.place, Ref("place")))
+        if group.place and place in self.world.attributes:
+            person.values.setdefault(place, Thing(self.quarter.of(group.place), Ref("place")))
         special = dict(self._post(ordinal))
         drawn = [pair for pair in group.drawn if pair[0] not in special]
         for attribute, spec in sorted((*special.items(), *drawn), key=lambda pair: pair[0].form != "number"):
             luck = luck_of(self.seed, self.address, ordinal, stable(attribute.key))
             value = sample(spec, attribute, person.values, luck)
             if value is not None:
-                person.values[attribute.key] = value
+                person.values[attribute.key] = self.quarter.value(value)
 
     def _post(self, ordinal: int) -> Drawn:
         """The post that this person is reserved for: the least numbers come first, then one in each `per` people."""

@@ -16,10 +16,11 @@ from kizuna.pack.tree import Map, Node, Scalar, Seq
 from kizuna.world.calendar import Calendar
 from kizuna.world.cast_values import thing_of
 from kizuna.world.generate_names import NameLists, checked_template, read_names
+from kizuna.world.generate_quarters import Quarters
 from kizuna.world.generate_spec import Reader, Spec
 from kizuna.world.model import Attribute, Kind
 from kizuna.world.places import length_of
-from kizuna.world.shapes import as_map, as_text, entries, is_name, shown
+from kizuna.world.shapes import as_map, as_text, as_texts, entries, is_name, shown
 
 _SIZE = re.compile(r"([0-9]{1,4})(?:\s*\.\.\s*([0-9]{1,4}))?")
 _PEOPLE = re.compile(r"([0-9]{1,7})(?:\s*people)?")
@@ -72,6 +73,7 @@ class Group:
     drawn: Drawn
     posts: tuple[Post, ...]
     ties: tuple[Ties, ...]
+    quarters: Quarters | None
 
 
 @dataclass(slots=True)
@@ -102,8 +104,26 @@ class Planner:
         return Group(
             name=key.text, kind=kind, place=self._thing(table.get("place"), "place"), names=names, size=size, home=home,
             drawn=self._drawn(table.get("set"), kind), posts=tuple(self._posts(table.get("posts"), kind)),
-            ties=tuple(self._ties(table.get("bonds"), kind)),
+            ties=tuple(self._ties(table.get("bonds"), kind)), quarters=self._quarters(table.get("quarters")),
         )
+
+    def _quarters(self, node: Node | None) -> Quarters | None:
+        table = as_map(node, "`quarters`", self.sink)
+        if table is None:
+            return None
+        check_keys(table, "generate.quarters", self.sink)
+        size = self._count(table.get("people"), "people", 0)
+        own = [self._own_thing(line) for line in as_texts(table.get("of"), "what a quarter has of its own", self.sink)]
+        return Quarters(size, tuple(sorted({key for key in own if key}))) if size and any(own) else None
+
+    def _own_thing(self, line: Scalar) -> str:
+        """The key of a thing or place, no agent, with this name; "" after K107."""
+        things = {name: key for name, (key, kind) in self.scope.things.items() if not self.kinds[kind].agent}
+        key = things.get(line.text.strip(), "")
+        if not key:
+            self.sink.add("K107", f"there is no place or thing {shorten(line.text)!r}", line.span,
+                          hint=did_you_mean(line.text, things))
+        return key
 
     def _kind(self, key: Scalar, table: Map) -> str | None:
         agents = sorted(kind.name for kind in self.kinds.values() if kind.agent)

@@ -18,7 +18,8 @@ Length = tuple[float, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Stairs:
-    """`groups` has the group of each place, from 1; `up[g][h]` the flights from group g up to h. Group 0 is nowhere."""
+    """`groups` has the group of each place, from 1, and `up[g][h]` the flights from group g up to h. Group 0 is that of
+    places without roads."""
 
     groups: tuple[int, ...]
     up: tuple[tuple[int, ...], ...]
@@ -32,13 +33,14 @@ def stairs(places: Sequence[str], roads: Sequence[Road], mode: str) -> Stairs | 
         return None
     ways = _ways(index, used)
     anchor = {n: next(iter(near)) for n, near in enumerate(ways) if len(near) == 1 and not next(iter(near.values()))[1]}
-    heads = [n for n in range(len(ways)) if n not in anchor or (anchor[n] in anchor and n < anchor[n])]
+    heads = [n for n, near in enumerate(ways) if near and (n not in anchor or (anchor[n] in anchor and n < anchor[n]))]
     number = {head: group for group, head in enumerate(heads, 1)}
-    groups = tuple(number[n if n in number else anchor[n]] for n in range(len(ways)))
+    groups = tuple(number[n] if n in number else number[anchor[n]] if n in anchor else 0 for n in range(len(ways)))
     up = [[0] * (len(heads) + 1) for _ in range(len(heads) + 1)]
+    crossing = [{b: way for b, way in near.items() if b in number} for near in ways]
     for head in heads:
-        for there, (_, flights, risen) in _from(head, ways).items():
-            if there in number and number[head] < number[there]:
+        for there, (_, flights, risen) in _from(head, crossing).items():
+            if number[head] < number[there]:
                 up[number[head]][number[there]] = risen
                 up[number[there]][number[head]] = flights - risen
     return Stairs(groups, tuple(tuple(row) for row in up))

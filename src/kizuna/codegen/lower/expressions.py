@@ -98,11 +98,16 @@ class Expressions(Builtins):
         return self._outside(node)
 
     def _outside(self, node: ast.Name | ast.Attribute) -> Value:
-        """A constant of a module."""
+        """A constant of a module, or data that code is linked to."""
         try:
-            found = constant_of(self.function.resolve(node))
+            held = self.function.resolve(node)
         except KeyError:
-            found = None
+            held = None
+        if isinstance(held, Data):
+            name = data_symbol(ast.unparse(node))
+            self.data[name] = held
+            return Value(FLOATS, f'@"{name}"')
+        found = constant_of(held)
         if found is None:
             raise Refused(f"{ast.unparse(node)} is no local, no number and no buffer that was passed")
         return found

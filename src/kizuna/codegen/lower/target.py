@@ -16,8 +16,8 @@ class Level(Enum):
 
     QUICK = 0
     """About 1 ms for a unit: for what is run for the first time, and at once."""
-    FAST = 1
-    """About 7 ms for a unit: for what is kept."""
+    FAST = 3
+    """About 4 ms for a unit, and half as long to run: for what is kept."""
 
 
 @lru_cache(maxsize=1)
@@ -42,7 +42,7 @@ def machine(level: Level = Level.FAST) -> Any:
     """A new target machine. Not shared between threads."""
     start()
     target = llvm.Target.from_triple(llvm.get_process_triple())
-    return target.create_target_machine(cpu=_cpu(), opt=level.value, jit=True)
+    return target.create_target_machine(cpu=_cpu(), opt=min(level.value, 1), jit=True)
 
 
 def object_code(text: str, level: Level = Level.FAST) -> bytes:
@@ -52,11 +52,11 @@ def object_code(text: str, level: Level = Level.FAST) -> bytes:
     module.triple = target.triple
     module.data_layout = str(target.target_data)
     module.verify()
-    manager = llvm.create_new_module_pass_manager()
-    manager.add_always_inliner_pass()
+    builder = llvm.create_pass_builder(target, llvm.create_pipeline_tuning_options(level.value))
     if level is Level.FAST:
-        manager.add_sroa_pass()
-        manager.add_instruction_combine_pass()
-        manager.add_simplify_cfg_pass()
-    manager.run(module, llvm.create_pass_builder(target, llvm.create_pipeline_tuning_options(level.value)))
+        manager = builder.getModulePassManager()
+    else:
+        manager = llvm.create_new_module_pass_manager()
+        manager.add_always_inliner_pass()
+    manager.run(module, builder)
     return bytes(target.emit_object(module))

@@ -82,15 +82,16 @@ def address(S: Flat, number: int) -> int:
     X = S.X
     A = S.A
     cell = (A[0] if S.RU[i + R_OWNED] != 0 else S.world) + S.RU[i + R_COUNTER]
-    nth = X[cell] if grain == OCCURRENCE else ordinal(X, cell, bucket)
-    total = X[cell] if grain == OTHER else 0
+    so_often = int(S.R[cell])
+    nth = so_often if grain == OCCURRENCE else ordinal(S.V, X, cell, bucket)
+    total = so_often if grain == OTHER else 0
     S.base = luck_base(S.seed, S.RU[i + R_KEY], ident(X, A[0]), bucket, nth)
     x = fold(fold(fold(fold(FOLD, S.RU[i + R_HASH]), bucket), nth), total)
     x = fold(fold(fold(x, ident(X, A[0])), ident(X, A[1])), ident(X, A[2]))
     x = fold(fold(fold(x, ident(X, A[3])), ident(X, A[4])), ident(X, A[5]))
-    X[cell] += 1
-    X[cell + 2] = nth + 1 if X[cell + 1] == bucket else 1
-    X[cell + 1] = bucket
+    S.V[cell] = float(nth + 1 if X[cell] == bucket else 1)
+    S.R[cell] = float(so_often + 1)
+    X[cell] = bucket
     return folded(x)
 
 

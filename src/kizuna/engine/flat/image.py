@@ -71,10 +71,18 @@ class Image:
         """Let a field be a buffer."""
         setattr(self.flat, name, buffer)
 
-    def put(self, name: str, values: Sequence[Any]) -> None:
-        """Let a field be a buffer with these values."""
+    def longer(self, buffer: Any, more: int, real: bool) -> Any:
+        """A buffer with as many zeros more, which may be the same one."""
+        buffer.extend([0.0 if real else 0] * more)
+        return buffer
+
+    def put(self, name: str, values: Sequence[Any], more: int = 0) -> None:
+        """Let a field be a buffer with these values and as many zeros more."""
         real = Flat.__annotations__[name] == "Floats"
-        self.buffers[name] = buffer = self.buffer(values, real)
+        self._keep(name, self.longer(self.buffer(values, real), more, real))
+
+    def _keep(self, name: str, buffer: Any) -> None:
+        self.buffers[name] = buffer
         self.place(name, buffer)
 
     def _width(self, key: str) -> int:
@@ -111,17 +119,14 @@ class Image:
         s, flat, kernel = self.state, self.flat, self.kernel
         cells = len(s.V)
         more = self.spare * 64
-        for name in REALS:
-            self.put(name, [*getattr(s, name), *[0.0] * more])
-        for name in WHOLES:
-            self.put(name, [*getattr(s, name), *[0] * more])
-        free = [0] * (len(kernel.layout.kinds) + 1)
-        chain = [0] * (cells + more)
+        for name in (*REALS, *WHOLES):
+            self.put(name, self.taken(name), more)
+        self.put("G", (), cells + more)
+        free, chain = [0] * (len(kernel.layout.kinds) + 1), self.buffers["G"]
         for kind, rows in s.free.items():
             for row in rows:
                 free[kind], chain[row + 1] = row, free[kind]
         self.put("FR", free)
-        self.put("G", chain)
         flat.cells, flat.most_cells = cells, cells + more
         self.put("T", table_of(s.T))
         entries = [word for entry in s.heap for word in (*entry[:3], *entry[4:])]
@@ -134,38 +139,48 @@ class Image:
         for number, rule in list(enumerate(kernel.instant))[-RING:]:
             self.buffers["RING"][number % RING] = rule
 
+    def taken(self, name: str) -> Sequence[Any]:
+        """One of the state's lists, as it is entered."""
+        values: Sequence[Any] = getattr(self.state, name)
+        return values
+
     def leave(self) -> None:
         """Give the state back to the lists. Records are left where they are."""
         s, flat, kernel, held = self.state, self.flat, self.kernel, self.buffers
         for name in (*REALS, *WHOLES):
             setattr(s, name, list(held[name][: flat.cells]))
         s.N, s.M = [], []
-        s.free = {}
-        for kind, row in enumerate(held["FR"]):
-            rows: list[int] = []
-            while row:
-                rows.append(row)
-                row = held["G"][row + 1]
-            if rows:
-                s.free[kind] = rows[::-1]
+        s.free = self.free_rows()
         s.T = links_of(held["T"])
         s.heap = _heap_of(held["H"])
-        s.queue = _items_of(held["Y"])
+        s.queue = self.queue_items()
         s.now, s.serial, s.event, s.made = flat.now, flat.serial, flat.event, flat.made
         s.base = flat.base
         kernel.recorded, kernel.instant_at = flat.recorded, flat.instant_at
-        kernel.instant = [0] * max(0, flat.instant - RING)
-        kernel.instant += [held["RING"][n % RING] for n in range(len(kernel.instant), flat.instant)]
-        s.idents = self._idents()
+        kernel.instant = self.instant()
+        s.identify()
 
-    def _idents(self) -> dict[int, int]:
-        X, found = self.state.X, {}
-        for head in self.kernel.layout.members.values():
-            row = X[head]
+    def instant(self) -> list[int]:
+        """The rules that happened at this instant, 0 for those of which nothing is kept."""
+        count, ring = int(self.flat.instant), self.buffers["RING"]
+        before = max(0, count - RING)
+        return [0] * before + [int(ring[n % RING]) for n in range(before, count)]
+
+    def free_rows(self) -> dict[int, list[int]]:
+        """By kind the rows that are free, that which is taken next last."""
+        found: dict[int, list[int]] = {}
+        for kind, row in enumerate(self.buffers["FR"]):
+            rows: list[int] = []
             while row:
-                found[X[row + at.IDENT]] = row
-                row = X[row + at.NEXT_MEMBER]
+                rows.append(row)
+                row = self.buffers["G"][row + 1]
+            if rows:
+                found[kind] = rows[::-1]
         return found
+
+    def queue_items(self) -> list[tuple[int, ...]]:
+        """What follows at this instant."""
+        return _items_of(self.buffers["Y"])
 
     def records(self) -> tuple[Any, Any]:
         """The records made, which are forgotten."""
@@ -183,7 +198,7 @@ class Image:
             case _ if what == QUEUE:
                 self.put("Y", queue.grown(list(held["Y"]), 2 * held["Y"][queue.MOST]))
             case _ if what == TABLE:
-                self.put("T", table.grown(list(held["T"]), max(8, held["T"][table.COUNT])))
+                self._keep("T", self.wider_table(held["T"]))
             case _ if what == CELLS:
                 self._cells(words)
             case _ if what == STAGE:
@@ -224,10 +239,13 @@ class Image:
         for name in (*REALS, *WHOLES, "G"):
             self._lengthen(name, flat.most_cells)
 
+    def wider_table(self, old: Any) -> Any:
+        """A table with the same content and twice the room."""
+        return table.grown(old, max(8, old[table.COUNT]))
+
     def _lengthen(self, name: str, size: int) -> None:
         held = self.buffers[name]
-        zero = 0.0 if Flat.__annotations__[name] == "Floats" else 0
-        self.put(name, [*held, *[zero] * (size - len(held))])
+        self._keep(name, self.longer(held, size - len(held), Flat.__annotations__[name] == "Floats"))
 
 
 def table_of(links: dict[tuple[int, ...], int]) -> list[int]:

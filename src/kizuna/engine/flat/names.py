@@ -30,7 +30,7 @@ UNSAID: Mapping[str, Type] = {
 
 def space_of(tables: Tables) -> dict[str, object]:
     """What names in generated source mean."""
-    return {**runtime.NAMES, **FLAT, "P": Data(tables.distances)}
+    return {**runtime.NAMES, **FLAT, "P": Data(tables.ways)}
 
 
 def result_of(name: str, tables: Tables) -> Type:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -13,6 +13,7 @@ from kizuna.codegen.lower.link import Answer, place, structure
 from kizuna.codegen.lower.program import Program
 from kizuna.codegen.lower.target import Level
 from kizuna.codegen.lower.types import Type, bundle_of
+from kizuna.engine.flat import table
 from kizuna.engine.flat.bundle import FAMILIES, Flat
 from kizuna.engine.flat.image import Image
 from kizuna.engine.flat.names import UNSAID, result_of, space_of
@@ -32,10 +33,15 @@ class Native:
         self.flat_world = FlatWorld(tables)
         builder = builder_of(tables, level)
         self.built: Built = builder.build(*names_of(tables), lambda: texts_of(tables))
-        function = builder.program.of(live)
-        builder.lowering.of(function)
-        self.live = self.built.linked.function(function)
+        self.live = self._root(builder, live)
+        self.refill = self._root(builder, table.refill)
         self.calls = {name: self._table(letters) for name, letters in FAMILIES.items()}
+
+    def _root(self, builder: Builder, function: Callable[..., Any]) -> Callable[..., Any]:
+        """A function of the kernel that Python calls."""
+        known = builder.program.of(function)
+        builder.lowering.of(known)
+        return self.built.linked.function(known)
 
     def _table(self, letters: str) -> array[int]:
         """The addresses of one family by number; 0 where there is none."""
@@ -48,7 +54,7 @@ def builder_of(tables: Tables, level: Level, before: Builder | None = None) -> B
     program = before.program if before is not None else Program([bundle_of(Flat)], UNSAID)
     lowering = before.lowering if before is not None else None
     space = before.space if before is not None else space_of(tables)
-    return Builder(open_cache(), program, space, [live], level, lowering, is_search)
+    return Builder(open_cache(), program, space, [live, table.refill], level, lowering, is_search)
 
 
 def is_search(unit: str) -> bool:
@@ -58,10 +64,10 @@ def is_search(unit: str) -> bool:
 
 def names_of(tables: Tables) -> tuple[str, str]:
     """The name of a world in the cache, which outlives edits, and that of its present state."""
-    key, layout = tables.library.codes.key, tables.layout
+    key = tables.library.codes.key
     named = sum(not entity.generated for entity in tables.world.entities.values())
-    ways = sha256(array("d", tables.distances)).hexdigest() if key else ""
-    return f"{tables.world.name} {named} {layout.place_side}", f"{key}{ways}"
+    ways = sha256(array("d", tables.ways)).hexdigest() if key else ""
+    return f"{tables.world.name} {named}", f"{key}{ways}"
 
 
 _TEXTS: dict[str, dict[str, tuple[str, Type | None]]] = {}
@@ -100,6 +106,11 @@ class ArrayImage(Image):
         """An array."""
         return array("d" if real else "q", values)
 
+    def longer(self, buffer: Any, more: int, real: bool) -> Any:
+        """Of an array, without a list on the way."""
+        buffer.frombytes(bytes(8 * more))
+        return buffer
+
     def place(self, name: str, buffer: Any) -> None:
         """By its address."""
         place(self.flat, name, buffer)
@@ -121,6 +132,26 @@ class NativeImage(ArrayImage):
             self.native = native
             for name, calls in native.calls.items():
                 place(self.flat, name, calls)
+
+    def enter(self) -> None:
+        """Without the lists, of which a large world has too many to keep them twice."""
+        super().enter()
+        s = self.state
+        s.T, s.heap = {}, []
+
+    def taken(self, name: str) -> Sequence[Any]:
+        """A list, which is given up."""
+        values: Sequence[Any] = getattr(self.state, name)
+        setattr(self.state, name, [])
+        return values
+
+    def wider_table(self, old: Any) -> Any:
+        """Filled by compiled code."""
+        assert self.native is not None
+        made = self.longer(array("q"), table.HEAD + (len(old) - table.HEAD) * 2, False)
+        made[table.MASK], made[table.SHIFT] = 2 * old[table.MASK] + 1, old[table.SHIFT] - 1
+        self.native.refill(old, made)
+        return made
 
     def live(self, until: int, room: int) -> int:
         """Plays; see `step.live`."""

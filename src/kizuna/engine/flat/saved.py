@@ -1,0 +1,50 @@
+"""What a state in the buffers of compiled code holds, to be saved where it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kizuna.engine.flat import heap, table
+from kizuna.engine.flat.links import HALF
+from kizuna.engine.save import FLOATS, INTS, Content, Ints, said_of
+
+if TYPE_CHECKING:
+    from kizuna.engine.flat.image import Image
+
+LOW = (1 << HALF) - 1
+
+
+def content_of(image: Image) -> Content:
+    """The same as that of the state in lists, had it been brought home."""
+    flat, held = image.flat, image.buffers
+    buffers = {
+        name: np.frombuffer(held[name], dtype=np.float64 if name in FLOATS else np.int64)[: flat.cells]
+        for name in (*FLOATS, *INTS)
+    }
+    words = np.frombuffer(held["H"], dtype=np.int64)
+    entries = words[heap.HEAD : heap.HEAD + heap.ENTRY * words[heap.COUNT]].reshape(-1, heap.ENTRY)
+    agenda = np.column_stack([entries[:, :3], entries[:, 1] >> 58, entries[:, 3:]])
+    keys, rows = _links(np.frombuffer(held["T"], dtype=np.int64))
+    return Content(
+        buffers, agenda, keys, rows,
+        {
+            "seed": int(flat.seed), "now": int(flat.now), "serial": int(flat.serial), "recorded": int(flat.recorded),
+            "autonomy": bool(flat.autonomy), "middle": int(flat.middle), "said": said_of(image.kernel),
+            "instant": [int(flat.instant_at), image.instant()],
+            "queue": image.queue_items(), "free": {str(kind): rows for kind, rows in image.free_rows().items()},
+        },
+    )  # fmt: skip
+
+
+def _links(words: Ints) -> tuple[Ints, Ints]:
+    """Bonds and beliefs by key, -1 for what a bond's has not, in the order in which they came."""
+    entries = words[table.HEAD :].reshape(-1, table.ENTRY)
+    entries = entries[entries[:, 3] != 0]
+    entries = entries[np.argsort(entries[:, 3], kind="stable")]
+    a, b, c, rows = entries.T
+    held = a >> HALF
+    bond = np.column_stack([a, b, c, np.full_like(a, -1), np.full_like(a, -1)])
+    belief = np.column_stack([a & LOW, held - 1, b >> HALF, b & LOW, c])
+    return np.where((held != 0)[:, None], belief, bond), rows
