@@ -163,10 +163,12 @@ def test_INJ_4_each_word_has_its_chances(chances: float, word: str) -> None:
 def test_INJ_4_the_deeper_the_wound_the_higher_its_grade() -> None:
     """Six grades by depth, of which limbs and skin know three and a leg four; the severity score rises with them."""
     depths = {14: 1, 16: 2, 29: 2, 31: 3, 49: 3, 51: 4, 69: 4, 71: 5, 97: 5, 99: 6}
+    play = ward("w: site: chest, depth: 20 %, open: no")
     for site, highest in (("chest", 6), ("leg", 4), ("arm", 3)):
+        play.choose("wound.site", "w", site)
         scores = []
         for depth, grade in depths.items():
-            play = ward(f"w: site: {site}, depth: {depth} %, open: no")
+            play.put("wound.depth", "w", depth / 100)
             assert play.value("grade(w)", w="w") == min(grade, highest)
             scores.append(play.value("iss(p)", p="Aki"))
         assert scores == sorted(scores)

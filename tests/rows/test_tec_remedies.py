@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from .leaf import leaf_with, patients
-from .support import HOUR, MINUTE, Play
+from .support import HOUR, MINUTE, NEVER, Play
 from .wards import ward
 
 STUMP = "stump: site: leg, sort: loss, cause: blast, depth: 85 %, permanent: yes, ache: 40 %"
@@ -17,19 +17,21 @@ GIFT, LORE = "the gift of chakra", "the chakra transfer"
 
 def transfused(play: Play) -> bool:
     """Whether a bled patient has more blood after he was seen to, after the rounds, and after he was admitted."""
-    gained = []
-    for act, roles in (
-        ("see to", {"healer": "Nao", "patient": "Aki"}), ("do the rounds", {"healer": "Nao"}),
-        ("admit", {"healer": "Nao", "patient": "Aki", "room": "sickroom"}),
-    ):
-        play.put("person.place", "Nao", play.thing("clinic" if act == "do the rounds" else "sickroom"))
+
+    def more(done: bool) -> bool:
+        assert done
+        blood = float(play.get("person.blood", "Aki"))
         play.put("person.blood", "Aki", 3600.0)
-        if act == "admit":
-            play.put("person.bed", "Aki", 0)
-            play.put("person.place", "Nao", play.thing("clinic"))
-            play.put("person.place", "Aki", play.thing("clinic"))
-        assert play.act(act, **roles)
-        gained.append(float(play.get("person.blood", "Aki")) > 4000)
+        return blood > 4000
+
+    play.put("person.blood", "Aki", 3600.0)
+    gained = [more(play.act("do the rounds", healer="Nao"))]
+    play.put("person.bed", "Aki", 0)
+    play.put("person.place", "Aki", play.thing("clinic"))
+    gained.append(more(play.act("admit", healer="Nao", patient="Aki", room="sickroom")))
+    play.put("person.place", "Nao", play.thing("sickroom"))
+    play.put("person.examined_at", "Aki", NEVER)
+    gained.append(more(play.act("see to", healer="Nao", patient="Aki")))
     assert len(set(gained)) == 1
     return gained[0]
 
@@ -108,12 +110,10 @@ def test_TEC_4_what_is_on_the_list_is_taught_to_the_house_and_shown_at_the_bedsi
         assert bool(play.bond("knows", TSUNADE, LORE)) == listed
         if not listed:
             continue
-        roles = {"healer": TSUNADE, "patient": PATIENT, "p": KAKASHI, "r": GIFT}
-        assert play.act("show a remedy", **roles)
+        assert play.act("show a remedy", healer=TSUNADE, patient=PATIENT, p=KAKASHI, r=GIFT)
         assert play.bond("knows", KAKASHI, LORE)
-        assert play.refused("show a remedy", **roles) == "not shown lately"
-        roles["p"] = TSUNADE
-        assert play.refused("show a remedy", **roles) == "at his bedside"
+        for who, refusal in ((KAKASHI, "not shown lately"), (TSUNADE, "at his bedside"), (PATIENT, "at his bedside")):
+            assert play.refused("show a remedy", healer=TSUNADE, patient=PATIENT, p=who, r=GIFT) == refusal
 
 
 @pytest.mark.parametrize(("listed", "love", "saved"), [(False, 0.95, False), (True, 0.95, True), (True, 0.1, False)])
