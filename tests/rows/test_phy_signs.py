@@ -1,0 +1,163 @@
+"""PHY-14: what the body shows."""
+
+from __future__ import annotations
+
+import pytest
+
+from .bodies import IRUKA, KAKASHI, MIND, STRESS, TSUNADE, together
+from .leaf import leaf_with, parameters
+from .support import HOUR, MINUTE, Play, shipped
+
+STEPS = [(0.3, "no_sign"), (0.5, "pale"), (0.65, "sick"), (0.8, "breathless"), (0.95, "knees_give")]
+
+
+def stressed(stress: float, world: str = "") -> Play:
+    """Iruka under so much stress, with Kakashi beside him and Tsunade elsewhere."""
+    play = Play(leaf_with(world) if world else shipped("leaf"), 3)
+    together(play, "market", "leisure", IRUKA, KAKASHI)
+    together(play, "gate", "leisure", TSUNADE)
+    play.live(2 * HOUR)
+    together(play, "market", "leisure", IRUKA, KAKASHI)
+    play.put(STRESS, IRUKA, stress)
+    play.live(1)
+    return play
+
+
+def test_PHY_14_stress_maps_to_signs() -> None:
+    """The higher the stress the further the sign, in one order, upwards at once and downwards as it passes."""
+    for stress, sign in STEPS:
+        play = stressed(stress)
+        assert play.word("person.sign", IRUKA) == sign
+        assert (float(play.get("person.steadiness", IRUKA)) < 0.5) == (sign == "knees_give")
+    seen = []
+    for _ in range(60):
+        seen.append(play.word("person.sign", IRUKA))
+        play.live(10 * MINUTE)
+    order = [sign for _, sign in reversed(STEPS)]
+    assert sorted(set(seen), key=order.index) == order
+    assert seen == sorted(seen, key=order.index)
+    lying = stressed(0.2)
+    lying.put("person.lying", IRUKA, 1)
+    lying.put(STRESS, IRUKA, 0.95)
+    lying.live(1)
+    assert float(lying.get("person.steadiness", IRUKA)) > 0.9
+
+
+def test_PHY_14_a_sleeper_shows_nothing_and_a_mask_hides_pallor() -> None:
+    """Masked, only what shakes the body shows."""
+    for stress, sign in STEPS[1:]:
+        play = stressed(0.2)
+        play.put("person.masked", IRUKA, 1)
+        play.put(STRESS, IRUKA, stress)
+        play.live(1)
+        assert play.word("person.sign", IRUKA) == ("no_sign" if sign == "pale" else sign)
+        asleep = stressed(0.2)
+        asleep.choose(MIND, IRUKA, "asleep")
+        asleep.put(STRESS, IRUKA, stress)
+        asleep.live(1)
+        assert asleep.word("person.sign", IRUKA) == "no_sign"
+
+
+def test_PHY_14_witnesses_see_it_and_act() -> None:
+    """Whoever is there may bring a chair, and left to himself does; whoever is elsewhere cannot."""
+    helped = []
+    for stress, sign in STEPS:
+        play = stressed(stress)
+        refusal = play.refused("bring a chair", helper=KAKASHI, p=IRUKA)
+        assert refusal == ("" if sign in ("breathless", "knees_give") else "sees it")
+        play = stressed(0.2)
+        play.machine.autonomy = True
+        play.counts()
+        play.put(STRESS, IRUKA, stress)
+        moved = float(play.get(STRESS, KAKASHI))
+        play.live(MINUTE)
+        assert (float(play.get(STRESS, KAKASHI)) > moved) == (sign in ("breathless", "knees_give"))
+        helped.append(play.counts(IRUKA).get("bring a chair", 0))
+    assert helped == [0, 0, 0, 1, 1]
+    play = stressed(0.95)
+    steadiness = float(play.get("person.steadiness", IRUKA))
+    assert play.act("bring a chair", helper=KAKASHI, p=IRUKA)
+    assert float(play.get(STRESS, IRUKA)) < 0.82
+    assert float(play.get("person.steadiness", IRUKA)) > steadiness + 0.25
+    assert play.refused("bring a chair", helper=KAKASHI, p=IRUKA) in ("nobody has helped yet", "sees it")
+    play.put(STRESS, IRUKA, 0.8)
+    play.live(1)
+    assert play.refused("bring a chair", helper=KAKASHI, p=IRUKA) == "nobody has helped yet"
+    assert play.refused("bring a chair", helper=IRUKA, p=IRUKA) == "not oneself"
+    down = stressed(0.8)
+    down.put("person.lying", IRUKA, 1)
+    assert down.refused("bring a chair", helper=KAKASHI, p=IRUKA) == "on his feet"
+
+
+def test_PHY_14_appetite_and_speech_go() -> None:
+    """Sick with fear nobody eats, and without breath nobody calls."""
+    eats, calls = [], []
+    for stress, _ in STEPS[:4]:
+        play = stressed(stress)
+        play.put("person.hunger", IRUKA, 0.9)
+        play.choose("person.situation", IRUKA, "home")
+        play.put("person.home", IRUKA, play.thing("market"))
+        eats.append(play.refused("eat at home", p=IRUKA) == "")
+        calls.append(play.refused("call to", p=IRUKA, other=KAKASHI) == "")
+    assert eats == [True, True, False, False]
+    assert calls == [True, True, True, False]
+
+
+def lost(stress: float, guide: bool = False, **values: str) -> int:
+    """How many of sixty villagers under so much stress do not find the way to the hospital in a hurry."""
+    play = Play(leaf_with(parameters(**values)) if values else shipped("leaf", 60, 7), 3)
+    missed = 0
+    for p in play.all("person"):
+        if play.word(MIND, p) != "awake" or p == play.thing(TSUNADE) or play.get("person.held", p):
+            continue
+        for who in (p, TSUNADE):
+            play.put("person.place", who, play.thing("market"))
+        play.put("person.lying", p, 1)
+        play.put(STRESS, p, stress)
+        if guide:
+            assert play.act("guide to", guide=TSUNADE, p=p, to="hospital")
+            assert play.get("person.place", TSUNADE) == play.thing("hospital")
+            assert float(play.get(STRESS, p)) < stress
+        else:
+            assert play.act("hurry to", p=p, to="hospital")
+        assert not play.get("person.lying", p)
+        there = play.get("person.place", p) == play.thing("hospital")
+        if not there:
+            assert float(play.get(STRESS, p)) > stress * 0.99
+        missed += not there
+        play.choose(MIND, TSUNADE, "awake")
+    return missed
+
+
+def test_PHY_14_haste_and_fear_overshoot_a_turn_and_a_guide_mends_it() -> None:
+    """None when calm, more with more stress, none with somebody who leads."""
+    missed = [lost(stress) for stress in (0.1, 0.5, 0.95)]
+    assert missed[0] == 0
+    assert missed[0] < missed[1] < missed[2]
+    assert lost(0.95, guide=True) == 0
+    play = stressed(0.2)
+    assert play.refused("guide to", guide=IRUKA, p=IRUKA, to="gate") == "not oneself"
+    play.choose(MIND, KAKASHI, "asleep")
+    assert play.refused("guide to", guide=IRUKA, p=KAKASHI, to="gate") == "awake"
+    assert play.refused("hurry to", p=IRUKA, to="coast") == "a way on foot"
+    play.put("person.held", IRUKA, 1)
+    assert play.refused("hurry to", p=IRUKA, to="gate") == "can leave"
+
+
+@pytest.mark.parametrize(("part", "all_of_them"), [("0 %", False), ("100 %", True)])
+def test_PHY_14_how_easily_one_gets_lost_is_a_parameter(part: str, all_of_them: bool) -> None:
+    """From never to always."""
+    missed = lost(1.0, lost_way=part)
+    assert (missed > 5) == all_of_them
+    assert (missed == 0) != all_of_them
+
+
+@pytest.mark.parametrize(("name", "value", "stress", "sign"), [
+    ("pale_from", "20 %", 0.3, "pale"), ("pale_from", "60 %", 0.5, "no_sign"),
+    ("sick_from", "46 %", 0.5, "sick"), ("sick_from", "75 %", 0.7, "pale"),
+    ("breathless_from", "62 %", 0.7, "breathless"), ("breathless_from", "85 %", 0.8, "sick"),
+    ("knees_from", "80 %", 0.85, "knees_give"), ("knees_from", "100 %", 0.95, "breathless"),
+])
+def test_PHY_14_each_sign_has_its_level(name: str, value: str, stress: float, sign: str) -> None:
+    """The thresholds are parameters."""
+    assert stressed(stress, parameters(**{name: value})).word("person.sign", IRUKA) == sign
