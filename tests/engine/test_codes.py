@@ -39,7 +39,7 @@ def test_what_was_compiled_once_is_not_compiled_again(world: World, monkeypatch:
     first, stream = lived(world)
     first.kernel.tables.library.codes.keep()
     with monkeypatch.context() as patch:
-        patch.delattr(library, "_compiled")
+        patch.delattr(library, "compiled")
         assert lived(world)[1] == stream
 
 
