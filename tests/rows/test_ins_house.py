@@ -77,7 +77,8 @@ def test_INS_1_one_chief_is_a_bottleneck() -> None:
     assert taken[False] >= 4
     allowed = {}
     for base in ("-90 %", "60 %"):
-        allowed[base] = sum(asked(two_patients(seed, visit_base=base)) == "allows" for seed in range(6))
+        play = two_patients(visit_base=base)
+        allowed[base] = sum(asked(play.again(seed)) == "allows" for seed in range(6))
     assert allowed["-90 %"] <= 1
     assert allowed["60 %"] >= 5
 
@@ -111,7 +112,8 @@ def test_INS_2_permission_rises_with_closeness_and_distress() -> None:
     """The dearer the other and the more the asker suffers, the likelier he is let in; a bare face helps."""
     shares = []
     for care, stress in ((0.45, 0.1), (0.6, 0.4), (0.9, 0.9)):
-        shares.append(sum(asked(two_patients(seed, stress=stress, care=care)) == "allows" for seed in range(10)))
+        play = two_patients(stress=stress, care=care)
+        shares.append(sum(asked(play.again(seed)) == "allows" for seed in range(10)))
     assert all(b > a for a, b in pairwise(shares))
     assert shares[-1] >= 9
     play = two_patients()

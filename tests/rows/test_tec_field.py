@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from .leaf import leaf_with, parameters
@@ -132,12 +134,19 @@ def test_TEC_12_he_is_let_go_and_the_wounds_stay() -> None:
 # TEC-13
 
 
-def thrown(care: float, seed: int, **values: str) -> str:
-    """Who is struck when an enemy meets Kakashi and Iruka, nobody directing anything."""
-    play = Play(leaf_with(parameters(plain_hit="95 %", **values)), seed)
+@cache
+def met(**values: str) -> Play:
+    """An enemy meets Kakashi and Iruka."""
+    play = Play(leaf_with(parameters(plain_hit="95 %", **values)))
     gather(play, "border forest", "danger", KAKASHI, IRUKA, ENEMY)
-    play.put("care", IRUKA, care, KAKASHI)
     play.put("care", KAKASHI, 0, IRUKA)
+    return play
+
+
+def thrown(care: float, seed: int, **values: str) -> str:
+    """Who is struck then, nobody directing anything."""
+    play = met(**values).again(seed)
+    play.put("care", IRUKA, care, KAKASHI)
     play.machine.autonomy = True
     play.live(20_000)
     struck = {int(play.get("wound.patient", w)) for w in play.all("wound")}
