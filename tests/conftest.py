@@ -47,11 +47,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def _engine(request: pytest.FixtureRequest) -> Iterator[None]:
     """Lets the machines of a test live on the engine that is asked for."""
     name = request.config.getoption("--engine")
+    cells = engines.CELLS.get(name, 40_000_000)
     if name == engines.MIXED:
         name = ("flat", "saved", "python")[crc32(request.node.name.encode()) % 3]
-    engines.TwinPlayer.name = name
+    engines.TwinPlayer.begin(name, cells)
     yield
-    engines.TwinPlayer.name = "python"
+    engines.TwinPlayer.begin("python", 0)
 
 
 @pytest.fixture(scope="session")

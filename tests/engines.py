@@ -37,6 +37,8 @@ ENGINES = ("python", "flat", "compiled") if LLVM else ("python", "flat")
 MIXED = "mixed"
 CHOICES = ("python", "flat", "compiled", "saved", MIXED)
 """What `--engine` takes; mixed is flat for one test in three, saved for another."""
+CELLS = {MIXED: 4_000_000}
+"""How many cells of states may be compared within a test, 40 million if not said; a million takes half a second."""
 
 
 class Family(dict[int, FunctionType]):
@@ -119,12 +121,20 @@ class TwinPlayer(Player):
     """Plays on the engine with this name, and beside it as CPython does; fails where they differ."""
 
     name = PYTHON
+    left = 0
+    """How many cells may still be compared: of a test that looks after each event only the first are."""
+
+    @classmethod
+    def begin(cls, name: str, cells: int) -> None:
+        """For the machines of one test."""
+        cls.name, cls.left = name, cells
 
     def live(self, until: int, room: int) -> int:
         """As `Player.live`."""
-        if TwinPlayer.name == PYTHON:
-            return super().live(until, room)
         kernel = self.kernel
+        if TwinPlayer.name == PYTHON or TwinPlayer.left < 0:
+            return super().live(until, room)
+        TwinPlayer.left -= len(kernel.s.V)
         plain = twin(kernel)
         if kernel.turn is not None:
             return self._told(plain, until, room)

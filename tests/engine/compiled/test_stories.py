@@ -57,6 +57,7 @@ def test_a_story_is_told_over_buffers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every stretch between its beats is the same over buffers."""
     monkeypatch.setattr(machines, "Player", TwinPlayer)
     monkeypatch.setattr(TwinPlayer, "name", "flat")
+    monkeypatch.setattr(TwinPlayer, "left", 1 << 40)
     lived: list[int] = []
     live = TwinPlayer.live
 
