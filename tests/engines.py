@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 from types import CodeType, FunctionType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from kizuna.codegen.units import Units
@@ -32,10 +32,13 @@ from kizuna.engine.save import load_state, save_state
 from kizuna.engine.state import State
 from kizuna.engine.tables import Tables
 
+if TYPE_CHECKING:
+    from kizuna.engine.flat.native import Native
+
 LLVM = find_spec("llvmlite") is not None
 ENGINES = ("python", "flat", "compiled") if LLVM else ("python", "flat")
 MIXED = "mixed"
-CHOICES = ("python", "flat", "compiled", "saved", MIXED)
+CHOICES = ("python", "flat", "compiled", "fast", "saved", MIXED)
 """What `--engine` takes; mixed is flat for one test in three, saved for another."""
 CELLS = {MIXED: 4_000_000}
 """How many cells of states may be compared within a test, 40 million if not said; a million takes half a second."""
@@ -110,9 +113,25 @@ class SavedPlayer(Player):
         return done + kernel.live(until, room - done) if done == cut else done
 
 
+class FastPlayer(Player):
+    """Plays compiled with all that is done to make code fast."""
+
+    def _native(self, until: int) -> Native | None:
+        from kizuna.codegen.lower.target import Level
+        from kizuna.engine.flat.native import Native
+
+        tables = self.kernel.tables
+        found = _FAST.get(tables)
+        if found is None:
+            found = _FAST[tables] = Native(tables, Level.FAST)
+        return found
+
+
+_FAST: WeakKeyDictionary[Tables, Native] = WeakKeyDictionary()
 PLAYERS: dict[str, Callable[[Kernel], Player]] = {
     "flat": lambda kernel: FlatPlayer(kernel, PYTHON),
     "compiled": lambda kernel: Player(kernel, COMPILED),
+    "fast": lambda kernel: FastPlayer(kernel, COMPILED),
     "saved": lambda kernel: SavedPlayer(kernel, PYTHON),
 }
 

@@ -54,7 +54,7 @@ def test_buffers_in_cpython(
 
 @needs_llvm
 @few(25)
-@given(packs(rich=True), seeds, moments, plans("compiled", "compiled", "python", "flat"))
+@given(packs(rich=True), seeds, moments, plans("compiled", "fast", "python", "flat"))
 def test_compiled(folder: Path, files: dict[str, str], seed: int, waits: list[int], plan: list[Leg]) -> None:
     """Machine code, and all changes between the three."""
     live(files, seed, waits, plan, folder)
@@ -73,7 +73,7 @@ def test_buffers_in_cpython_of_many(
 @pytest.mark.slow
 @needs_llvm
 @many(600)
-@given(packs(rich=True), seeds, moments, plans("compiled", "compiled", "python", "flat"))
+@given(packs(rich=True), seeds, moments, plans("compiled", "fast", "python", "flat"))
 def test_compiled_of_many(
     folder: Path, files: dict[str, str], seed: int, waits: list[int], plan: list[Leg]
 ) -> None:
@@ -88,6 +88,6 @@ SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.json"))
 def test_what_once_differed(sample: Path, folder: Path) -> None:
     """The smallest worlds of differences that were found."""
     found = json.loads(sample.read_text())
-    for engine in ("flat", "compiled") if LLVM else ("flat",):
+    for engine in ("flat", "compiled", "fast") if LLVM else ("flat",):
         plan = [Leg(engine if leg[0] == "other" else leg[0], *leg[1:]) for leg in found["plan"]]
         live(found["files"], found["seed"], found["waits"], plan, folder)
