@@ -1,10 +1,10 @@
-"""INJ-9 to INJ-11, INJ-14, INJ-16 and INJ-18 once more: what visits, therapy, aids, discharge and dreams leave."""
+"""INJ-4, INJ-9 to INJ-16 and INJ-18 once more: what visits, therapy, aids, discharge and dreams leave."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.rows.support import MINUTE, Play
+from tests.rows.support import MINUTE, NEVER, Play
 from tests.rows.wards import until_ten, ward
 
 STUMP = "stump: site: leg, sort: loss, cause: blast, depth: 85 %, permanent: yes, ache: 40 %"
@@ -160,3 +160,77 @@ def test_INJ_18_a_fright_wears_out_in_being_dreamt() -> None:
     assert frights == sorted(frights, reverse=True)
     assert frights[0] == pytest.approx(0.6, abs=0.02)
     assert frights[-1] < 0.45
+
+
+def on_crutches(home: str = "attic", aid: str = "two_crutches") -> Play:
+    """Aki at ten in the morning, ready to go home on crutches; up to the attic there are stairs."""
+    play = ward("w: site: foot, depth: 10 %, open: no")
+    until_ten(play)
+    play.put("person.home", "Aki", play.thing(home))
+    play.choose("person.aid", "Aki", aid)
+    play.put("person.mobility", "Aki", 0.6)
+    play.choose("person.mind", "Aki", "awake")
+    play.put("person.bed", "Aki", play.thing("sickroom"))
+    for attr, value in (("lying", 1), ("eyes_shut", 1), ("examined_at", play.machine.now)):
+        play.put(f"person.{attr}", "Aki", value)
+    return play
+
+
+def test_INJ_16_with_stairs_before_his_door_the_way_home_is_his_own_affair() -> None:
+    """He leaves the bed and stands before the house of the sick; who has no stairs, or no crutches, is taken home."""
+    assert on_crutches("home").refused("leave the hospital on crutches", p="Aki") == "stairs at home"
+    assert on_crutches(aid="no_aid").refused("leave the hospital on crutches", p="Aki") == "on crutches"
+    play = on_crutches()
+    assert play.act("leave the hospital on crutches", p="Aki")
+    assert play.get("person.place", "Aki") == play.thing("clinic")
+    assert play.word("person.situation", "Aki") == "leisure"
+    assert [play.get(f"person.{attr}", "Aki") for attr in ("bed", "lying", "eyes_shut")] == [0, 0, 0]
+    assert play.get("person.went_out_at", "Aki") == play.machine.now
+
+
+@pytest.mark.parametrize(("attr", "value", "refusal"), [
+    ("person.pain", 0.5, "pain bearable"), ("person.examined_at", NEVER, "seen by a healer"),
+    ("person.mobility", 0.1, "gets about"), ("person.befogged", 1, "clear mind"),
+    ("person.withdrawn", 1, "reachable"), ("person.blood", 2900.0, "strong enough"),
+    ("person.situation", 0, "in hospital"),
+])
+def test_INJ_16_who_is_not_well_enough_stays(attr: str, value: float, refusal: str) -> None:
+    """Crutches and stairs or not."""
+    play = on_crutches()
+    play.put(attr, "Aki", value)
+    assert play.refused("leave the hospital on crutches", p="Aki") == refusal
+
+
+def test_INJ_4_the_first_word_is_said_on_arrival() -> None:
+    """Before anybody has examined him, by what he looks like then."""
+    words = {}
+    for depth, blood in ((0.2, 5000.0), (0.6, 4400.0), (0.9, 2850.0)):
+        play = ward("w: site: chest, depth: 20 %, open: no")
+        play.choose("wound.cause", "w", "blade")
+        play.put("wound.depth", "w", depth)
+        play.put("person.blood", "Aki", blood)
+        play.put("person.bed", "Aki", 0)
+        play.put("person.place", "Aki", play.thing("clinic"))
+        play.put("person.lying", "Aki", 1)
+        assert play.act("admit", healer="Nao", patient="Aki", room="sickroom")
+        held = play.machine.held(play.thing("Nao"), "person.outlook", [play.thing("Aki")])
+        words[depth] = play.value_word("person.outlook", held.value)
+        assert play.word("person.outlook", "Aki") == words[depth]
+        assert play.value("(expected_until(p) - now) / 1 day", p="Aki") >= 2
+    assert words[0.2] == "quick_recovery"
+    assert words[0.9] == "uncertain"
+
+
+def test_INJ_12_whoever_has_to_learn_to_walk_is_taken_on_by_one_healer() -> None:
+    """Of himself a healer takes him on, once; whoever walks as he can needs none."""
+    taken = {}
+    for mobility in (0.1, 1.0):
+        play = ward("w: site: foot, depth: 10 %, open: no")
+        until_ten(play)
+        play.put("person.mobility", "Aki", mobility)
+        play.put("person.place", "Nao", play.thing("sickroom"))
+        play.choose("person.mind", "Aki", "awake")
+        refusal = play.refused("take on for therapy", therapist="Nao", p="Aki")
+        taken[mobility] = play.act("take on for therapy", therapist="Nao", p="Aki")
+        assert (play.get("person.therapist", "Aki") == play.thing("Nao")) == taken[mobility] == (not refusal)
+    assert taken == {0.1: True, 1.0: False}
