@@ -14,6 +14,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
@@ -216,8 +217,8 @@ def main() -> int:
         (said.pack, said.people, said.years, said.first + n, said.engine) for n in range(said.seeds)
     ]
     found = []
-    with get_context("spawn").Pool(said.jobs) as pool:
-        for seed, seconds, years in pool.imap(lived, tasks):
+    with ProcessPoolExecutor(said.jobs, get_context("spawn")) as pool:
+        for seed, seconds, years in pool.map(lived, tasks):
             found.append(years)
             print(f"seed {seed}: {seconds:.0f} s", file=sys.stderr, flush=True)
     outside = show(found, yaml.safe_load(BANDS.read_text(encoding="utf-8")))
