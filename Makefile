@@ -20,6 +20,8 @@ $(STAMP): pyproject.toml
 	@echo "Preparing $(VENV) (once) ..."
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install $(QUIET) -e '.[dev]'
+	@$(BIN)/python -m pip install $(QUIET) -e '.[fast]' 2>/dev/null || \
+	  echo "No llvmlite here: everything runs, long runs more slowly." >&2
 	@touch $@
 
 demo: $(STAMP) ## play a story, break it, take a beat out, live a month

@@ -4,36 +4,57 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 import check
 import ensemble
+import limit
 import month
+import peers
+import scale
 import startup
 import thousand_rules
+import year
 from timing import Figure, machine
 
 SETS: dict[str, Callable[[], list[Figure]]] = {
     "Starting": startup.figures,
     "Checking a story": check.figures,
     "A pack with a thousand rules": thousand_rules.figures,
-    "Living a month": month.figures,
+    "The first village-year": year.figures,
+    "Living a month in CPython": month.figures,
+    "From sixty people to ten thousand": scale.figures,
+    "Against C by hand": limit.figures,
+    "Beside other tools": peers.figures,
     "Living many years": ensemble.figures,
 }
 INTRO = """# Benchmarks
 
-Written by `make bench`; the scripts stand in `benchmarks/`. Wall seconds; the figure is the median, then the least and
-the greatest of all repetitions. {machine}.
+Written by `make bench`; the scripts stand in `benchmarks/`. The figure is the median, then the least and the greatest
+of all repetitions. Seconds without more are those of the clock and suffer from whatever else the machine does; `CPU`
+marks those of the processor, which a busy machine lengthens less. What is compared is measured in turns, one process at
+a time. {machine}{others}.
 """
+
+
+def versions() -> str:
+    """What else has a version that matters."""
+    found = [f"{name} {version(name)}" for name in ("llvmlite", "numpy") if find_spec(name) is not None]
+    return "".join(f", {each}" for each in found)
 
 
 def main() -> None:
     """Run all sets, one after the other."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", type=Path, help="write the figures to this Markdown file")
+    parser.add_argument("--only", nargs="*", help="words of the titles of what is wanted")
     chosen = parser.parse_args()
-    page = [INTRO.format(machine=machine())]
+    page = [INTRO.format(machine=machine(), others=versions())]
     for title, figures in SETS.items():
+        if chosen.only and not any(word in title for word in chosen.only):
+            continue
         print(title, flush=True)
         page.append(f"## {title}\n\n| what | median | least .. greatest | times | |\n|---|---|---|---|---|")
         for figure in figures():
