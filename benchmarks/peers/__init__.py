@@ -2,7 +2,7 @@
 
 Everybody decides once in each step among four things to do, one of them with any of about six others at his place, by
 meters, bonds and luck; each decision is an event. Mesa schedules plain objects; the same objects without Mesa stand
-beside it. They keep no causes and no durations; Kizuna's figure is that of the rules in `benchmarks/limit`, which has both.
+beside it. They keep no causes and no durations; Kizuna's figure is that of the rules in `benchmarks/limit`.
 """
 
 from __future__ import annotations
