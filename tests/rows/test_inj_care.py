@@ -234,3 +234,12 @@ def test_INJ_12_whoever_has_to_learn_to_walk_is_taken_on_by_one_healer() -> None
         taken[mobility] = play.act("take on for therapy", therapist="Nao", p="Aki")
         assert (play.get("person.therapist", "Aki") == play.thing("Nao")) == taken[mobility] == (not refusal)
     assert taken == {0.1: True, 1.0: False}
+
+
+def test_INJ_14_whoever_will_not_be_wheeled_home_leaves_on_his_crutches() -> None:
+    """With a wheelchair he has to be taken home; on crutches he stands in the street by himself, and still on them."""
+    assert on_crutches(aid="wheelchair").refused("leave the hospital on crutches", p="Aki") == "on crutches"
+    play = on_crutches()
+    assert play.act("leave the hospital on crutches", p="Aki")
+    assert play.word("person.aid", "Aki") == "two_crutches"
+    assert play.get("person.place", "Aki") != play.thing("sickroom")
