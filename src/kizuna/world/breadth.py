@@ -8,7 +8,7 @@ from kizuna.diagnostics import Severity, Sink, Span
 from kizuna.lang.ast import Chance, Domain, Each, Effect, Everyone, Expr, Fold, When
 from kizuna.lang.quantity import number_text
 from kizuna.world.model import Role, Rule, World
-from kizuna.world.reads import children, effect_exprs, rule_effects
+from kizuna.world.reads import children, effect_exprs, rule_effects, variables
 
 _CROWD = 12             # of the agents of a set, so many are taken into account in a choice
 _WIDE = 20_000          # combinations that are worth a warning
@@ -22,23 +22,30 @@ def check_breadth(world: World, sink: Sink) -> None:
     """
     count = Counter(entity.kind for entity in world.entities.values())
     for rule in world.rules.values():
-        roles = _roles(rule, world, count)
         tested = [requirement.expr for requirement in rule.requires]
         if rule.utility is not None:
             tested.append(rule.utility)
-        inner = max((_breadth(expr, count) for expr in tested), default=1)
+        # A condition is tested as soon as all roles that it names are bound.
+        looks = (_roles(rule, _named(rule, expr), world, count) * _breadth(expr, count) for expr in tested)
+        inner = max(looks, default=1)
         body = max((_effect(effect, count) for effect in rule_effects(rule)), default=1)
-        _tell(f"{rule.name!r} looks at", max(roles * inner, body), rule.span, sink)
+        _tell(f"{rule.name!r} looks at", max(_roles(rule, len(rule.roles), world, count), inner, body), rule.span, sink)
     for attribute in world.attributes.values():
         parts = (attribute.rate, attribute.toward, attribute.within, attribute.start)
         widest = max((_breadth(expr, count) for expr in parts if expr is not None), default=1)
         _tell(f"each {attribute.name!r} looks at", widest, attribute.span, sink)
 
 
-def _roles(rule: Rule, world: World, count: Counter[str]) -> int:
-    """The combinations of all roles but the first, which is given when a rule is looked at."""
+def _named(rule: Rule, expr: Expr) -> int:
+    """How many roles are bound when a condition is tested."""
+    used = variables(expr)
+    return max((index for index, role in enumerate(rule.roles, 1) if role.name in used), default=1)
+
+
+def _roles(rule: Rule, bound: int, world: World, count: Counter[str]) -> int:
+    """The combinations of the roles bound so far but the first, which is given when a rule is looked at."""
     found = 1
-    for role in rule.roles[1:]:
+    for role in rule.roles[1:bound]:
         found *= _members(role, rule, world, count)
     return found
 
