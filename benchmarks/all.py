@@ -24,7 +24,7 @@ SETS: dict[str, Callable[[], list[Figure]]] = {
     "Checking a story": check.figures,
     "A pack with a thousand rules": thousand_rules.figures,
     "The first village-year": year.figures,
-    "Living a month in CPython": month.figures,
+    "Living a month": month.figures,
     "From sixty people to ten thousand": scale.figures,
     "Against C by hand": limit.figures,
     "Beside other tools": peers.figures,
