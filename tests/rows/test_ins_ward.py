@@ -134,7 +134,7 @@ def test_INS_7_who_can_run_is_driven_off() -> None:
     """Of himself he runs until he is out of reach; a bedridden patient cannot, and so cannot be visited."""
     for lying, driven in ((False, True), (True, False)):
         play = warded(autonomy=True)
-        put(play, "Aki", lying=int(lying))
+        put(play, "Aki", lying=int(lying), mobility=0.1 if lying else 1)
         comes(play, "market")
         play.live(5 * MINUTE)
         assert (play.count("flee from the ward") > 0) is driven

@@ -179,7 +179,7 @@ def test_PHY_4_the_patient_is_alert_within_moments_and_as_sore_as_before() -> No
 
 def test_PHY_4_a_bolus_wakes_the_tired_as_well() -> None:
     """It reaches whoever would otherwise pass from the faint into sleep."""
-    for parts, minds in ((1, {"awake"}), (10, {"unconscious", "asleep"})):
+    for parts, minds in ((1, {"awake"}), (2, {"unconscious", "asleep"}), (4, {"unconscious", "asleep"})):
         play, _ = dosed(parts, after=9 * HOUR, tired=0.7)
         play.live(MINUTE)
         assert play.word("person.mind", "Patient 0") in minds

@@ -40,6 +40,10 @@ class _Noticed(list[Value], Generic[Value]):
         return list.__getitem__(self, index)
 
     def __setitem__(self, index, value) -> None:  # type: ignore[no-untyped-def]
+        if isinstance(index, slice):
+            for cell, item in zip(range(*index.indices(len(self))), value, strict=True):
+                self[cell] = item
+            return
         if list.__getitem__(self, index) != value:
             self.trace.step.writes.add((self.name, index))
         list.__setitem__(self, index, value)

@@ -74,7 +74,7 @@ class Builder:
         self.target = described(level)
         bundles = [f"{b.name}:{list(b.fields.items())}" for b in program.bundles.values()]
         self.keys = Keys(self.target, program.unsaid, bundles)
-        self.library = f"library {self.keys.base}"
+        self.library = f"library {self.keys.base} {digest(*(f'{f.__module__}.{f.__qualname__}' for f in self.roots))}"
         self.lowering = lowering or Lowering()
 
     def ready(self, world: str, stamp: str) -> bool:
