@@ -75,6 +75,11 @@ def is_whole(folder: Path, whole: Path) -> None:
     assert {path.name for path in folder.iterdir()} == {FILE, FIRST, "pack", state.file, *segments}
 
 
+def size_of(folder: Path) -> int:
+    """How many bytes all files of a folder have together."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
 def start(out: Path, engine: str, *more: str) -> subprocess.Popen[bytes]:
     """The run as a process of its own."""
     words = [*WORDS, "--engine", engine, "--out", str(out), *more]
@@ -112,11 +117,10 @@ def test_killed_at_any_byte_a_run_can_be_resumed(
 ) -> None:
     """Whatever was half written then: a file of the pack, a manifest, a block, a saved state."""
     out = tmp_path_factory.mktemp("killed") / "run"
-    size = sum(path.stat().st_size for path in whole.rglob("*") if path.is_file())
     child = os.fork()
     if child == 0:
         _silent()
-        with mounted(Disk(out, int(share * size), kills=True)):
+        with mounted(Disk(out, int(share * size_of(whole)), kills=True)):
             _main("--out", str(out))
         os._exit(0)
     os.waitpid(child, 0)
@@ -137,8 +141,7 @@ def test_a_disk_that_fills_up_at_any_byte_is_named_and_nothing_is_lost(
     from tests.conftest import run_command
 
     out = tmp_path_factory.mktemp("full") / "run"
-    size = sum(path.stat().st_size for path in whole.rglob("*") if path.is_file())
-    with mounted(Disk(out, int(share * size * 0.9))):
+    with mounted(Disk(out, int(share * size_of(whole) * 0.9))):
         ran = run_command((*WORDS, "--engine", "python", "--out", str(out)), None)
     assert ran.code == 1
     assert "K606" in ran.err

@@ -40,8 +40,7 @@ def test_nothing_worth_doing_is_left_out(village: Machine) -> None:
         units = kernel.tables.units
         for doer in village.members("person"):
             kind = kernel.s.X[doer + at.KIND]
-            situation = kernel.s.X[doer + kernel.tables.situation_cell[kind]]
-            everything = units.candidates[kernel.s.kind_names[kind], situation]
+            everything = units.candidates[kernel.s.kind_names[kind], kernel.situation(doer)]
             looked_at = set(kernel.options(doer))
             missed = [number for number in everything if number not in looked_at and worth(kernel, doer, number)]
             assert [kernel.rules[number - 1].name for number in missed] == []

@@ -8,20 +8,18 @@ import pytest
 
 from kizuna.engine.api import Directed
 
+from .bodies import CHAKRA, IRUKA, KAKASHI, MIND, TIRED, together
 from .leaf import leaf_with, parameters
 from .support import DAY, HOUR, MINUTE, NEVER, Play, shipped
 
-KAKASHI, IRUKA, GENMA, FOE = "Hatake Kakashi", "Umino Iruka", "Shiranui Genma", "the Puppeteer"
-CHAKRA, CAPACITY, MIND = "person.chakra", "person.capacity", "person.mind"
+FOE, CAPACITY = "the Puppeteer", "person.capacity"
 
 
 def place(play: Play, where: str, situation: str, *people: str) -> None:
     """Puts people into one place and one sort of hour, awake and rested."""
+    together(play, where, situation, *people)
     for who in people:
-        play.put("person.place", who, play.thing(where))
-        play.choose("person.situation", who, situation)
-        play.choose(MIND, who, "awake")
-        play.put("person.tiredness", who, 0.2)
+        play.put(TIRED, who, 0.2)
 
 
 # PHY-10

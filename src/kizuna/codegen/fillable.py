@@ -12,7 +12,7 @@ from kizuna.diagnostics import NOWHERE
 from kizuna.lang import ast
 from kizuna.lang.types import Bool, Number, Ref
 from kizuna.world.model import Role, Rule
-from kizuna.world.reads import conjuncts, variables
+from kizuna.world.reads import conjuncts, references_said, variables
 
 CHEAP = 16.0
 """How much effort a condition may take to be tested before an action is looked at."""
@@ -70,8 +70,8 @@ def necessary(layout: Layout, expr: ast.Expr, doer: str) -> ast.Expr | None:
             return _bare("any", domain) if effort(layout, of) <= NEAR else None
         case ast.Fold(how="any", domain=ast.Tied(source=ast.Var(name=name)) as domain) if name == doer:
             return _bare("any", domain)
-        case ast.Compare(op="==", left=left, right=right):
-            return _somebody(left, right, doer) or _somebody(right, left, doer)
+        case ast.Compare():
+            return _somebody(expr, doer)
         case ast.Or(items=items):
             needed = [needs for item in items if (needs := necessary(layout, item, doer)) is not None]
             return ast.Or(tuple(needed), span=expr.span) if len(needed) == len(items) else None
@@ -80,13 +80,12 @@ def necessary(layout: Layout, expr: ast.Expr, doer: str) -> ast.Expr | None:
     return None
 
 
-def _somebody(side: ast.Expr, other: ast.Expr, doer: str) -> ast.Expr | None:
+def _somebody(expr: ast.Compare, doer: str) -> ast.Expr | None:
     """That a reference of the doer's is not to nobody, where it has to be to one of the other roles."""
-    if not isinstance(side, ast.Get) or side.of != ast.Var(doer, side.of.type, side.of.span):
-        return None
-    if not isinstance(other, ast.Var) or other.name == doer or not isinstance(side.type, Ref):
-        return None
-    return ast.Compare("!=", side, ast.Thing("", side.type))
+    for own, other in references_said(expr, doer):
+        if isinstance(own.type, Ref) and isinstance(other, ast.Var) and other.name != doer:
+            return ast.Compare("!=", own, ast.Thing("", own.type))
+    return None
 
 
 def is_bare(expr: ast.Expr) -> TypeGuard[ast.Fold]:

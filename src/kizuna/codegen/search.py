@@ -14,7 +14,7 @@ from kizuna.codegen.expressions import CROWD, Crowd, Env, Expressions
 from kizuna.codegen.layout import Layout
 from kizuna.lang import ast
 from kizuna.world.model import Requirement, Role
-from kizuna.world.reads import conjuncts, variables, walk
+from kizuna.world.reads import conjuncts, references_said, variables, walk, who_it_is
 
 
 def deepest(expr: ast.Expr, roles: Sequence[Role]) -> int:
@@ -57,17 +57,6 @@ class _Pointed(NamedTuple):
     member: str
     step: str
     size: str
-
-
-def _reference(part: ast.Expr, role: str) -> tuple[str, ast.Expr] | None:
-    """(reference, whom it has to be), if a condition asks no more of a role."""
-    match part:
-        case ast.Compare(op="==", left=left, right=right):
-            for one, other in ((left, right), (right, left)):
-                match one:
-                    case ast.Get(attr=attr, of=ast.Var(name=name)) if name == role:
-                        return attr, other
-    return None
 
 
 class Search:
@@ -140,14 +129,11 @@ class Search:
 
     def _said(self, index: int) -> ast.Expr | None:
         """Who a role must be, if a condition says so by those that are bound already; the condition is done then."""
-        name = self.roles[index].name
         for part in self.levels[index]:
-            if not isinstance(part, ast.Compare) or part.op != "==":
-                continue
-            for side, other in ((part.left, part.right), (part.right, part.left)):
-                if isinstance(side, ast.Var) and side.name == name and name not in variables(other):
-                    self.levels[index].remove(part)
-                    return other
+            said = who_it_is(part, self.roles[index].name)
+            if said is not None:
+                self.levels[index].remove(part)
+                return said
         return None
 
     def _looked_up(self, index: int, env: Env, said: ast.Expr) -> None:
@@ -162,16 +148,14 @@ class Search:
         to him, or all if he is nobody."""
         if not isinstance(domain, ast.Everyone):
             return None
-        for part in self.levels[index]:
-            found = _reference(part, role.name)
-            if found is None or role.name in variables(found[1]):
-                continue
-            slot = self.e.layout.slots[found[0]]
-            if not slot.linked or slot.attribute.owner != role.kind:
+        found = (pair for part in self.levels[index] for pair in references_said(part, role.name))
+        for own, other in found:
+            slot = self.e.layout.slots[own.attr]
+            if role.name in variables(other) or not slot.linked or slot.attribute.owner != role.kind:
                 continue
             target, member, step = (self.body.fresh() for _ in range(3))
-            head, members = self.e.layout.heads[found[0]], self.e.layout.members[role.kind]
-            self.body.put(f"{target} = {self.e.emit(found[1], env)}")
+            head, members = self.e.layout.heads[own.attr], self.e.layout.members[role.kind]
+            self.body.put(f"{target} = {self.e.emit(other, env)}")
             self.body.put(f"{member} = X[{target} + {head}] if {target} != 0 else X[{members}]")
             self.body.put(f"{step} = {slot.next} if {target} != 0 else {at.NEXT_MEMBER}")
             size = f"(X[{target} + {head + 1}] if {target} != 0 else X[{members + 1}])"

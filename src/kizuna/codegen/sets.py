@@ -5,7 +5,7 @@ from __future__ import annotations
 from kizuna.codegen.expressions import Env, Expressions
 from kizuna.lang import ast
 from kizuna.world.model import Role, Rule
-from kizuna.world.reads import conjuncts, without_places
+from kizuna.world.reads import conjuncts, references_said, without_places
 
 
 def loose_roles(rule: Rule) -> list[tuple[int, Role]]:
@@ -23,19 +23,11 @@ def loose_roles(rule: Rule) -> list[tuple[int, Role]]:
 
 def _says(part: ast.Expr, role: Role) -> bool:
     """Whether a requirement means that somebody is in the set of his role: `place(q) == place(p)`."""
-    match part, role.domain:
-        case ast.Compare(op="==", left=left, right=right), ast.Inverse(attr=attr, of=of):
-            for one, other in ((left, right), (right, left)):
-                if _is_own(one, attr, role) and without_places(other) == without_places(of):
-                    return True
-    return False
-
-
-def _is_own(expr: ast.Expr, attr: str, role: Role) -> bool:
-    match expr:
-        case ast.Get(attr=read, of=ast.Var(name=name)):
-            return read == attr and name == role.name
-    return False
+    domain = role.domain
+    return isinstance(domain, ast.Inverse) and any(
+        own.attr == domain.attr and without_places(other) == without_places(domain.of)
+        for own, other in references_said(part, role.name)
+    )
 
 
 def emit_strays(e: Expressions, rule: Rule, env: Env) -> None:

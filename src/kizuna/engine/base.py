@@ -72,11 +72,14 @@ class Base:
         self.s.X[row + at.OUTCOME] = outcome - 1
         self.s.V[row + at.PROGRESS] = progress
 
+    def situation(self, doer: int) -> int:
+        """The value of the choice by which somebody decides, 0 if his kind has none."""
+        cell = self.tables.situation_cell[self.s.X[doer + at.KIND]]
+        return self.s.X[doer + cell] if cell else 0
+
     def pause(self, doer: int) -> int:
         """How long (ms) somebody idle waits before he thinks again."""
-        kind = self.s.X[doer + at.KIND]
-        cell = self.tables.situation_cell[kind]
-        return self.tables.pauses[kind][self.s.X[doer + cell] if cell else 0]
+        return self.tables.pauses[self.s.X[doer + at.KIND]][self.situation(doer)]
 
     def think(self, doer: int, when: int) -> None:
         """Somebody decides at `when`; until he does something, that is what his "ends" cell says."""

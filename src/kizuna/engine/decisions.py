@@ -53,14 +53,14 @@ class Decisions(Acts):
         roles = (*s.X[first : first + count], *NOBODY[count:])
         return s.V[row + at.BEST], number, roles
 
+    def lister(self, doer: int) -> int:
+        """The number of the unit that lists somebody's options, by his kind and situation."""
+        return self.tables.options[self.s.X[doer + at.KIND]][self.situation(doer)]
+
     def options(self, doer: int) -> list[int]:
         """The numbers of the actions that somebody looks at, as he and his situation are."""
-        s, tables = self.s, self.tables
-        kind = s.X[doer + at.KIND]
-        cell = tables.situation_cell[kind]
-        unit = tables.options[kind][s.X[doer + cell] if cell else 0]
-        first = self.layout.options
-        count = self.library["options"][unit](s.V, s.R, s.K, s.X, s.T, doer, s.now)
+        s, first = self.s, self.layout.options
+        count = self.library["options"][self.lister(doer)](s.V, s.R, s.K, s.X, s.T, doer, s.now)
         return sorted(s.X[first : first + count])
 
     def _think_later(self, doer: int) -> None:

@@ -53,6 +53,7 @@ class Profile:
         self._tables = tables
         self._watches = tables.layout.watches
         self.units = CountedUnits(tables.layout)
+        self._candidates = list(self.units.candidates.values())
         self._calls: dict[str, list[int]] = {}      # unit -> calls, calls that gave anything, nanoseconds
         self._glances: dict[int, int] = {}
         self._closely: Counter[tuple[str, str]] = Counter()
@@ -94,14 +95,11 @@ class Profile:
     def _glance(self, doer: int) -> list[int]:
         """The actions worth a look; now and then those that are not are looked at, too, to see what is in their way."""
         found = self._options(doer)
-        s, tables = self._kernel.s, self._tables
-        kind = s.X[doer + at.KIND]
-        cell = tables.situation_cell[kind]
-        unit = tables.options[kind][s.X[doer + cell] if cell else 0]
+        unit = self._kernel.lister(doer)
         self._glances[unit] = self._glances.get(unit, 0) + 1
         self._decisions += 1
         if self._decisions % SAMPLED == 0:
-            self._look(doer, sorted(set(list(self.units.candidates.values())[unit]) - set(found)))
+            self._look(doer, sorted(set(self._candidates[unit]) - set(found)))
         return found
 
     def _look(self, doer: int, numbers: list[int]) -> None:
@@ -143,7 +141,7 @@ class Profile:
             elif letters == "effects":
                 cost.happened += calls
         for unit, times in self._glances.items():
-            for number in list(self.units.candidates.values())[unit]:
+            for number in self._candidates[unit]:
                 found.setdefault(self.units.rules[number - 1], Cost("")).passed += times
         for number, times in self._chosen.items():
             found.setdefault(self.units.rules[number - 1], Cost("")).chosen += times

@@ -12,6 +12,7 @@ from kizuna.lang.ast import (
     Assign,
     Believe,
     Chance,
+    Compare,
     Create,
     Domain,
     Each,
@@ -69,6 +70,28 @@ def conjuncts(expr: Expr) -> Iterator[Expr]:
             yield from conjuncts(item)
     else:
         yield expr
+
+
+def equated(expr: Expr) -> Iterator[tuple[Expr, Expr]]:
+    """What an equation says to be the same, both ways round; nothing for other expressions."""
+    if isinstance(expr, Compare) and expr.op == "==":
+        yield expr.left, expr.right
+        yield expr.right, expr.left
+
+
+def who_it_is(expr: Expr, name: str) -> Expr | None:
+    """Whom an equation says a variable to stand for, in other words than its own: `x == home(doer)`."""
+    for side, other in equated(expr):
+        if isinstance(side, Var) and side.name == name and name not in variables(other):
+            return other
+    return None
+
+
+def references_said(expr: Expr, name: str) -> Iterator[tuple[Get, Expr]]:
+    """The attributes of a variable that an equation speaks of, each with the other side: `place(x) == place(doer)`."""
+    for side, other in equated(expr):
+        if isinstance(side, Get) and isinstance(side.of, Var) and side.of.name == name:
+            yield side, other
 
 
 def attributes_read(expr: Expr) -> frozenset[str]:

@@ -13,7 +13,7 @@ from kizuna.lang.types import Ref, Type
 from kizuna.pack.tree import Node, Scalar
 from kizuna.world.draft import Draft
 from kizuna.world.model import MOST_ROLES, Attribute, Role
-from kizuna.world.reads import conjuncts, variables
+from kizuna.world.reads import conjuncts, references_said, variables, who_it_is
 from kizuna.world.shapes import BARE_WORDS, as_text, entries, is_word
 
 _ROLE = re.compile(r"\s*(\S+)(?:\s+in\s+(.*?))?\s*\Z", re.DOTALL)
@@ -96,13 +96,12 @@ def _derived(
 ) -> Domain | None:
     for condition in (part for whole in conditions for part in conjuncts(whole)):
         match condition:
-            case Compare(op="==", left=left, right=right):
-                for one, other in ((left, right), (right, left)):
+            case Compare():
+                for own, other in references_said(condition, role.name):
                     if _is_nobody(other):           # who refers to nobody is kept in no set
                         continue
-                    if _is_reference_of(one, role, attributes) and variables(other) <= known:
-                        assert isinstance(one, Get)
-                        return Inverse(one.attr, other, role.kind, condition.span)
+                    if _is_looked_up(own, role, attributes) and variables(other) <= known:
+                        return Inverse(own.attr, other, role.kind, condition.span)
             case Tie(attr=key, source=source, target=Var(name=name)) if name == role.name:
                 bond = attributes.get(key)
                 if bond is not None and _starts_at_no(bond) and variables(source) <= known:
@@ -114,11 +113,9 @@ def _is_nobody(expr: Expr) -> bool:
     return isinstance(expr, Thing) and not expr.key
 
 
-def _is_reference_of(expr: Expr, role: Role, attributes: Mapping[str, Attribute]) -> bool:
-    """Whether an expression is a reference of this role that can be looked up from its other end."""
-    if not isinstance(expr, Get) or not isinstance(expr.of, Var) or expr.of.name != role.name:
-        return False
-    attribute = attributes.get(expr.attr)
+def _is_looked_up(own: Get, role: Role, attributes: Mapping[str, Attribute]) -> bool:
+    """Whether a role's attribute is a reference that can be looked up from its other end."""
+    attribute = attributes.get(own.attr)
     return attribute is not None and bool(attribute.inverse) and attribute.owner == role.kind
 
 
@@ -128,9 +125,5 @@ def _starts_at_no(bond: Attribute) -> bool:
 
 def _pinned(role: Role, conditions: list[Expr], known: frozenset[str]) -> bool:
     """Whether a condition says outright who it is: `x == home(doer)`."""
-    for condition in (part for whole in conditions for part in conjuncts(whole)):
-        if isinstance(condition, Compare) and condition.op == "==":
-            for one, other in ((condition.left, condition.right), (condition.right, condition.left)):
-                if isinstance(one, Var) and one.name == role.name and variables(other) <= known:
-                    return True
-    return False
+    said = (who_it_is(part, role.name) for whole in conditions for part in conjuncts(whole))
+    return any(other is not None and variables(other) <= known for other in said)

@@ -31,6 +31,12 @@ def built(cache: Cache, texts: Texts, stamp: str, space: Mapping[str, object] = 
     return build.Builder(cache, Program((), UNSAID), space).build("leaf", stamp, lambda: texts)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def library() -> None:
+    """What every world calls is compiled and kept but once in a process: here, and in no folder of a test."""
+    built(Cache(None), UNITS, "a")
+
+
 def test_what_is_kept_is_loaded_and_one_edit_compiles_one_unit(tmp_path: Path) -> None:
     """Units that differ in their names only are one; a known state of the world asks for no text at all."""
     cache = Cache(tmp_path / "c")
