@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kizuna.codegen.layout import Layout
+from kizuna.codegen.layout import Layout, Watch
 from kizuna.lang import ast
 from kizuna.lang.types import Ref
 from kizuna.world.reads import children
@@ -135,22 +135,19 @@ def dependents(layout: Layout) -> dict[str, list[Dependent]]:
     for watch in layout.watches:
         if watch.sort == "every":
             continue
-        for reading in watch_readings(layout, watch.sort, watch.rule, watch.owner):
+        for reading in watch_readings(layout, watch):
             dependent = Dependent("watch", watch.index, watch.offset, watch.owner, reading.path)
             found.setdefault(reading.attr, {})[dependent] = None
     return {attr: list(items) for attr, items in found.items()}
 
 
-def watch_readings(layout: Layout, sort: str, rule_id: str, owner: str) -> list[Reading]:
+def watch_readings(layout: Layout, watch: Watch) -> list[Reading]:
     """What a watch reads, from its first role."""
-    paths = Paths(layout)
-    if sort == "able":
-        decides = layout.world.kinds[owner].decides
-        assert decides is not None
-        assert decides.able is not None
-        paths.expr(decides.able, {"self": ()})
+    paths, sort, owner = Paths(layout), watch.sort, watch.owner
+    if watch.condition is not None:
+        paths.expr(watch.condition.expr, {"self": ()})
         return list(paths.found)
-    rule = layout.world.rules[rule_id]
+    rule = layout.world.rules[watch.rule]
     env: dict[str, Path] = {}
     for number, role in enumerate(rule.roles):
         if number == 0:

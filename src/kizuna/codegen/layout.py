@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from kizuna.lang.ast import Get, Literal, Parameter
 from kizuna.lang.types import Ref
 from kizuna.world.luck import stable
-from kizuna.world.model import MOST_AMOUNTS, MOST_ROLES, Attribute, Rule, World
+from kizuna.world.model import MOST_AMOUNTS, MOST_ROLES, Attribute, Requirement, Rule, World
 from kizuna.world.stairs import Stairs, stairs
 
 MAX_ROLES = MOST_ROLES
@@ -78,8 +78,9 @@ class KindRow:
 class Watch:
     """A cell that is looked at again when something it reads changes.
 
-    `sort` is trigger | every | throughout | able; `owner` is the kind whose rows have the cell, "" for the world's row.
-    `again` is after how many ms a trigger fires anew while its condition goes on to hold, 0 for never.
+    `sort` is trigger | every | throughout | able | rousing; `owner` is the kind whose rows have the cell, "" for the
+    world's row. `again` is after how many ms a trigger fires anew while its condition goes on to hold, 0 for never.
+    `condition` is what the kind itself says of its members, if no rule does.
     """
 
     index: int
@@ -88,6 +89,7 @@ class Watch:
     owner: str
     offset: int
     again: int = 0
+    condition: Requirement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,28 +232,31 @@ def _reusable(layout: Layout) -> None:
 
 def _watches(layout: Layout) -> None:
     world = layout.world
-    wanted: list[tuple[str, str, str]] = []
+    wanted: list[tuple[str, str, str, Requirement | None]] = []
     for name in sorted(world.kinds):
         decides = world.kinds[name].decides
-        if world.kinds[name].agent and decides is not None and decides.able is not None:
-            wanted.append(("able", "", name))
+        if not world.kinds[name].agent or decides is None:
+            continue
+        if decides.able is not None:
+            wanted.append(("able", "", name, Requirement("", decides.able)))
+        wanted.extend(("rousing", "", name, each) for each in sorted(decides.roused_by, key=lambda r: r.name))
     for rule_id in sorted(world.rules):
         rule = world.rules[rule_id]
         owner = rule.roles[0].kind if rule.roles else ""
         if rule.throughout:
-            wanted.append(("throughout", rule_id, owner))
+            wanted.append(("throughout", rule_id, owner, None))
         if rule.sort == "trigger" and not rule.on:
-            wanted.append(("every" if rule.every else "trigger", rule_id, owner))
+            wanted.append(("every" if rule.every else "trigger", rule_id, owner, None))
         if owner:
             layout.counters[rule_id] = Counter(owner, layout.kinds[owner].width)
             layout.kinds[owner].width += 1
-    for number, (sort, rule_id, owner) in enumerate(wanted):
+    for number, (sort, rule_id, owner, condition) in enumerate(wanted):
         offset = -1
         if owner:
             offset = layout.kinds[owner].width
             layout.kinds[owner].width += 1
         again = world.rules[rule_id].again if sort == "trigger" else 0
-        layout.watches.append(Watch(number, sort, rule_id, owner, offset, again))
+        layout.watches.append(Watch(number, sort, rule_id, owner, offset, again, condition))
 
 
 def _world_row(layout: Layout) -> None:

@@ -15,17 +15,14 @@ from kizuna.world.model import Role, Rule
 
 
 class WatchUnits(RuleUnits):
-    """Emits the units of triggers, of what must hold throughout, and of who is able to act."""
+    """Emits the units of triggers, of what must hold throughout, of who is able to act, and of what rouses the idle."""
 
     def _check(self, name: str, watch: Watch) -> str:
         """Whether a watch's condition holds; for a trigger the roles go to the world's row."""
         body = Body(f"def {name}(V, R, K, X, T, r0, now):")
         e = Expressions(self.layout, body)
-        if watch.sort == "able":
-            decides = self.world.kinds[watch.owner].decides
-            assert decides is not None
-            assert decides.able is not None
-            body.put(f"return 1 if {e.truth(decides.able, {'self': 'r0'})} else 0")
+        if watch.condition is not None:
+            body.put(f"return 1 if {e.truth(watch.condition.expr, {'self': 'r0'})} else 0")
             return body.text()
         rule = self.world.rules[watch.rule]
         if watch.sort == "throughout":
@@ -93,11 +90,8 @@ class WatchUnits(RuleUnits):
         e = Expressions(self.layout, body)
         body.put(f"best = {NEVER}")
         flips = Flips(e)
-        if watch.sort == "able":
-            decides = self.world.kinds[watch.owner].decides
-            assert decides is not None
-            assert decides.able is not None
-            flips.emit(decides.able, {"self": "r0"})
+        if watch.condition is not None:
+            flips.emit(watch.condition.expr, {"self": "r0"})
         elif watch.sort == "throughout":
             rule = self.world.rules[watch.rule]
             body.put(f"if X[r0 + {at.ACT}] != {self.layout.rules[rule.id]}: return best")

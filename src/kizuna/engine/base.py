@@ -86,6 +86,14 @@ class Base:
         self.s.X[doer + at.ACT_ENDS] = when
         self.s.push(when, DECIDE, self.s.ident(doer), doer + at.BUSY, 0)
 
+    def rouse(self, doer: int) -> None:
+        """An idle person thinks again soon, unless he was about to."""
+        X = self.s.X
+        if X[doer + at.ABLE] and not X[doer + at.ACT]:
+            when = self.s.now + self._reaction(doer)
+            if self.s.Q[doer + at.BUSY] == 0 or X[doer + at.ACT_ENDS] > when:
+                self.think(doer, when)
+
     def look_at(self, watch: Watch, cell: int, when: int, kind: int) -> None:
         """Put a condition's cell on the agenda."""
         ident = self.s.ident(cell - watch.offset) if watch.owner else 0

@@ -136,14 +136,8 @@ class Happenings(Watches):
                 s.queue.append((REACT, listener, ident, *given, *self._inherit(listener, number, idents)))
         if self.autonomy:
             for row in roles[1:]:
-                if row and s.X[row + at.KIND] in self.tables.agents and s.X[row + at.ABLE] and not s.X[row + at.ACT]:
-                    self._hurry(row)
-
-    def _hurry(self, doer: int) -> None:
-        """An idle person thinks again soon, unless he was about to."""
-        when = self.s.now + self._reaction(doer)
-        if self.s.Q[doer + at.BUSY] == 0 or self.s.X[doer + at.ACT_ENDS] > when:
-            self.think(doer, when)
+                if row and s.X[row + at.KIND] in self.tables.agents:
+                    self.rouse(row)
 
     def _inherit(self, listener: int, number: int, roles: tuple[int, ...]) -> tuple[int, ...]:
         given = {role.name: roles[i] for i, role in enumerate(self.rules[number - 1].roles)}

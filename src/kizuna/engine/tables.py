@@ -38,7 +38,8 @@ class Tables:
         }
         self._attributes()
         self._rules()
-        self.watch_keys = [stable(f"{w.sort} {w.rule} {w.owner}") for w in layout.watches]
+        said = [w.condition.name if w.condition is not None else w.rule for w in layout.watches]
+        self.watch_keys = [stable(f"{w.sort} {name} {w.owner}") for w, name in zip(layout.watches, said, strict=True)]
         self.watches_of = {name: [w for w in layout.watches if w.owner == name] for name in layout.kinds}
         self.able = {w.owner for w in layout.watches if w.sort == "able"}
 

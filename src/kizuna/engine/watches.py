@@ -58,6 +58,10 @@ class Watches(Base):
         elif watch.sort == "throughout":
             if holds:
                 s.queue.append((STOP, row, s.event))
+        elif watch.sort == "rousing":
+            if holds and s.X[cell] == 0 and self.autonomy:
+                self.rouse(row)
+            s.X[cell] = holds
         elif holds and s.X[cell] == 0:
             self.look_at(watch, cell, s.now, FIRE)
             s.W[cell] = s.event

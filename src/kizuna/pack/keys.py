@@ -141,6 +141,7 @@ KEYS: dict[str, Keys] = {
         "every": KeySpec("how often somebody idle thinks again, by value of `by`", "pairs"),
         "while": KeySpec("who can decide and go on with what is being done", "expression"),
         "reaction": KeySpec("how soon an idle one thinks again after something was done to him", "expression"),
+        "roused by": KeySpec("named conditions: when one begins to hold, an idle one thinks again", "conditions"),
     },
     "attribute.meter": {**_ATTRIBUTE, **_METER},
     "attribute.number": {**_ATTRIBUTE, **_NUMBER},

@@ -25,6 +25,9 @@ def check_dynamics(world: World, sink: Sink) -> None:
             able = kind.decides.able
             where = f"`while` of {kind.name!r}"
             check_own_reading(able, "self", world.attributes, where, able.span, sink)
+        for rousing in kind.decides.roused_by if kind.decides is not None else ():
+            where = f"`roused by` of {kind.name!r}"
+            check_watchable(rousing.expr, world.attributes, where, rousing.span, sink)
     for rule in world.rules.values():
         check_watched(rule, world.attributes, sink)
         check_conditions(rule, world, sink)

@@ -16,6 +16,7 @@ from kizuna.world.attributes import Declared, declare
 from kizuna.world.constants import constant
 from kizuna.world.draft import Draft
 from kizuna.world.model import Attribute, Decides, Kind, Slot
+from kizuna.world.rules import read_requirements
 from kizuna.world.shapes import as_flag, as_map, as_text, entries, is_word, plain
 from kizuna.world.values import Parameters
 
@@ -191,6 +192,7 @@ def _decides(draft: Draft, kind: KindNode, attributes: dict[str, Attribute], par
         default_every=default,
         able=draft.expression(able, scope, BOOL) if able is not None else None,
         reaction=2_000 if soon is None else soon,
+        roused_by=read_requirements(draft, table.get("roused by"), "roused by", scope),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from kizuna.diagnostics import Sink
 from kizuna.lang.ast import Assign, Believe, Believed, Create, Domain, Each, Effect, Expr, Get, Inverse, Move, Tie, Tied
 from kizuna.pack.tree import Map, Node
-from kizuna.world.model import Attribute, Rule, Slot, World
+from kizuna.world.model import Attribute, Decides, Rule, Slot, World
 from kizuna.world.reads import (
     all_effects,
     children,
@@ -110,8 +110,9 @@ def _expressions(world: World) -> Iterator[Expr]:
         for expr in (*ends, attribute.rate, attribute.toward, attribute.within):
             yield from () if expr is None else (expr,)
     for kind in world.kinds.values():
-        able = kind.decides.able if kind.decides is not None else None
-        yield from (expr for expr in (kind.perceives, able) if expr is not None)
+        decides = kind.decides or Decides()
+        yield from (expr for expr in (kind.perceives, decides.able) if expr is not None)
+        yield from (rousing.expr for rousing in decides.roused_by)
     yield from _shown(world)
 
 

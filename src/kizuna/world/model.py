@@ -92,6 +92,7 @@ class Decides:
     default_every: int = 7_200_000
     able: Expr | None = None                        # sees `self`
     reaction: int = 2_000
+    roused_by: tuple[Requirement, ...] = ()         # they see `self`
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,14 +32,12 @@ def watches(machine: Machine) -> list[str]:
 
 def _watch(machine: Machine, watch: Watch, row: int) -> list[str]:
     X = machine.state.X
-    if watch.sort == "able":
-        decides = machine.world.kinds[watch.owner].decides
-        assert decides is not None
-        assert decides.able is not None
+    if watch.condition is not None:
         gauge = Gauge(machine)
-        able = gauge.steady(decides.able, {"self": row})
-        good = not gauge.certain or bool(X[row + at.ABLE]) == able
-        return [] if good else [f"{machine.label(row)} is marked able={X[row + at.ABLE]}, truth {able}"]
+        truth = gauge.steady(watch.condition.expr, {"self": row})
+        marked = X[row + (at.ABLE if watch.sort == "able" else watch.offset)]
+        good = not gauge.certain or bool(marked) == truth
+        return [] if good else [f"{machine.label(row)} is marked {watch.sort}={marked}, truth {truth}"]
     rule = machine.world.rules[watch.rule]
     if watch.sort == "throughout":
         if machine.doing(row) != rule.id:

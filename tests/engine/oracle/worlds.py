@@ -54,6 +54,9 @@ def _kind(scribe: Scribe, kind: str) -> Section:
         decides["reaction"] = scribe.pen.one(("2 s", "1 min"))
         if choice is not None:
             decides |= {"by": choice.name, "every": {"red": "1 h", "green": "20 min"}}
+        if scribe.pen.odds(2):
+            stirs = [f"stir {n}" for n in range(scribe.pen.number(1, 2))]
+            decides["roused by"] = {stir: scribe.truth({"self": kind}, 1) for stir in stirs}
         found["decides"] = decides
         found["perceives"] = scribe.pen.one(("awake(self)", "yes"))
     elif kind == "mark":

@@ -12,11 +12,10 @@ from kizuna.engine.flat.bundle import ONLOOKERS, STAGE, Flat
 from kizuna.engine.flat.codes import BEGINS, DONE, FAILS, MOST_AT_ONCE, MOST_EACH, REACT, RING, TRIGGERED
 from kizuna.engine.flat.report import room_for, say, say_float
 from kizuna.engine.flat.rows import unmake
-from kizuna.engine.flat.settle import follow, ident, settle, think
+from kizuna.engine.flat.settle import follow, ident, rouse, settle
 from kizuna.engine.flat.world import (
     K_AGENT,
     K_PLACE,
-    K_REACTION,
     KW,
     OCCURRENCE,
     OTHER,
@@ -249,10 +248,8 @@ def react_to(S: Flat, number: int, status: int, event: int) -> None:
         return
     for k in range(1, MAX_ROLES):
         row = S.A[k]
-        if row != 0:
-            X = S.X
-            if S.KI[X[row + at.KIND] * KW + K_AGENT] != 0 and X[row + at.ABLE] != 0 and X[row + at.ACT] == 0:
-                hurry(S, row)
+        if row != 0 and S.KI[S.X[row + at.KIND] * KW + K_AGENT] != 0:
+            rouse(S, row)
 
 
 def inherit(S: Flat, reaction: int, event: int) -> None:
@@ -263,13 +260,6 @@ def inherit(S: Flat, reaction: int, event: int) -> None:
         if source >= 0:
             S.Y[at_ + ROLES + role] = S.A[source]
             S.Y[at_ + IDENTS + role] = S.I[source]
-
-
-def hurry(S: Flat, doer: int) -> None:
-    """An idle person thinks again soon, unless he was about to."""
-    when = S.now + S.KI[S.X[doer + at.KIND] * KW + K_REACTION]
-    if S.Q[doer + at.BUSY] == 0 or S.X[doer + at.ACT_ENDS] > when:
-        think(S, doer, when)
 
 
 def trigger(S: Flat, number: int, because: int) -> None:

@@ -24,6 +24,7 @@ from kizuna.engine.flat.world import (
     K_REACTION,
     K_SITUATION,
     KW,
+    ROUSING,
     THROUGHOUT,
     W_AGAIN,
     W_KEY,
@@ -123,6 +124,14 @@ def think(S: Flat, doer: int, when: int) -> None:
     push(S, when, DECIDE, ident(S.X, doer), doer + at.BUSY, 0, 0)
 
 
+def rouse(S: Flat, doer: int) -> None:
+    """An idle person thinks again soon, unless he was about to."""
+    if S.X[doer + at.ABLE] != 0 and S.X[doer + at.ACT] == 0:
+        when = S.now + S.KI[S.X[doer + at.KIND] * KW + K_REACTION]
+        if S.Q[doer + at.BUSY] == 0 or S.X[doer + at.ACT_ENDS] > when:
+            think(S, doer, when)
+
+
 def look_at(S: Flat, index: int, cell: int, when: int, kind: int) -> None:
     """Put a condition's cell on the agenda."""
     i = index * WW
@@ -184,6 +193,10 @@ def check(S: Flat, cell: int, index: int) -> None:
     elif sort == THROUGHOUT:
         if holds != 0:
             follow(S, STOP, row, S.event)
+    elif sort == ROUSING:
+        if holds != 0 and S.X[cell] == 0 and S.autonomy != 0:
+            rouse(S, row)
+        S.X[cell] = holds
     elif holds != 0 and S.X[cell] == 0:
         look_at(S, index, cell, S.now, FIRE)
         S.W[cell] = S.event

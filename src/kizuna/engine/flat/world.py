@@ -20,7 +20,8 @@ DAY, OCCURRENCE, OTHER = range(3)
     A_TOWARD, A_TABLE, A_BOUNDED, A_BOUNDS, A_HELD,
 ) = range(18)  # fmt: skip
 W_SORT, W_RULE, W_OWNER, W_OFFSET, W_AGAIN, W_KEY, W_WEEKDAY, W_PERIOD, W_AT = range(9)
-TRIGGER, SCHEDULED, THROUGHOUT, ABILITY = range(4)
+TRIGGER, SCHEDULED, THROUGHOUT, ABILITY, ROUSING = range(5)
+_SORTS = {"trigger": TRIGGER, "every": SCHEDULED, "throughout": THROUGHOUT, "able": ABILITY, "rousing": ROUSING}
 (
     K_AGENT, K_WIDTH, K_REUSABLE, K_PLACE, K_SITUATION, K_REACTION, K_MEMBERS, K_ABLE, K_HASH, K_PAUSES, K_OPTIONS,
     K_ACT, K_TOUCH, K_TEMPLATE, K_TEMPLATES, K_LINE, K_LINES, K_WATCH, K_WATCHES, K_FITTED, K_FITS, K_EVERY, K_EVERIES,
@@ -99,14 +100,13 @@ class FlatWorld:
         return _padded(words, RW)
 
     def _watch(self, watch: Watch) -> list[int]:
-        sort = {"trigger": TRIGGER, "every": SCHEDULED, "throughout": THROUGHOUT, "able": ABILITY}[watch.sort]
         schedule = Schedule(0)
         if watch.sort == "every":
             found = self.world.rules[watch.rule].every
             assert found is not None
             schedule = found
         words = [
-            sort, self.layout.rules[watch.rule] if watch.rule else 0,
+            _SORTS[watch.sort], self.layout.rules[watch.rule] if watch.rule else 0,
             self.layout.kinds[watch.owner].index if watch.owner else 0,
             watch.offset if watch.owner else self.layout.world_row + watch.offset, watch.again,
             self.tables.watch_keys[watch.index], schedule.weekday, schedule.period, schedule.at,
