@@ -65,10 +65,10 @@ class Expressions:
         lines = [first]
         low, high = (self.bound(slot, bearer, side) for side in (False, True))
         # A meter of nobody is 0 even where no meter of anybody can be.
-        if low:
-            lines.append(f"if {{0}} < {low}{_of_somebody(low, '<', bearer)}: {{0}} = {low}")
-        if high:
-            lines.append(f"if {{0}} > {high}{_of_somebody(high, '>', bearer)}: {{0}} = {high}")
+        for bound, order in ((low, "<"), (high, ">")):
+            if bound:
+                tests = (f"{{0}} {order} {bound}", of_somebody(bound, order, bearer))
+                lines.append(f"if {' and '.join(filter(None, tests))}: {{0}} = {bound}")
         return self.body.once(f"{bearer}.{slot.attribute.key}", *lines)
 
     def _word(self, slot: Slots, bearer: str) -> str:
@@ -147,13 +147,13 @@ class Expressions:
             self.body.put(f"{left} -= 1")
 
 
-def _of_somebody(bound: str, order: str, bearer: str) -> str:
-    """What else to ask before a value is cut to a bound that excludes 0."""
+def of_somebody(bound: str, order: str, bearer: str) -> str:
+    """What to ask before a value is cut to a bound: whether it is somebody's, if the bound excludes 0."""
     try:
         excluded = float(bound) > 0.0 if order == "<" else float(bound) < 0.0
     except ValueError:
         return ""
-    return f" and {bearer} != 0" if excluded else ""
+    return f"{bearer} != 0" if excluded else ""
 
 
 def _literal(e: Expressions, expr: ast.Literal, env: Env) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kizuna.codegen.expressions import Env, Expressions, threshold
+from kizuna.codegen.expressions import Env, Expressions, of_somebody, threshold
 from kizuna.codegen.layout import Layout
 from kizuna.lang import ast
 from kizuna.lang.walk import rebuilt
@@ -126,8 +126,8 @@ class Flips:
             slot, row = self.layout.slots[expr.attr], self.e.emit(expr.of, env)
         else:
             slot, row = self.e.tie(expr, env)
-        low = self.e.bound(slot, row, False) or "-1e300"
-        high = self.e.bound(slot, row, True) or "1e300"
+        low = _or_open(self.e.bound(slot, row, False), "<", row, "-1e300")
+        high = _or_open(self.e.bound(slot, row, True), ">", row, "1e300")
         return f"{row} + {slot.offset}, {low}, {high}"
 
     def _date(self, expr: ast.Date) -> None:
@@ -137,3 +137,9 @@ class Flips:
                 self._sooner(f"next_clock(now, {calendar.offset}, {calendar.day}, {float(start)!r})")
         else:
             self._sooner(f"next_clock(now, {calendar.offset}, {calendar.day}, 0.0)")
+
+
+def _or_open(bound: str, order: str, row: str, none: str) -> str:
+    """A bound of a meter in a row; `none` where it has none, or is nobody's: that stands at 0 wherever others may."""
+    somebody = of_somebody(bound, order, row) if bound else ""
+    return f"({bound} if {somebody} else {none})" if somebody else bound or none
