@@ -220,7 +220,7 @@ def test_INS_5_the_patient_hears_of_attempts_through_a_third_only() -> None:
     """Who is shut out tries all the same; the patient learns it from somebody else; who blocks can let in again."""
     play = bedridden()
     put(play, "Ren", situation="home")
-    put(play, "Mio", situation="home")
+    put(play, "Mio", situation="home", place="at 500 m")
     until(play, 10)
     assert play.refused("visit the sick", p="Ren", patient="Aki") == "not shut out"
     assert play.refused("try to see", p="Mio", patient="Aki") == "shut out"

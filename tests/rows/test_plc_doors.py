@@ -220,6 +220,8 @@ def test_PLC_7_a_quarrel_too_many_and_making_up() -> None:
     assert not play.bond("shuns", "Aki", "Nao")
     play.put("grudge", "Aki", 0.5, "Nao")
     play.put("quarrelled_at", "Aki", NEVER, "Nao")
+    assert play.refused("quarrel", p="Aki", other="Nao") == "has let off no steam of late"
+    play.put("person.let_off_steam_at", "Aki", NEVER)
     assert play.act("quarrel", p="Aki", other="Nao")
     assert play.bond("shuns", "Aki", "Nao")
     play.live(13 * HOUR)
