@@ -33,7 +33,7 @@ test: lint ## style, types and all tests but the slow ones
 long: $(STAMP) ## the statistical matrices as well, and every test on every engine
 	@$(BIN)/python -m pytest -n 2
 	@for engine in saved flat compiled; do $(BIN)/python -m pytest -n 2 -m "not slow" --engine $$engine || exit 1; done
-	@$(BIN)/python scripts/mutate.py --minutes 20
+	@$(BIN)/python scripts/mutate.py
 
 lint: $(STAMP) ## style and types only
 	@$(BIN)/ruff check --quiet .

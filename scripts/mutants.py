@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,8 @@ Path_ = tuple[str | int, ...]
 CONDITIONS = ("when", "requires", "works if", "throughout")
 EFFECTS = ("begins", "effects", "interrupted", "fails")
 DELETED = "rule deleted"
+INVERTED = "requirement negated"
+NAMED = re.compile(r"\s*(\w+)\s*\(")
 LENGTH = 70     # characters of a piece that are shown
 
 
@@ -25,7 +27,7 @@ class Mutant:
     """What was done to a carrier, where that piece stands, and the file's whole text afterwards.
 
     `instead` is to be tried if the checker refuses `text`: a rule that others follow cannot be deleted, but kept from
-    ever happening.
+    ever happening; a definition that is no truth cannot be negated, but halved.
     """
 
     carrier: Carrier
@@ -40,6 +42,11 @@ class Mutant:
         """Whether a whole rule is gone."""
         return self.sort == DELETED
 
+    @property
+    def inversion(self) -> bool:
+        """Whether a rule happens exactly where it should not."""
+        return self.sort == INVERTED
+
     def told(self) -> str:
         """The place and the change, on one line."""
         piece = f": {self.what}" if self.what else ""
@@ -49,12 +56,45 @@ class Mutant:
 def mutants(root: Path, carriers: list[Carrier]) -> list[Mutant]:
     """All mutants of what carries rows, in order of carriers; carriers that nothing can be taken from have none."""
     trees = dict(pack_trees(root))
-    return [mutant for carrier in carriers for mutant in of_carrier(carrier, trees[carrier.file])]
+    whole = [*carriers, *definitions(trees, carriers)]
+    return [mutant for carrier in whole for mutant in of_carrier(carrier, trees[carrier.file])]
+
+
+def definitions(trees: Mapping[str, Map], carriers: Iterable[Carrier]) -> Iterator[Carrier]:
+    """The definitions that what carries a row goes by, at first or at second hand: they carry it as well."""
+    known = {
+        match.group(1): (file, key, value.text)
+        for file, tree in trees.items()
+        for key, value in tree.get("definitions") or ()
+        if isinstance(value, Scalar) and (match := NAMED.match(key.text))
+    }
+    rows: dict[str, dict[str, None]] = {}
+    for carrier in carriers:
+        entry = at(trees[carrier.file], carrier.path)
+        waiting = [said(entry)] if entry is not None else []
+        seen: set[str] = set()
+        while waiting:
+            for name in NAMED.findall(waiting.pop()):
+                if name in known and name not in seen:
+                    seen.add(name)
+                    waiting.append(known[name][2])
+        for name in seen:
+            rows.setdefault(name, {}).update(dict.fromkeys(carrier.rows))
+    for name in sorted(rows):
+        file, key, _ = known[name]
+        path = ("definitions", key.text)
+        yield Carrier(tuple(rows[name]), "definition", name, file, key.span.line, path)
 
 
 def of_carrier(carrier: Carrier, tree: Map) -> Iterator[Mutant]:
     """The mutants of one carrier, its deletion first."""
     entry = at(tree, carrier.path)
+    if carrier.sort == "definition" and isinstance(entry, Scalar):
+        negated, halved = (
+            dumped(replaced(tree, carrier.path, Scalar(text, entry.span)))
+            for text in (f"not ({entry.text})", f"({entry.text}) * 0.5")
+        )
+        yield Mutant(carrier, "negated or halved", shortened(entry.text), entry.span.line, negated, halved)
     if not isinstance(entry, Map):
         return
     if carrier.sort in RULES.values():
@@ -65,8 +105,12 @@ def of_carrier(carrier: Carrier, tree: Map) -> Iterator[Mutant]:
         edits = of_meter(carrier, tree, entry)
     for sort, what, line, changed in edits:
         instead = dumped(never(tree, carrier, entry)) if sort == DELETED else ""
-        what = what if len(what) <= LENGTH else f"{what[:LENGTH]}…"
-        yield Mutant(carrier, sort, what, line, dumped(changed), instead)
+        yield Mutant(carrier, sort, shortened(what), line, dumped(changed), instead)
+
+
+def shortened(piece: str) -> str:
+    """As much of a piece as is shown."""
+    return piece if len(piece) <= LENGTH else f"{piece[:LENGTH]}…"
 
 
 Edit = tuple[str, str, int, Node]
@@ -78,7 +122,7 @@ def of_rule(carrier: Carrier, tree: Map, entry: Map) -> Iterator[Edit]:
     for group in CONDITIONS:
         for path, condition in conditions(entry.get(group), (*carrier.path, group)):
             negated = Scalar(f"not ({condition.text})", condition.span)
-            yield "requirement negated", condition.text, condition.span.line, replaced(tree, path, negated)
+            yield INVERTED, condition.text, condition.span.line, replaced(tree, path, negated)
     for group in EFFECTS:
         body = entry.get(group)
         if body is not None:

@@ -1,7 +1,9 @@
 """Asks of each row's tests whether they miss what carries the row: runs them against mutants of the packs.
 
-A row passes when its tests are green on the packs as they are, red without any one of the rules that carry it, and red
-for a share of its other mutants. A mutant that the checker refuses is no test's business and is counted apart.
+A row passes when its tests are green on the packs as they are, red without any one of the rules that carry it, red with
+any requirement of these turned round, and red for a share of its other mutants: and only when all of them were run. A
+mutant that the checker refuses is no test's business and is counted apart. Verdicts are kept, so that a campaign that
+was stopped goes on as long as packs, tests and engine are the same.
 """
 
 from __future__ import annotations
@@ -40,6 +42,8 @@ TIMES = "times.json"
 KILLED, SURVIVED, REFUSED = "killed", "survived", "refused"
 SLOWEST = 10.0      # a mutant may take so many times as long as the unchanged packs, before it counts as noticed
 AT_LEAST = 30.0     # seconds that a test may take in any case
+LONGEST = 3600.0    # seconds that the tests of a row may take on the unchanged packs
+KEEP_EVERY = 30.0   # seconds after which verdicts are kept
 
 
 @dataclass(slots=True)
@@ -64,7 +68,8 @@ class Outcome:
 
     def fault(self, share: float) -> str:
         """Why the row does not pass, "" if it does."""
-        others = [self.verdicts[n] for n, m in enumerate(self.planned) if n in self.verdicts and not m.deletion]
+        known = [(m, self.verdicts[n]) for n, m in enumerate(self.planned) if n in self.verdicts]
+        others = [verdict for mutant, verdict in known if not (mutant.deletion or mutant.inversion)]
         counted = [verdict for verdict in others if verdict != REFUSED]
         if not self.tests:
             return "no test"
@@ -74,8 +79,10 @@ class Outcome:
             return "a rule is not missed"
         if any(mutant.deletion for mutant in self.those(REFUSED)):
             return "a rule cannot be taken away"
-        if any(mutant.deletion for mutant in self.left):
-            return "out of time"
+        if any(mutant.inversion for mutant in self.those(SURVIVED)):
+            return "an inversion is not missed"
+        if self.left:
+            return "not all run"
         if not self.those(KILLED):
             return "nothing is missed"
         return "too few killed" if counted and counted.count(KILLED) < share * len(counted) else ""
@@ -204,7 +211,7 @@ def verdict_of(tests: list[str], mutant: Mutant | None, limit: float, deadline: 
     began = time.monotonic()
     if began > deadline:
         return "", {}
-    verdict = _benches[0].run(tests, mutant, limit or max(AT_LEAST, deadline - began))
+    verdict = _benches[0].run(tests, mutant, limit or max(AT_LEAST, min(LONGEST, deadline - began)))
     return verdict, _benches[0].times() if verdict == SURVIVED else {}
 
 
@@ -217,14 +224,14 @@ class Campaign:
         self.outcomes = {
             row: Outcome(
                 row, [f"{test.file}::{test.name}" for test in rows.tests.get(row, [])],
-                sorted((m for m in made if row in m.carrier.rows), key=lambda mutant: not mutant.deletion),
+                sorted((m for m in made if row in m.carrier.rows), key=weight),
             )
             for row in wanted
         }
         self.known = Known(root)
 
     def run(self) -> None:
-        """First the unchanged packs, then all deletions, then the rest, one of each row in turn."""
+        """First the unchanged packs, then all deletions, then all inversions, then the rest, of each row in turn."""
         ready = [outcome for outcome in self.outcomes.values() if outcome.tests]
         context = get_context("spawn")
         with (
@@ -237,8 +244,8 @@ class Campaign:
                 outcome.seconds = sum(times.values())
                 outcome.tests.sort(key=lambda test: times.get(test, 0.0))       # the quick ones kill most
                 outcome.green = verdict == SURVIVED if verdict else None
-            for deletions in (True, False):
-                self._run(pool, list(in_turn([one for one in ready if one.green], deletions)))
+            for layer in range(3):
+                self._run(pool, list(in_turn([one for one in ready if one.green], layer)))
         self.known.keep()
 
     def _run(self, pool: ProcessPoolExecutor, jobs: list[tuple[Outcome, int]]) -> None:
@@ -257,13 +264,19 @@ class Campaign:
             verdict, _ = asked.result()
             if verdict:
                 outcome.verdicts[number] = self.known.verdicts[key] = verdict
+                self.known.keep(KEEP_EVERY)
             if verdict == SURVIVED:
                 print(f"{outcome.row}  {outcome.planned[number].told()}", file=sys.stderr, flush=True)
 
 
-def in_turn(outcomes: list[Outcome], deletions: bool) -> Iterator[tuple[Outcome, int]]:
-    """The first mutant of each row, then the second of each, and so on."""
-    lists = [[(o, n) for n, mutant in enumerate(o.planned) if mutant.deletion is deletions] for o in outcomes]
+def weight(mutant: Mutant) -> int:
+    """In which layer a mutant is run: deletions first, then inversions."""
+    return 0 if mutant.deletion else 1 if mutant.inversion else 2
+
+
+def in_turn(outcomes: list[Outcome], layer: int) -> Iterator[tuple[Outcome, int]]:
+    """Of the mutants of a layer the first of each row, then the second of each, and so on."""
+    lists = [[(o, n) for n, mutant in enumerate(o.planned) if weight(mutant) == layer] for o in outcomes]
     for layer in zip_longest(*lists):
         yield from (job for job in layer if job is not None)
 
@@ -283,14 +296,18 @@ class Known:
             kept = json.loads(self.path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             kept = {}
+        self.kept = time.monotonic()
         self.verdicts: dict[str, str] = kept.get("verdicts", {}) if kept.get("base") == self.base else {}
 
     def key(self, tests: list[str], mutant: Mutant) -> str:
         """What a verdict is kept under."""
         return sha256("\0".join([*sorted(tests), mutant.carrier.file, mutant.text]).encode()).hexdigest()
 
-    def keep(self) -> None:
-        """Write the verdicts for the next run."""
+    def keep(self, pause: float = 0.0) -> None:
+        """Write the verdicts for the next run, unless that was done less than `pause` seconds ago."""
+        if time.monotonic() < self.kept + pause:
+            return
+        self.kept = time.monotonic()
         self.path.parent.mkdir(exist_ok=True)
         self.path.write_text(json.dumps({"base": self.base, "verdicts": self.verdicts}), encoding="utf-8")
 
@@ -314,9 +331,9 @@ def table(outcomes: Iterable[Outcome], share: float) -> Iterator[str]:
 def main(words: list[str] | None = None, root: Path = ROOT) -> int:
     """Runs the campaign; 1 if a row does not pass."""
     parser = argparse.ArgumentParser(description="Run the rows' tests against mutants of the packs.")
-    parser.add_argument("--minutes", type=float, default=20.0, help="after which nothing new is begun (20)")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="after which nothing new is begun (never)")
     parser.add_argument("--jobs", type=int, default=2, help="tests run at the same time (2)")
-    parser.add_argument("--share", type=float, default=0.7, help="of the mutants besides deletions to be killed (0.7)")
+    parser.add_argument("--share", type=float, default=0.7, help="of the other mutants to be killed (0.7)")
     parser.add_argument("--rows", nargs="*", default=[], help="only these; without it, every row that is carried")
     said = parser.parse_args(words)
     rows = read_rows(root, stories=False)

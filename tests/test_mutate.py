@@ -27,12 +27,15 @@ kinds:
       water: {unit: l, range: 0..9, start: 1 l, rate: pace, levels: {low: 0 %, full: 50 %}, about: "its water [PHY-1]"}
     flags: {spilling: {start: no}, dry: {start: no}}
 things: {upper pond: {is: pond}}
+definitions:
+  brimming(pond p): water(p) is full
+  unused(pond p): water(p) is low
 triggers:
   spills:
     about: it runs over [PHY-1]
     roles: {p: pond}
     when:
-      full: water(p) is full
+      full: brimming(p)
       not yet: not spilling(p)
     effects:
       - spilling(p) = yes
@@ -111,18 +114,20 @@ def tree(text: str) -> Any:
 
 
 def test_each_piece_of_what_carries_a_row_is_taken_once(made: list[Any]) -> None:
-    """The rule, two requirements, the two effects, the two inside one and the other's branch; both ends; the rate."""
+    """The rule, two requirements, the two effects, the two inside one and the other's branch; both ends; the rate;
+    and the definition by which one requirement goes."""
     told = [(mutant.sort, mutant.what, mutant.line) for mutant in made if mutant.carrier.sort == "trigger"]
     assert told[:3] == [
-        ("rule deleted", "", 13),
-        ("requirement negated", "water(p) is full", 17),
-        ("requirement negated", "not spilling(p)", 18),
+        ("rule deleted", "", 16),
+        ("requirement negated", "brimming(p)", 20),
+        ("requirement negated", "not spilling(p)", 21),
     ]
     assert [(what, line) for sort, what, line in told if sort == "effect deleted" and not what.startswith("{")] == [
-        ("spilling(p) = yes", 20), ("dry(p) = no", 22), ("water(p) += 1 l", 23), ("dry(p) = yes", 25),
+        ("spilling(p) = yes", 23), ("dry(p) = no", 25), ("water(p) += 1 l", 26), ("dry(p) = yes", 28),
     ]
     rest = [(mutant.sort, mutant.what) for mutant in made if mutant.carrier.sort != "trigger"]
     assert sorted(rest) == [
+        ("negated or halved", "water(p) is full"),
         ("parameter set", "1 l/day instead of 2 l/day"), ("parameter set", "4 l/day instead of 2 l/day"),
         ("rate removed", "pace"),
     ]
@@ -138,8 +143,12 @@ def test_a_mutant_differs_from_its_file_in_that_piece_alone(
         changed = module.plain(tree(mutant.text))
         assert changed != whole
         assert [key for key in whole if changed.get(key) != whole[key]] == [mutant.carrier.path[0]]
-    negated = next(mutant for mutant in made if mutant.what == "water(p) is full")
-    assert module.plain(tree(negated.text))["triggers"]["spills"]["when"]["full"] == "not (water(p) is full)"
+    negated = next(mutant for mutant in made if mutant.what == "brimming(p)")
+    assert module.plain(tree(negated.text))["triggers"]["spills"]["when"]["full"] == "not (brimming(p))"
+    turned = next(mutant for mutant in made if mutant.carrier.sort == "definition")
+    assert turned.carrier.rows == ("PHY-1",)
+    said = [module.plain(tree(text))["definitions"]["brimming(pond p)"] for text in (turned.text, turned.instead)]
+    assert said == ["not (water(p) is full)", "(water(p) is full) * 0.5"]
 
 
 def test_the_last_effect_of_a_list_takes_the_list_along(script: Callable[[str], ModuleType]) -> None:
@@ -170,10 +179,20 @@ def test_a_row_passes_when_its_test_misses_what_is_taken(
     out = capsys.readouterr().out
     assert "passes" in out, out
     assert code == 0
-    assert "packs/mill/rules.yaml:25  trigger `spills`, effect deleted: dry(p) = yes" in out
+    assert "packs/mill/rules.yaml:28  trigger `spills`, effect deleted: dry(p) = yes" in out
     assert "rule deleted" not in out
     assert module.main(["--rows", "PHY-1", "--share", "1"], mill) == 1
     assert "too few killed" in capsys.readouterr().out
+
+
+def test_a_row_fails_when_its_test_does_not_ask_when_the_rule_holds(
+    mill: Path, script: Callable[[str], ModuleType], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is red without the rule, and green with the rule turned round: no share of other mutants makes up for that."""
+    tests = mill / "tests" / "rows" / "test_mill.py"
+    tests.write_text(TESTS.replace("spilling == [0, 0, 1, 1]", "spilling[-1] == 1"), encoding="utf-8")
+    assert script("mutate").main(["--rows", "PHY-1", "--share", "0"], mill) == 1
+    assert "an inversion is not missed" in capsys.readouterr().out
 
 
 def test_a_row_fails_when_time_is_up_or_its_test_is_red(
