@@ -71,6 +71,13 @@ CASES = {
     "water(a) > capacity(a)": ["Mei's water is fair, 5 l; needs more than Mei's capacity, which is 10 l"],
     "not water(a) < 6 l": ["Mei's water is fair, 5 l; needs at least 6 l"],
     "water(a) / 2 >= 6 l": ["water(Mei) / 2 is 2.5 l; needs at least 6 l"],
+    "(1 l + water(a)) / (2 + 2) >= 6 l": ["(1 l + water(Mei)) / 4 is 1.5 l; needs at least 6 l"],
+    "(if calm(a) > 10 % then 1 else 0) * 2 > 3": [
+        "(if calm(Mei) > 10 % then 1 else 0) * 2 is 2; needs more than 3"
+    ],
+    "(water(a) + 1 l) / (water(b) + 1 l) > 2": [
+        "(water(Mei) + 1 l) / (water(Ren) + 1 l) is 1; needs more than 2"
+    ],
     "calm(a) >= 90 %": ["Mei's calm is even, 70 %; needs at least 90 %"],
     "water(a) is low": ["Mei's water is fair, 5 l; needs low"],
     "water(a) is not fair": ["Mei's water is fair, 5 l; must not be fair"],
@@ -93,7 +100,7 @@ CASES = {
     "not (awake(a) and not tall(a))": ["all of this is so, and must not be:", "  Mei is awake", "  Mei's tall is no"],
     "not (tall(a) or awake(a))": ["Mei is awake"],
     "if tall(a) then awake(a) else awake(b)": ["as tall(Mei) is not so:", "Ren is asleep"],
-    "count(j in jugs(a)) > 2": ["count(j in jug whose owner is Mei) is 2; needs more than 2"],
+    "count(j in jugs(a)) > 2": ["count(j in jugs(Mei)) is 2; needs more than 2"],
     "any(j in jugs(a) where holds(j) > 3 l)": ["of 2 jug, none is so: holds(j) > 3 l"],
     "any(j in jugs(b) where holds(j) > 3 l)": ["there is no jug whose owner is Ren"],
     "not any(j in jugs(a) where holds(j) > 1 l)": ["of 2 jug, kettle must not be so: holds(j) > 1 l"],
@@ -106,7 +113,7 @@ CASES = {
     "distance(place(a), place(b), on foot) < 1 km": [
         "the way from well to village (on foot) is 1.2 km; needs less than 1 km"
     ],
-    "since(back_at(a)) < 1 h": ["the time since Mei's back at is endless, as that never was; needs less than 1 h"],
+    "since(back_at(a)) < 1 h": ["the time since Mei's back at is endless, as it never was; needs less than 1 h"],
     "back_at(a) > now": ["Mei's back at is never; needs more than now, which is year 0, January 1, 10:00"],
     "clock >= 22:30": ["the time of day is 10:00; needs at least 22:30"],
     "season is summer": ["the season is winter; needs summer"],

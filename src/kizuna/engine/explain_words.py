@@ -80,7 +80,7 @@ class Words:
             case ast.Tie(attr=attr, source=source, target=target):
                 return self.attribute(attr, found, int(self.of(source)), int(self.of(target)))
             case ast.Call(name="since", args=(date,)) if self.of(date) == NEVER_WAS:
-                return "endless, as that never was"
+                return "endless, as it never was"
             case _:
                 return self.plain(expr, found)
 
@@ -124,10 +124,9 @@ class Words:
     def number(self, expr: ast.Expr, value: float) -> str:
         """A number in the unit of the attribute that its expression reads, else in one of its dimension."""
         assert isinstance(expr.type, Number)
-        for part in walk(expr):
-            if isinstance(part, ast.Get | ast.Tie) and part.type == expr.type:
-                attribute = self.view.world.attributes[part.attr]
-                return spelled(attribute, value)
+        measured = _measured(expr)
+        if measured:
+            return spelled(self.view.world.attributes[measured], value)
         if expr.type.dim == TIME:
             return spell_time(value)
         if expr.type.dim == LENGTH:
@@ -158,6 +157,26 @@ class Words:
             return value
         bearer = ends[slot.role]
         return self.attribute(slot.attr, self.view.get(slot.attr, bearer), bearer) if slot.attr else self.label(bearer)
+
+
+def _measured(expr: ast.Expr) -> str:
+    """The attribute of which an expression gives so much; "" if it counts or is a ratio."""
+    match expr:
+        case ast.Get(attr=attr) | ast.Tie(attr=attr):
+            return attr
+        case ast.If(then=then, other=other):
+            within: tuple[ast.Expr, ...] = then, other
+        case ast.Binary(left=left, right=right):
+            within = left, right
+        case ast.Negate(item=item):
+            within = (item,)
+        case ast.Call(args=args):
+            within = args
+        case ast.Fold(value=value) if value is not None:
+            within = (value,)
+        case _:
+            return ""
+    return next((attr for part in within if part.type == expr.type and (attr := _measured(part))), "")
 
 
 def spelled(attribute: Attribute, value: float) -> str:

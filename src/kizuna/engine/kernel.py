@@ -55,17 +55,19 @@ class Kernel(Decisions):
         return True
 
     def _due(self, until: int) -> tuple[int, int, int, int, int, int] | None:
+        due = self.next_due()
+        if due is None or due > until:
+            return None
+        entry = heappop(self.s.heap)
+        self.s.Q[entry[4]] = 0
+        return entry
+
+    def next_due(self) -> int | None:
+        """When the next entry of the agenda is due; those that were called off are dropped from its head."""
         heap, Q = self.s.heap, self.s.Q
-        while heap:
-            if Q[heap[0][4]] != heap[0][2]:
-                heappop(heap)
-                continue
-            if heap[0][0] > until:
-                return None
-            entry = heappop(heap)
-            Q[entry[4]] = 0
-            return entry
-        return None
+        while heap and Q[heap[0][4]] != heap[0][2]:
+            heappop(heap)
+        return heap[0][0] if heap else None
 
     def _follow(self, item: tuple[int, ...]) -> None:
         """What still follows at this instant."""

@@ -9,6 +9,7 @@ from kizuna.engine.api import Directed, Performed, Refusal
 from kizuna.engine.base import DIRECTED
 from kizuna.engine.begin import lay_out
 from kizuna.engine.evaluate import evaluate, members
+from kizuna.engine.foresee import foresee
 from kizuna.engine.kernel import Kernel
 from kizuna.engine.luck import fold_id, luck
 from kizuna.engine.player import Player
@@ -235,37 +236,14 @@ class Machine(StateView):
 
     def would(self, expr: ast.Expr, roles: dict[str, int], until: int) -> int | None:
         """The first moment up to `until` at which `expr` holds if nobody decides anything, or None."""
-        other = self.copy()
-        other.kernel.autonomy = False
-        while True:
-            if evaluate(expr, roles, other):
-                return other.now
-            step = other._next_moment(until)
-            before, other._now = other.now, step - 1
-            if step - 1 > before and evaluate(expr, roles, other):
-                return self._narrow(other, expr, roles, before, step - 1)
-            other._now = None
-            if step > until:
-                return None
-            other.live(step)
+        return next((later.now for _, later in foresee(self, {"": expr}, roles, until)), None)
 
-    def _next_moment(self, until: int) -> int:
+    def next_moment(self, until: int) -> int:
         """When the next entry of the agenda is due, at most one past `until`."""
-        s = self.state
-        times = [entry[0] for entry in s.heap if s.Q[entry[4]] == entry[2]]
-        if s.queue:
-            return s.now
-        return min([*times, until + 1])
-
-    @staticmethod
-    def _narrow(view: StateView, expr: ast.Expr, roles: dict[str, int], before: int, after: int) -> int:
-        while after - before > 1:
-            view._now = middle = (before + after) // 2
-            if evaluate(expr, roles, view):
-                after = middle
-            else:
-                before = middle
-        return after
+        if self.state.queue:
+            return self.state.now
+        due = self.kernel.next_due()
+        return until + 1 if due is None else min(due, until + 1)
 
     def copy(self) -> Machine:
         """An independent machine in the same state (log not included)."""

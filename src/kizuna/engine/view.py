@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from kizuna.codegen import layout as at
 from kizuna.codegen.layout import Layout
@@ -31,6 +32,15 @@ class StateView:
     def now(self) -> int:
         """The moment that is read."""
         return self.state.now if self._now is None else self._now
+
+    @contextmanager
+    def looking_at(self, moment: int) -> Iterator[None]:
+        """Reads the curves of another moment meanwhile."""
+        before, self._now = self._now, moment
+        try:
+            yield
+        finally:
+            self._now = before
 
     def get(self, attr: str, bearer: int) -> float | int:
         """The value of an attribute of a bearer; of nobody, 0, and never for a date."""

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kizuna.engine.evaluate import evaluate
+from kizuna.engine.foresee import foresee
 from kizuna.engine.happenings import CascadeError
 from kizuna.engine.machine import Machine
-from kizuna.lang.ast import And, Compare, Expr, Fold, Get, Inverse, IsLevel, Not, Or, Var
+from kizuna.lang.ast import And, Compare, Expr, Fold, Get, Inverse, IsLevel, Not, Var
 from kizuna.lang.types import BOOL, Ref
 from kizuna.world.model import Attribute
 
 HORIZON = 365 * 86_400_000
 """How far ahead (ms) is looked."""
-_MOST = 500  # moments at which something is found
+LIVED = 30 * 86_400_000
+"""For how long (ms) of it events happen; nothing is done in that time, so that later ones would tell little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +35,19 @@ class Turn:
 
 
 def look_ahead(
-    machine: Machine, questions: Mapping[str, Question], roles: dict[str, int], until: int
+    machine: Machine, questions: Mapping[str, Question], roles: dict[str, int], until: int, stop: str = ""
 ) -> dict[str, Turn]:
     """For each question the first moment up to `until` at which it holds; those that never do are left out.
 
-    `machine` stays as it is.
+    Nothing is told of what comes after the question `stop` holds. `machine` stays as it is.
     """
-    later = machine.copy()
-    later.autonomy = False
-    waiting, found = dict(questions), dict[str, Turn]()
+    found = dict[str, Turn]()
+    conditions = {key: question.expr for key, question in questions.items()}
     try:
-        for _ in range(_MOST):
-            when = later.would(Or(tuple(q.expr for q in waiting.values())), roles, until) if waiting else None
-            if when is None:
+        for key, later in foresee(machine, conditions, roles, until, machine.now + LIVED):
+            if stop in found and later.now > found[stop].time:
                 break
-            later.live(when)
-            later.drain()
-            for key in [key for key, question in waiting.items() if evaluate(question.expr, roles, later)]:
-                found[key] = Turn(when, waiting.pop(key).tell(later))
+            found[key] = Turn(later.now, questions[key].tell(later))
     except CascadeError:  # the world comes to a halt there, and nothing can be said of what would be after
         return found
     return found
