@@ -102,7 +102,7 @@ def seconds(lacks: Lacks, aid: str = "no_aid") -> float:
 
 
 def test_INJ_15_a_blow_has_the_force_of_the_limbs_it_comes_from() -> None:
-    """An artificial leg strikes harder than flesh, one arm or one leg less hard than two, and with neither nobody can."""
+    """An artificial leg strikes harder than flesh, one arm or one leg less hard; without both nobody can."""
     took = [
         seconds(("leg",), "artificial_leg"), seconds(()), seconds(("arm",)), seconds(("arm", "other arm")),
         seconds(("arm", "other arm", "leg")),
