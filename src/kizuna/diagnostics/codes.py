@@ -72,6 +72,7 @@ CODES: dict[str, Code] = {
     "K407": Code("wide-search", WARNING, "a role is looked for among everybody"),
     "K408": Code("start-cycle", ERROR, "starts depend on each other in a circle"),
     "K409": Code("target-on-limit", WARNING, "a meter's target is exactly where a level begins that is looked for"),
+    "K410": Code("start-not-fixed", ERROR, "what holds before anybody is there to be read reads somebody"),
     # K5 unused
     "K501": Code("unused", WARNING, "something is declared and never used"),
     "K502": Code("no-phrase", WARNING, "an action or trigger has no phrase, so no story can name it"),

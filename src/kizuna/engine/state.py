@@ -10,6 +10,7 @@ from kizuna.engine.luck import fold_id
 from kizuna.engine.tables import Tables
 from kizuna.lang import ast
 from kizuna.lang.types import NEVER_WAS, Moment, Number
+from kizuna.world.constants import constant
 from kizuna.world.luck import stable
 from kizuna.world.model import Attribute
 
@@ -88,11 +89,9 @@ class State:
         """The value of a start that is a constant, else 0."""
         if isinstance(expr, ast.Literal):
             return expr.value
-        if isinstance(expr, ast.Parameter):
-            return self.layout.world.parameters[expr.name].default
         if isinstance(expr, ast.Thing):
             return self.layout.things.get(expr.key, 0)
-        return 0
+        return (constant(expr, self.layout.world.parameters) or 0) if expr is not None else 0
 
     def template(self, owner: str, row: int) -> None:
         """Write the constant starts of a kind or bond table into a fresh row."""

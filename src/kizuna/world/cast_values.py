@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from kizuna.diagnostics import Sink
@@ -16,6 +17,7 @@ from kizuna.world.calendar import Calendar
 from kizuna.world.dates import read_moment
 from kizuna.world.model import Attribute
 
+_SHARE = re.compile(r"[-+]?[\d._\s]+%")
 _TRUTH = {"yes": 1, "true": 1, "no": 0, "false": 0}
 
 
@@ -149,7 +151,7 @@ def _number(line: Scalar, attribute: Attribute, scope: Scope, own: Mapping[str, 
 
 def _is_share(text: str, attribute: Attribute) -> bool:
     ranged = attribute.form == "meter" or (attribute.form == "number" and attribute.type != BARE)
-    return ranged and attribute.unit != "%" and text.endswith("%")
+    return ranged and attribute.unit != "%" and _SHARE.fullmatch(text) is not None
 
 
 def _middle(attribute: Attribute, index: int, own: Mapping[str, Expr], line: Scalar) -> Expr | None:

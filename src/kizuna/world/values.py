@@ -57,7 +57,23 @@ class Definer:
         )
         start = self._value(declared, "start", made, scope, bounds) or _default_start(made)
         prior = self._value(declared, "prior", made, scope, bounds) or (start if signature.believed else None)
+        if made.bond:
+            self._fixed(declared, "start", start, "a bond begins alike for all pairs")
+        if declared.node.get("prior") is not None:
+            self._fixed(declared, "prior", prior, "what nobody has heard of is believed alike of all")
         return replace(made, start=start, prior=prior)
+
+    def _fixed(self, declared: Declared, key: str, value: Expr | None, why: str) -> None:
+        """K410 for a value that is needed before there is anybody whom it could be worked out for."""
+        if value is None or isinstance(value, Literal | Thing) or constant(value, self.parameters) is not None:
+            return
+        node = declared.node.get(key)
+        said = shorten(node.text) if isinstance(node, Scalar) else key
+        self.draft.sink.add(
+            "K410", f"`{key}` of {declared.key.text!r} is worked out from something: {said}; {why}",
+            node.span if node is not None else declared.key.span, declared.key.span,
+            hint="give a value, a level or a parameter, and let a trigger set what differs",
+        )
 
     def _range(self, declared: Declared, scope: Scope) -> Range:
         """The declared range; by default 0..1 for a bare meter, from 0 for another meter, open for a number."""
