@@ -316,16 +316,3 @@ def test_INJ_16_length_of_stay_and_return_to_work_hurt() -> None:
     assert barred(STUMP, False, "teacher", mobility=0.6), "a permanent loss ends it"
     lenient = "\nparameters:\n  permanent_bars: {override: yes, default: 0, range: 0..1, about: as in this test}\n"
     assert not barred(STUMP, False, "teacher", lenient, 0.6), "unless only getting about counts"
-
-
-def test_INJ_16_six_weeks_in_bed_cost_little() -> None:
-    """Six weeks of bed rest of a wounded patient cost fewer than 200 events."""
-    play = ward(
-        "w: site: back, depth: 60 %, ache: 40 %\nb: site: leg, sort: bone, depth: 40 %, open: no", autonomy=True
-    )
-    for name in ("Nao", "Ren", "Mio", "Sei"):
-        play.choose("person.situation", name, "away")
-    play.machine.drain()
-    play.live(6 * WEEK)
-    events = sum(play.counts("Aki").values())
-    assert 20 < events < 200

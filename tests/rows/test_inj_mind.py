@@ -117,10 +117,9 @@ def test_INJ_10_suicide_watch() -> None:
             most = max(most, risk)
             watched = bool(play.get("person.watched", "Aki"))
             kept &= watched == bool(play.value("if despair(p) is deep then 1 else 0", p="Aki"))
+            play.put("person.went_to_work_at", "Nao", play.machine.now)
             if watched and not play.refused("sit watch", nurse="Nao", p="Aki"):
                 assert play.act("sit watch", nurse="Nao", p="Aki")
-                assert int(play.get("person.watcher", "Aki")) == play.thing("Nao")
-                assert play.refused("sit watch", nurse="Nao", p="Aki") == "turn is over"
         assert kept, "a watch stands exactly while the risk is above the threshold"
         if most > 0.5:
             held = play.machine.held(play.thing("Aki"), MOTIVE, [play.thing("Nao"), play.thing("Aki")])

@@ -80,6 +80,7 @@ def test_INS_9_it_counts_from_the_signature() -> None:
     assert play.refused("sign", p="Ito", f=papers(play)) == "responds"
     put(play, "Ito", withdrawn=0)
     play.put("wound.mend", "the stump", 0)
+    play.choose("wound.phase", "the stump", "inflamed")
     put(play, "Nao", place="sickroom")
     assert play.act("give a painkiller", healer="Nao", patient="Ito")
     play.live(30 * MINUTE)
