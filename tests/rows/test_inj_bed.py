@@ -159,7 +159,7 @@ things:
   right shin: {is: wound, patient: Patient 0, site: leg, sort: bone, depth: 40 %, ache: 20 %, open: no}
 """
 FRIENDS = ("Hagane Kotetsu", "Kamizuki Izumo")
-DAILY = {"wake rested", "go to sleep", "sleep overtakes", "visit the sick", "chat"}
+DAILY = {"wake rested", "go to sleep", "sleep overtakes", "visit the sick", "chat", "grow fonder"}
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
