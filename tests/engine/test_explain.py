@@ -71,7 +71,7 @@ CASES = {
     "water(a) > capacity(a)": ["Mei's water is fair, 5 l; needs more than Mei's capacity, which is 10 l"],
     "not water(a) < 6 l": ["Mei's water is fair, 5 l; needs at least 6 l"],
     "water(a) / 2 >= 6 l": ["water(Mei) / 2 is 2.5 l; needs at least 6 l"],
-    "(1 l + water(a)) / (2 + 2) >= 6 l": ["(1 l + water(Mei)) / 4 is 1.5 l; needs at least 6 l"],
+    "(1 l + water(a)) / (2 + 2) >= 6 l": ["(1 l + water(Mei)) / (2 + 2) is 1.5 l; needs at least 6 l"],
     "(if calm(a) > 10 % then 1 else 0) * 2 > 3": [
         "(if calm(Mei) > 10 % then 1 else 0) * 2 is 2; needs more than 3"
     ],

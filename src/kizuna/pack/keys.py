@@ -245,14 +245,23 @@ KEYS: dict[str, Keys] = {
         "parts": KeySpec("parts of the day with the time they begin at", "pairs"),
         "start": KeySpec("the moment the world begins at", "expression"),
     },
-    "board": {**_ABOUT, "tables": KeySpec("its tables, in order", "entries", "board.table", required=True)},
+    "board": {
+        **_ABOUT,
+        "of": KeySpec("whom it is about: a role and a kind that decides; `kizuna person` prints it", "pairs"),
+        "foresees": KeySpec("of one who is so; nothing is foreseen of what comes after", "expression"),
+        "tables": KeySpec("its tables, in order", "entries", "board.table", required=True),
+    },
     "board.table": {
-        "each": KeySpec("its rows: a new word and a set, such as p in all person", "expression", required=True),
+        "each": KeySpec("its rows: a new word and a set, such as p in all person", "expression"),
         "where": KeySpec("which of them stand in it; all unless given", "expression"),
         "columns": KeySpec("a value each, a set, or `until:` a condition", "entries", "board.column", required=True),
         "order": KeySpec("what the rows are ordered by, the least first; their names unless given", "expression"),
     },
-    "board.column": {"until": KeySpec("the condition; the moment is shown from which it holds", "expression")},
+    "board.column": {
+        "until": KeySpec("the condition: from when it holds; with a value, until when that stands", "expression"),
+        "value": KeySpec("what stands in it: a value or a set", "expression"),
+        "where": KeySpec("when there is anything to be said; always unless given", "expression"),
+    },
     "story": {
         "world": KeySpec("the world it is told in", "word", required=True),
         "cast": KeySpec("who takes part", "words"),

@@ -10,8 +10,8 @@ from kizuna.diagnostics.nearest import did_you_mean, shorten
 from kizuna.engine.evaluate import evaluate, members
 from kizuna.engine.explain_words import Words
 from kizuna.engine.machine import Machine
-from kizuna.lang.ast import Get, Tie
-from kizuna.lang.types import Choice, Moment, Ref
+from kizuna.lang.ast import Expr, Get, Tie
+from kizuna.lang.types import NEVER_WAS, Choice, Moment, Ref
 from kizuna.story.board_page import Cell, Page, Rows
 from kizuna.story.person_ahead import HORIZON, Question, Turn, look_ahead
 from kizuna.world.model import Board, Column, Table
@@ -29,10 +29,13 @@ def board(run: Run, name: str, at: int, sink: Sink, horizon: int = HORIZON) -> P
     if machine is None:
         return None
     found = machine.world.boards.get(name)
-    if found is None:
-        known = sorted(machine.world.boards)
+    if found is None or found.of is not None:
+        known = sorted(name for name, board in machine.world.boards.items() if board.of is None)
         hint = did_you_mean(name, known) or (f"there are {', '.join(known)}" if known else "")
-        sink.add("K607", f"this world has no board {shorten(name)!r}", hint=hint)
+        told = f"this world has no board {shorten(name)!r}"
+        if found is not None:
+            told, hint = f"the board {shorten(name)!r} is about one alone", "ask `kizuna person` for somebody's page"
+        sink.add("K607", told, hint=hint)
         return None
     machine.autonomy = False
     return Page(name, found.about, machine.world.calendar.text(machine.now), tuple(_tables(machine, found, horizon)))
@@ -62,7 +65,7 @@ def _tables(machine: Machine, found: Board, horizon: int) -> list[Rows]:
 
 def _rows(machine: Machine, number: int, table: Table) -> list[_Row]:
     rows = []
-    for member in members(table.domain, {}, machine):
+    for member in members(table.domain, {}, machine) if table.domain is not None else ():
         roles = {table.var: member}
         if table.where is None or evaluate(table.where, roles, machine):
             order = evaluate(table.order, roles, machine) if table.order is not None else 0
@@ -85,16 +88,31 @@ def _ahead(machine: Machine, found: Board, rows: list[_Row], until: int) -> dict
 
 
 def _cell(machine: Machine, column: Column, row: _Row, turn: Turn | None) -> Cell:
+    if column.where is not None and not evaluate(column.where, row.roles, machine):
+        return ""
     if column.several is not None:
         return tuple(machine.label(member) for member in members(column.several, row.roles, machine))
-    if column.until is not None:
-        if turn is None:
-            return ""
-        return machine.world.calendar.text(turn.time) if turn.time > machine.now else _NOW
-    assert column.value is not None
-    value = evaluate(column.value, row.roles, machine)
-    if not value and isinstance(column.value.type, Ref | Moment):
+    when = machine.world.calendar.text(turn.time) if turn is not None and turn.time > machine.now else ""
+    if column.value is None:
+        return when or ("" if turn is None else _NOW)
+    told = _value(machine, column.value, row)
+    return f"{told}, until {when}" if told and when else told
+
+
+def _value(machine: Machine, expr: Expr, row: _Row) -> str:
+    value = evaluate(expr, row.roles, machine)
+    if is_nothing(expr, value):
         return ""
-    if isinstance(column.value.type, Choice) and not isinstance(column.value, Get | Tie):
-        return column.value.type.values[int(value)]
-    return Words(machine, row.roles).value(column.value, value)
+    if isinstance(expr.type, Choice) and not isinstance(expr, Get | Tie):
+        return expr.type.values[int(value)]
+    return Words(machine, row.roles).value(expr, value)
+
+
+def is_nothing(expr: Expr, value: float | int) -> bool:
+    """Whether a value is nobody, or a date that never was."""
+    match expr.type:
+        case Ref():
+            return not value
+        case Moment():
+            return value == NEVER_WAS
+    return False

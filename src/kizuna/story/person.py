@@ -8,14 +8,20 @@ from kizuna.chronicle.run import Run
 from kizuna.diagnostics import Sink
 from kizuna.diagnostics.nearest import shorten
 from kizuna.engine.machine import Machine
-from kizuna.story.person_able import barriers
+from kizuna.story.person_able import Barrier, barriers
 from kizuna.story.person_ahead import HORIZON, Question, look_ahead
+from kizuna.story.person_board import STOP, BoardLook, boards_of, finished, shown_by
 from kizuna.story.person_look import Look, settled
 from kizuna.story.person_page import Person
+from kizuna.story.person_sound import Sound
 
 
-def person(run: Run, name: str, at: int, sink: Sink, horizon: int = HORIZON) -> Person | None:
+def person(
+    run: Run, name: str, at: int, sink: Sink, horizon: int = HORIZON, everything: bool = True
+) -> Person | None:
     """How the one called `name` stands at the moment `at` (ms) of a run, and up to `horizon` ms later.
+
+    Unless `everything` is asked for, only what stands on the page without it is foreseen.
 
     None with K307 (nobody of that name decides anything), K605 (the moment), or what keeps the run from being replayed.
     """
@@ -24,7 +30,7 @@ def person(run: Run, name: str, at: int, sink: Sink, horizon: int = HORIZON) -> 
         return None
     machine.autonomy = False
     who = _who(run, machine, name, sink)
-    return _seen(machine, who, horizon) if who else None
+    return _seen(machine, who, horizon, everything) if who else None
 
 
 def _who(run: Run, machine: Machine, name: str, sink: Sink) -> int:
@@ -40,19 +46,27 @@ def _who(run: Run, machine: Machine, name: str, sink: Sink) -> int:
     return who
 
 
-def _seen(machine: Machine, who: int, horizon: int) -> Person:
+def _seen(machine: Machine, who: int, horizon: int, everything: bool) -> Person:
     look, date = Look(machine, who), machine.world.calendar.text
+    boards = boards_of(machine, who)
     meters, things, doing = look.meters(), look.things(), look.doing()
-    hindered, able = barriers(machine, who)
-    hindered.sort(key=lambda one: all(look.is_usual(*read) for read in one.reads))      # what is lasting comes last
-    lasting = sum(1 for one in hindered if all(look.is_usual(*read) for read in one.reads))
+    hindered, lasting, able = _hindered(look, shown_by(boards))
+    if boards and not everything:
+        look.questions = {key: question for key, question in look.questions.items() if key == "doing"}
+    looks = [BoardLook(look, board) for board in boards]
+    tables = [table for one in looks for table in one.sections()]
+    for one in looks:
+        one.ask_stop()
     for index, barrier in enumerate(hindered):
-        look.questions[f"barrier {index}"] = Question(barrier.expr, lambda later: "")
-    turns = look_ahead(machine, look.questions, look.roles, machine.now + horizon)
+        if everything or not boards or barrier.shown:
+            look.questions[f"barrier {index}"] = Question(barrier.expr, lambda later: "")
+    turns = look_ahead(machine, look.questions, look.roles, machine.now + horizon, STOP)
     dates = {key: date(turn.time) for key, turn in turns.items()}
     return Person(
         name=look.name,
         date=date(machine.now),
+        board=tuple(finished(tables, turns, date)),
+        end=(turns[STOP].told, dates[STOP]) if STOP in turns and turns[STOP].time > machine.now else ("", ""),
         things=tuple(
             replace(thing, meters=tuple(settled(meter, turns, date) for meter in own), gone=dates.get(gone, ""))
             for thing, own, gone in things
@@ -68,3 +82,13 @@ def _seen(machine: Machine, who: int, horizon: int) -> Person:
         company=look.company(),
         ties=tuple(look.ties()),
     )
+
+
+def _hindered(look: Look, shown: frozenset[str]) -> tuple[list[Barrier], int, list[str]]:
+    """What keeps him from actions, what is lasting last; how many those are; and what he is up to."""
+    hindered, able = barriers(look.machine, look.who)
+    lasts = {id(one): all(look.is_usual(*read) for read in one.reads) for one in hindered}
+    sound = Sound(look, shown)
+    for barrier in hindered:
+        barrier.shown = sound.can(barrier)
+    return sorted(hindered, key=lambda one: lasts[id(one)]), sum(lasts.values()), able

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,28 +12,32 @@ from kizuna.engine.explain_words import Words
 from kizuna.engine.machine import Machine
 from kizuna.lang import ast
 from kizuna.lang.ast import Expr
-from kizuna.lang.types import Ref
+from kizuna.lang.types import Bool, Ref
 from kizuna.lang.walk import every
 from kizuna.world.model import Kind, Requirement, Rule, World
 from kizuna.world.reads import conjuncts, domains, renamed, without_places
 
 _CALLS = frozenset({"min", "max", "abs", "floor", "sqrt", "clamp", "since"})
 _ANYTHING = "anything"
+_OF_THEM = re.compile(r"of \d+ .+?, (.+) must not be so$")
 
 
 @dataclass(slots=True)
 class Barrier:
     """A requirement that fails: its name, the part that fails and why, in words, and the actions that have it.
 
-    `expr` is what has to hold, with the doer as `self`; `reads` are the (attribute, bearer) that this looks at.
+    `expr` is what has to hold, with the doer as `self`; `reads` are the (attribute, bearer) that this looks at. `brief`
+    is `why` without formulas, `shown` whether it reads what stands on a board.
     """
 
     name: str
     text: str
     why: tuple[str, ...]
+    brief: tuple[str, ...]
     expr: Expr
     reads: frozenset[tuple[str, int]]
     actions: list[str] = field(default_factory=list)
+    shown: bool = False
 
 
 def barriers(machine: Machine, who: int) -> tuple[list[Barrier], list[str]]:
@@ -71,7 +76,20 @@ def _barrier(machine: Machine, who: int, requirement: Requirement) -> Barrier:
     roles = {"self": who}
     told = explain(requirement, roles, machine)
     reads = frozenset((fact.read.attr, fact.read.bearer) for fact in told.facts)
-    return Barrier(requirement.name, Words(machine, roles).text(told.part), told.lines, requirement.expr, reads)
+    words = Words(machine, roles)
+    brief = tuple(_without_formulas(line, told.part, words) for line in told.lines)
+    return Barrier(requirement.name, words.text(told.part), told.lines, brief, requirement.expr, reads)
+
+
+def _without_formulas(line: str, part: Expr, words: Words) -> str:
+    """A line of an explanation, of what is reckoned only the value: the requirement's name says what it is."""
+    for reckoned in every(part):
+        if isinstance(reckoned, ast.Fold) and reckoned.where is not None:
+            line = line.partition(": ")[0] if line.endswith(words.text(reckoned.where)) else line
+        if isinstance(reckoned, ast.Binary | ast.If | ast.Call | ast.Fold) and not isinstance(reckoned.type, Bool):
+            text = words.subject(reckoned)
+            line = line.removeprefix(f"{text} is ").replace(f"{text}, which is ", "")
+    return _OF_THEM.sub(r"because of \1", line).replace("endless, as it never was", "never")
 
 
 def _actions(world: World, kind: Kind) -> Iterator[Rule]:

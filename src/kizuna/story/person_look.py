@@ -11,7 +11,8 @@ from kizuna.engine.machine import Machine
 from kizuna.lang.ast import Call, Expr, Not, Var
 from kizuna.lang.types import BOOL, Ref
 from kizuna.story.person_ahead import Question, Turn, level_at, no_longer, within_level
-from kizuna.story.person_page import Meter, State, Thing
+from kizuna.story.person_meter import Meter
+from kizuna.story.person_page import State, Thing
 from kizuna.world.model import Attribute
 
 _STATES = ("flag", "choice")
@@ -24,6 +25,7 @@ class SeenMeter:
     key: str
     meter: Meter
     away: tuple[int, float]
+    levels: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -62,7 +64,7 @@ class Look:
 
     def _meter(self, attribute: Attribute, of: int, key: str, bearer: Expr) -> SeenMeter:
         """One meter of somebody or something; asks when it leaves its level, and when it is at its usual one again."""
-        value, declared = float(self.machine.get(attribute.key, of)), self._usual(attribute, of)
+        value, declared = float(self.machine.get(attribute.key, of)), self.usual(attribute, of)
         usual_value = value if declared is None else float(declared)
         low, high = finite(*self.machine.range_of(attribute.key, of))
         span = (high - low) or 1.0
@@ -74,7 +76,20 @@ class Look:
         usual = level_at(attribute, shares[1], usual_value)
         self._ask_level(attribute, of, key, bearer, (level, usual))
         meter = Meter(name, told, attribute.levels[level].name, attribute.levels[usual].name)
-        return SeenMeter(key, meter, (abs(level - usual), abs(shares[0] - shares[1])))
+        names = tuple(level.name for level in attribute.levels)
+        return SeenMeter(key, meter, (abs(level - usual), abs(shares[0] - shares[1])), names)
+
+    def meter_of(self, attribute: Attribute, of: int, key: str) -> SeenMeter:
+        """A meter with levels of his, or of one of his `things`."""
+        thing = "self" if of == self.who else self._links[of][1] if of in self._links else ""
+        return self._meter(attribute, of, key, Var(thing, Ref(attribute.owner)))
+
+    def until_of(self, thing: int, condition: Expr) -> Expr | None:
+        """That one of his things is gone, or that `condition` on `it` has ceased; None if it is none of his."""
+        if thing not in self._links:
+            return None
+        link, name = self._links[thing]
+        return no_longer(link, name, "self", condition)
 
     def _ask_level(self, attribute: Attribute, of: int, key: str, bearer: Expr, levels: tuple[int, int]) -> None:
         level, usual = levels
@@ -84,8 +99,10 @@ class Look:
             if level != usual:
                 self.questions[f"{key} usual"] = Question(within_level(attribute, usual, bearer), lambda later: "")
         else:
-            link, thing = self._links[of]
-            leaves = no_longer(link, thing, "self", within_level(attribute, level, Var("it", Ref(link.owner))))
+            within = self.until_of(of, within_level(attribute, level, Var("it", Ref(attribute.owner))))
+            if within is None:
+                return
+            leaves = within
 
         def tell(later: Machine) -> str:
             now = later.of_ident(ident)
@@ -95,7 +112,7 @@ class Look:
 
         self.questions[key] = Question(leaves, tell)
 
-    def _usual(self, attribute: Attribute, of: int) -> float | int | None:
+    def usual(self, attribute: Attribute, of: int) -> float | int | None:
         """The value that something has as a rule: what it was declared with, or, if it moves by itself, its start."""
         moves = attribute.rate is not None or attribute.toward is not None
         value = attribute.start if moves else self._declared.get(attribute.key, attribute.start)
@@ -109,7 +126,7 @@ class Look:
         attribute = self.machine.world.attributes[attr]
         if of != self.who or attribute.form == "date":
             return False
-        value, usual = self.machine.get(attr, of), self._usual(attribute, of)
+        value, usual = self.machine.get(attr, of), self.usual(attribute, of)
         if usual is None or value == usual:
             return True
         level = self.words.level(attribute, float(value), of)
@@ -166,9 +183,11 @@ class Look:
 
     def _short(self, attribute: Attribute, value: float | int, of: int) -> str:
         """A state without the name of its bearer and without `is`."""
-        if attribute.form == "flag" and not attribute.phrases:
-            name = attribute.name.replace("_", " ")
-            return name if value else f"not {name}"
+        if not attribute.phrases:
+            named = attribute.name.replace("_", " ")
+            if attribute.form == "flag":
+                return named if value else f"{named}: no"
+            return f"{named}: {self.words.attribute(attribute.key, value, of).replace('_', ' ')}"
         told, name = self.words.state(attribute.key, value, of), self.machine.label(of)
         for lead in (f"{name} is ", f"{name}'s ", f"{name} "):
             told = told.removeprefix(lead)
@@ -230,8 +249,11 @@ class Look:
 
 
 def settled(seen: SeenMeter, turns: Mapping[str, Turn], date: Callable[[int], str]) -> Meter:
-    """A meter together with what will become of it."""
+    """A meter together with what will become of it; when it is usual again only if that is where it goes next."""
     meter, turn, again = seen.meter, turns.get(seen.key), turns.get(f"{seen.key} usual")
-    if turn is not None and turn.told and turn.told != meter.level:
-        meter = replace(meter, becomes=turn.told, becomes_at=date(turn.time))
-    return replace(meter, usual_at=date(again.time)) if again is not None else meter
+    if turn is None or not turn.told or turn.told == meter.level:
+        return meter
+    meter = replace(meter, becomes=turn.told, becomes_at=date(turn.time))
+    level, usual, becomes = (seen.levels.index(name) for name in (meter.level, meter.usual, meter.becomes))
+    nearer = abs(becomes - usual) < abs(level - usual)
+    return replace(meter, usual_at=date(again.time)) if again is not None and nearer else meter

@@ -2,51 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from kizuna.story.person_able import Barrier
+from kizuna.story.person_meter import Meter
+from kizuna.story.person_section import Section, two_columns
 
 Json = dict[str, object]
-_GAP = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Meter:
-    """A meter: its value in words (the level first), the usual level, and what comes next and again, with dates."""
-
-    name: str
-    value: str
-    level: str
-    usual: str
-    becomes: str = ""
-    becomes_at: str = ""
-    usual_at: str = ""
-
-    def line(self) -> str:
-        """The value and what will become of it."""
-        usual = f" (usually {self.usual})" if self.usual and self.level != self.usual else ""
-        return self.value + usual + self.ahead()
-
-    def ahead(self) -> str:
-        """Such as ` → fair on April 3, 06:40, full again on April 9, 12:00`; "" if nothing is going to change."""
-        if not self.becomes:
-            return ""
-        again = f", {self.usual} again on {self.usual_at}" if self.usual_at and self.becomes != self.usual else ""
-        return f" → {self.becomes} on {self.becomes_at}{again}"
-
-    def as_data(self) -> Json:
-        """The same for programs."""
-        return {
-            "name": self.name,
-            "value": self.value,
-            "level": self.level,
-            "usual": self.usual,
-            "becomes": self.becomes,
-            "becomes_at": self.becomes_at,
-            "usual_at": self.usual_at,
-        }
+_SECONDS = re.compile(r"(\b\d\d:\d\d):\d\d(?:\.\d+)?\b")
+_MOST_ACTIONS = 8
+_MOST_NAMES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +59,14 @@ class State:
 class Person:
     """Everything that is shown of somebody.
 
+    `board` is what the world's boards want to be told of him, `end` what nothing is foreseen beyond, with its date.
     The last `lasting` barriers hang on nothing but what is as usual. `until` has dates by the index of a barrier.
     """
 
     name: str
     date: str
+    board: tuple[Section, ...]
+    end: tuple[str, str]
     things: tuple[Thing, ...]
     meters: tuple[Meter, ...]
     states: tuple[State, ...]
@@ -110,35 +80,75 @@ class Person:
     company: tuple[str, ...]
     ties: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
 
-    def lines(self) -> list[str]:
-        """The page."""
-        found = [f"{self.name}, {self.date}"]
+    def lines(self, everything: bool = True) -> list[str]:
+        """The page; `everything` tells what the boards leave out, too. Without boards nothing is left out."""
+        everything = everything or not self.board
+        what, when = self.end
+        found = ["", f"if nobody does anything: {what} from {when} on; nothing is foreseen beyond"] if when else []
+        found += [line for section in self.board for line in section.lines()]
+        if everything:
+            found += self._had()
+        found += self._barriers(everything)
+        if everything:
+            able = f"can, as far as it is up to {self.name}"
+            found += ["", able, f"  {', '.join(self.able)}"] if self.able else []
+        found += ["", *self._around(everything)]
+        found += [] if everything else ["", self._more()]
+        return [f"{self.name}, {self.date}", *map(self._dated, found)]
+
+    def _dated(self, line: str) -> str:
+        """A line with its dates as one reads them: no year that is this one, no seconds but those of this minute."""
+        year, _, rest = self.date.partition(", ")
+        return _SECONDS.sub(lambda date: date[0] if date[1] in rest else date[1], line.replace(f"{year}, ", ""))
+
+    def _had(self) -> list[str]:
+        """What is his, and how he is: all of it, the unusual first."""
+        found: list[str] = []
         for sort, things in groupby(self.things, key=lambda thing: thing.sort):
-            found += _section(sort, ((thing.group, thing.line()) for thing in things))
-        found += _section("meters", ((meter.name, meter.line()) for meter in self.meters))
+            found += ["", sort.replace("_", " "), *two_columns([(one.group, one.line()) for one in things], "  ")]
+        found += ["", "meters", *two_columns([(meter.name, meter.line()) for meter in self.meters], "  ")]
         for title, usual in (("otherwise than usual", False), ("as usual", True)):
             told = [state.told for state in self.states if state.usual is usual]
             found += ["", f"{title}: {' · '.join(told)}"] if told else []
-        turn = len(self.barriers) - self.lasting
-        for index, barrier in enumerate(self.barriers[:turn]):
-            found += ["", "cannot"] if not index else []
-            found += _barrier_lines(barrier, self.until.get(index, ""))
-        found += ["", "cannot as ever"] if self.lasting else []
-        found += [f"  {', '.join(one.actions)} ({one.name})" for one in self.barriers[turn:]]
-        found += ["", f"can, as far as it is up to {self.name}", f"  {', '.join(self.able)}"] if self.able else []
-        return [*found, "", *self._around()]
+        return found
 
-    def _around(self) -> list[str]:
+    def _barriers(self, everything: bool) -> list[str]:
+        """What he cannot do: for each reason the actions. Unless `everything`, what no board tells of is left out."""
+        turn = len(self.barriers) - self.lasting
+        reasons: dict[tuple[str, str], tuple[list[str], dict[str, None]]] = {}
+        for index, barrier in enumerate(self.barriers):
+            if barrier.shown or (index < turn and everything):
+                key = _reason(barrier, self.name), self.until.get(index, "")
+                names, actions = reasons.setdefault(key, ([], {}))
+                names += [barrier.name] if barrier.name not in names else []
+                actions.update(dict.fromkeys(barrier.actions))
+        found = ["", "cannot"] if reasons else []
+        for (reason, until), (names, actions) in reasons.items():
+            found += [f"  {_some(names, everything, _MOST_NAMES)}: {reason}{f', until {until}' if until else ''}"]
+            found += [f"      {_some(list(actions), everything, _MOST_ACTIONS)}"]
+        if everything and self.lasting:
+            found += ["", "cannot as ever"]
+            lasting = (one for one in self.barriers[turn:] if not one.shown)
+            found += [f"  {', '.join(one.actions)} ({one.name})" for one in lasting]
+        return found
+
+    def _around(self, ties: bool) -> list[str]:
         busy = f"{self.doing}, until {self.doing_until}" if self.doing_until else self.doing
         pairs = [("doing", busy or "nothing"), ("where", ", in ".join(self.place) or "nowhere")]
         pairs += [("with", ", ".join(self.company) or "nobody")]
-        return list(_table([*pairs, *((name, ", ".join(names)) for name, names in self.ties)], ""))
+        return list(two_columns([*pairs, *((n, ", ".join(names)) for n, names in self.ties if ties)], ""))
+
+    def _more(self) -> str:
+        able = f", and what is up to {self.name} ({len(self.able)})" if self.able else ""
+        return f"--all tells the rest: what is as usual, what else hinders{able}"
 
     def as_data(self) -> Json:
-        """The same for programs."""
+        """The same for programs, with everything."""
         return {
             "name": self.name,
             "date": self.date,
+            "board": [section.as_data() for section in self.board],
+            "end": {"what": self.end[0], "date": self.end[1]},
             "things": [thing.as_data() for thing in self.things],
             "meters": [meter.as_data() for meter in self.meters],
             "states": [
@@ -164,21 +174,15 @@ class Person:
         }
 
 
-def _barrier_lines(barrier: Barrier, until: str) -> list[str]:
-    why = "; ".join(line.strip() for line in barrier.why).replace(":;", ":") or barrier.text
-    lines = [f"  {', '.join(barrier.actions)}", f"      {barrier.name}: {why}"]
-    return [*lines, f"      until {until}"] if until else lines
+def _reason(barrier: Barrier, name: str) -> str:
+    """Why a requirement fails, without the name that stands at the head of the page."""
+    why = "; ".join(dict.fromkeys(line.strip() for line in barrier.brief)).replace(":;", ":") or barrier.text
+    for lead in (f"{name} is ", f"{name}'s ", f"{name} "):
+        why = why.removeprefix(lead)
+    return why.replace(f"{name}'s ", "").replace("_", " ")
 
 
-def _section(title: str, pairs: Iterable[tuple[str, str]]) -> list[str]:
-    return ["", title, *_table(list(pairs), "  ")]
-
-
-def _table(pairs: list[tuple[str, str]], indent: str) -> Iterable[str]:
-    """Lines in two columns; a left side that stands above already is not said again."""
-    width = max((len(left) for left, _ in pairs), default=0) + _GAP
-    before = None
-    for left, right in pairs:
-        shown = left if left != before else ""
-        before = left
-        yield f"{indent}{shown:<{width}}{right}".rstrip() if width > _GAP else f"{indent}{right}"
+def _some(names: list[str], everything: bool, most: int) -> str:
+    if everything or len(names) <= most + 1:
+        return ", ".join(names)
+    return f"{', '.join(names[:most])} and {len(names) - most} more"

@@ -87,8 +87,8 @@ def _read(world: World) -> set[str]:
         found.update(_set(domain) for domain in _domains(rule))
         found.update(_slots(part for phrase in (*rule.phrases, *rule.tells) for part in phrase.parts))
     for table in (table for board in world.boards.values() for table in board.tables):
-        sets = (table.domain, *(column.several for column in table.columns if column.several is not None))
-        found.update(map(_set, sets))
+        sets = (table.domain, *(column.several for column in table.columns))
+        found.update(_set(domain) for domain in sets if domain is not None)
     for attribute in world.attributes.values():
         found.update([attribute.key] if attribute.phrases else [])
         found.update(_slots(part for phrase in attribute.phrases for part in phrase.parts))
@@ -118,10 +118,11 @@ def _expressions(world: World) -> Iterator[Expr]:
 
 def _shown(world: World) -> Iterator[Expr]:
     """What boards show; that something stands on one is a use of it."""
+    yield from (board.foresees for board in world.boards.values() if board.foresees is not None)
     for table in (table for board in world.boards.values() for table in board.tables):
         yield from (expr for expr in (table.where, table.order) if expr is not None)
         for column in table.columns:
-            yield from (expr for expr in (column.value, column.until) if expr is not None)
+            yield from (expr for expr in (column.value, column.until, column.where) if expr is not None)
             yield from domain_exprs(column.several) if column.several is not None else ()
 
 

@@ -263,21 +263,28 @@ class ParameterDef:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: a value, all members of a set, or the moment from which a condition will hold."""
+    """A column of a table: a value, all members of a set, or the moment from which a condition will hold.
+
+    With a value that moment tells until when. Where `where` does not hold, there is nothing in it.
+    """
 
     name: str
     value: Expr | None = None
     several: Domain | None = None
     until: Expr | None = None
+    where: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of a board: each member of a set of which `where` holds; `order` puts them in order."""
+    """Rows of a board: each member of a set of which `where` holds; `order` puts them in order.
+
+    Without a set (`domain`), which only a board of somebody may lack, it has one row.
+    """
 
     title: str
     var: str
-    domain: Domain
+    domain: Domain | None
     where: Expr | None
     columns: tuple[Column, ...]
     order: Expr | None = None
@@ -286,12 +293,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Tables that tell how things stand at a moment."""
+    """Tables that tell how things stand at a moment; with `of`, for the one of a kind that this role stands for.
+
+    Nothing is foreseen of him beyond the moment at which `foresees` does not hold any more.
+    """
 
     name: str
     about: str
     tables: tuple[Table, ...]
     span: Span = NOWHERE
+    of: Role | None = None
+    foresees: Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)
