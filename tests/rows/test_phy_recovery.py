@@ -64,6 +64,7 @@ def test_PHY_2_without_wounds_the_same_depth_is_safe() -> None:
     play.live(4 * DAY)
     assert all(alive(play, f"Patient {number}") for number in range(15))
     assert {play.word("person.reserve", f"Patient {number}") for number in range(15)} <= {"critical", "recovering"}
+    assert play.count("ebb away") == 0
 
 
 def test_PHY_2_the_body_holds_for_a_while_whatever_the_level() -> None:
