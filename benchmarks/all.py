@@ -10,6 +10,7 @@ from pathlib import Path
 
 import check
 import ensemble
+import healing
 import limit
 import month
 import peers
@@ -29,7 +30,10 @@ SETS: dict[str, Callable[[], list[Figure]]] = {
     "Against C by hand": limit.figures,
     "Beside other tools": peers.figures,
     "Living many years": ensemble.figures,
+    "The healing calendar": healing.figures,
 }
+PICTURES = {"The healing calendar": "healing.svg"}
+"""Drawings that a set has written beside its script; they are shown under its table."""
 INTRO = """# Benchmarks
 
 Written by `make bench`; the scripts stand in `benchmarks/`. The figure is the median, then the least and the greatest
@@ -60,6 +64,8 @@ def main() -> None:
         for figure in figures():
             print(f"  {figure}", flush=True)
             page.append(figure.row())
+        if title in PICTURES:
+            page.append(f"\n![{title}](../benchmarks/{PICTURES[title]})")
         page.append("")
     if chosen.write is not None:
         chosen.write.write_text("\n".join(page), encoding="utf-8")
