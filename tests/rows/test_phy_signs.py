@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .bodies import IRUKA, KAKASHI, MIND, STRESS, TSUNADE, together
+from .bodies import GENMA, IRUKA, KAKASHI, MIND, STRESS, TSUNADE, together
 from .leaf import leaf_with, parameters
 from .support import HOUR, MINUTE, Play, shipped
 
@@ -90,17 +90,87 @@ def test_PHY_14_witnesses_see_it_and_act() -> None:
 
 
 def test_PHY_14_appetite_and_speech_go() -> None:
-    """Sick with fear nobody eats, and without breath nobody calls."""
-    eats, calls = [], []
-    for stress, _ in STEPS[:4]:
+    """Sick with fear nobody eats, and without breath nobody says a word, nor at the worst."""
+    eats, calls, talks = [], [], []
+    for stress, _ in STEPS:
         play = stressed(stress)
         play.put("person.hunger", IRUKA, 0.9)
         play.choose("person.situation", IRUKA, "home")
         play.put("person.home", IRUKA, play.thing("market"))
         eats.append(play.refused("eat at home", p=IRUKA) == "")
         calls.append(play.refused("call to", p=IRUKA, other=KAKASHI) == "")
-    assert eats == [True, True, False, False]
-    assert calls == [True, True, True, False]
+        says = [play.refused(rule, p=IRUKA, other=KAKASHI) != "can speak" for rule in ("speak", "reproach")]
+        assert len(set(says)) == 1
+        talks += says[:1]
+    assert eats == [True, True, False, False, False]
+    assert calls == talks == [True, True, True, False, False]
+
+
+def grieving(grief: float, stress: float, masked: bool = False, shut: bool = False) -> Play:
+    """Iruka, so sad and so stressed, with Kakashi, who likes him."""
+    play = stressed(0.2)
+    play.put("care", KAKASHI, 0.5, IRUKA)
+    for attr, value in (("masked", masked), ("eyes_shut", shut), ("grief", grief), ("stress", stress)):
+        play.put(f"person.{attr}", IRUKA, float(value) if attr in ("grief", "stress") else int(value))
+    play.counts()
+    play.live(1)
+    return play
+
+
+def test_PHY_14_tears_come_unbidden_and_show_unless_masked() -> None:
+    """It takes heavy grief, and stress or shut eyes; whoever is there sees them, except behind a mask."""
+    came = {(g, s): grieving(g, s).counts().get("tears come", 0) for g in (0.0, 0.3, 0.8) for s in (0.15, 0.28, 0.5)}
+    assert came == {(g, s): int(g == 0.8 and s == 0.5) for g, s in came}
+    assert grieving(0.8, 0.15, shut=True).counts().get("tears come", 0) == 1
+    assert grieving(0.3, 0.15, shut=True).counts().get("tears come", 0) == 0
+    for masked in (False, True):
+        play = grieving(0.8, 0.5, masked)
+        assert bool(play.get("person.weeping", IRUKA)) != masked
+        seen = play.counts()
+        assert seen.get("tears come") == 1
+        assert seen.get("tears are seen", 0) == int(not masked)
+    asleep = stressed(0.2)
+    asleep.choose(MIND, IRUKA, "asleep")
+    asleep.put("person.grief", IRUKA, 0.8)
+    asleep.put(STRESS, IRUKA, 0.5)
+    asleep.live(1)
+    assert not asleep.get("person.weeping", IRUKA)
+
+
+def test_PHY_14_tears_dry_and_come_again() -> None:
+    """Some minutes each time, and after some hours anew while the grief lasts."""
+    play = grieving(0.9, 0.5)
+    wet = []
+    for _ in range(9 * 6):
+        wet.append(bool(play.get("person.weeping", IRUKA)))
+        play.put("person.grief", IRUKA, 0.9)
+        play.put(STRESS, IRUKA, 0.5)
+        play.choose(MIND, IRUKA, "awake")
+        play.live(10 * MINUTE)
+    assert wet[0]
+    assert not any(wet[2:23])
+    assert 2 <= sum(wet) <= 6
+    assert any(wet[23:27])
+
+
+def test_PHY_14_tears_move_others_to_comfort() -> None:
+    """Of himself a friend leaves the talk with another for whoever weeps; behind a mask nothing calls him."""
+    turned = {}
+    for masked in (True, False):
+        play = stressed(0.2)
+        together(play, "market", "leisure", GENMA)
+        play.put("closeness", KAKASHI, 0.9, GENMA)
+        for attr, value in (("loneliness", 0.9), ("tiredness", 0.2), ("hunger", 0.1)):
+            play.put(f"person.{attr}", KAKASHI, value)
+        play.put("care", KAKASHI, 0.5, IRUKA)
+        play.put("care", GENMA, 0.0, IRUKA)
+        play.put("person.masked", IRUKA, int(masked))
+        play.machine.autonomy = True
+        play.put("person.grief", IRUKA, 0.8)
+        play.put(STRESS, IRUKA, 0.5)
+        play.live(MINUTE)
+        turned[masked] = play.counts(KAKASHI).get("comfort", 0)
+    assert turned == {True: 0, False: 1}
 
 
 def lost(stress: float, guide: bool = False, **values: str) -> int:

@@ -215,7 +215,7 @@ def test_PLC_7_a_quarrel_too_many_and_making_up() -> None:
     play = Play(town(FRIENDS.replace("place: attic", "place: home")))
     play.put("closeness", "Aki", 0.5, "Nao")
     play.put("quarrelled_at", "Aki", NEVER, "Nao")
-    play.put("person.stress", "Aki", 0.9)
+    play.put("person.stress", "Aki", 0.6)
     assert play.act("quarrel", p="Aki", other="Nao")
     assert not play.bond("shuns", "Aki", "Nao")
     play.put("grudge", "Aki", 0.5, "Nao")
