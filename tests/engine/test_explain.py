@@ -25,6 +25,8 @@ units:
   l: {}
 choices:
   post: [carrier, guard, cook]
+parameters:
+  firmest: {default: 75 %, range: 50 %..80 %, about: how firm a back can be}
 kinds:
   person:
     agent: yes
@@ -34,6 +36,7 @@ kinds:
       calm: {range: 0..1, start: 70 %, levels: {upset: 0 %, even: 50 %}, seen: all}
     numbers:
       capacity: {unit: l, start: 10 l, range: 1 l..40 l, seen: all}
+      firm: {start: 3 %, range: 0..firmest, seen: all}
     flags:
       awake: {start: yes, seen: all, believed: yes, phrases: {yes: "{self} is awake", no: "{self} is asleep"}}
       tall: {start: no, seen: all}
@@ -79,6 +82,7 @@ CASES = {
         "(water(Mei) + 1 l) / (water(Ren) + 1 l) is 1; needs more than 2"
     ],
     "calm(a) >= 90 %": ["Mei's calm is even, 70 %; needs at least 90 %"],
+    "firm(a) > 10 %": ["Mei's firm is 3 %; needs more than 10 %"],
     "water(a) is low": ["Mei's water is fair, 5 l; needs low"],
     "water(a) is not fair": ["Mei's water is fair, 5 l; must not be fair"],
     "not water(a) is fair": ["Mei's water is fair, 5 l; must not be fair"],

@@ -48,6 +48,7 @@ kinds:
     refs: {owner: {to: person, inverse: jugs, seen: all}}
     choices: {side: {of: side, start: left, seen: all}, shape: {of: mood, start: sad, seen: all}}
     numbers: {handles: {start: 0}}
+    dates: {thrown: {start: now}, mended: {start: now}, sold: {}}
     flags:
       whole: {start: yes, seen: all}
       glazed: {start: no, phrases: {yes: "{self} is glazed", no: "{self} is rough"}}
@@ -92,6 +93,9 @@ triggers:
 """
 
 
+THROWN = "thrown year 0, January 1, 00:00"
+
+
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Two days at the well, recorded."""
@@ -125,13 +129,16 @@ def seen(run: Run, name: str, at: int = 0) -> Person:
 
 
 def test_what_refers_to_somebody_is_grouped_by_its_first_choice(run: Run) -> None:
-    """Both jugs, the left one first as the choice declares it, with what is to be said of them."""
+    """Both jugs, the left one first as the choice declares it, with what is to be said of them.
+
+    The date at which they were thrown is told once, though that of the mending began with it.
+    """
     left, right = seen(run, "Mei").things
     assert [(thing.sort, thing.group, thing.name) for thing in (left, right)] == [
         ("jugs", "left", "new jug"), ("jugs", "right", "old jug"),
     ]
-    assert sorted(right.details) == ["handles 2", "rough", "shape sad", "whole"]
-    assert sorted(left.details) == ["rough", "shape sad", "whole"]
+    assert sorted(right.details) == ["handles 2", "rough", "shape sad", THROWN, "whole"]
+    assert sorted(left.details) == ["rough", "shape sad", THROWN, "whole"]
 
 
 def test_it_is_solved_until_when_a_thing_lasts(run: Run) -> None:

@@ -104,10 +104,18 @@ class Words:
         """A value of an attribute of somebody."""
         found = self.view.world.attributes[attr]
         if isinstance(found.type, Number):
-            amount = spelled(found, float(value))
+            share = self._is_share(found, bearer, target)
+            amount = spell(float(value), "%", 0.01) if share else spelled(found, float(value))
             level = self.level(found, float(value), bearer, target)
             return f"{level}, {amount}" if level else amount
         return self.plain(ast.Literal(value, found.type), value)
+
+    def _is_share(self, attribute: Attribute, bearer: int, target: int) -> bool:
+        """Whether a bare number can go up to a share of 1 that a parameter names."""
+        if attribute.unit or not bearer or not isinstance(attribute.high, ast.Parameter):
+            return False
+        low, high = self.view.range_of(attribute.key, bearer, target)
+        return low == 0.0 < high <= 1.0
 
     def level(self, attribute: Attribute, value: float, bearer: int, target: int = 0) -> str:
         """The level that a value of somebody's attribute lies in, "" if there are none."""

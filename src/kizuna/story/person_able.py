@@ -27,7 +27,7 @@ class Barrier:
     """A requirement that fails: its name, the part that fails and why, in words, and the actions that have it.
 
     `expr` is what has to hold, with the doer as `self`; `reads` are the (attribute, bearer) that this looks at. `brief`
-    is `why` without formulas, `shown` whether it reads what stands on a board.
+    is `why` without formulas, `shown` whether it is something on a board that hinders.
     """
 
     name: str
@@ -83,6 +83,7 @@ def _barrier(machine: Machine, who: int, requirement: Requirement) -> Barrier:
 
 def _without_formulas(line: str, part: Expr, words: Words) -> str:
     """A line of an explanation, of what is reckoned only the value: the requirement's name says what it is."""
+    line = line.strip()
     for reckoned in every(part):
         if isinstance(reckoned, ast.Fold) and reckoned.where is not None:
             line = line.partition(": ")[0] if line.endswith(words.text(reckoned.where)) else line

@@ -9,7 +9,7 @@ from kizuna.engine.evaluate import evaluate, finite
 from kizuna.engine.explain_words import Words
 from kizuna.engine.machine import Machine
 from kizuna.lang.ast import Call, Expr, Not, Var
-from kizuna.lang.types import BOOL, Ref
+from kizuna.lang.types import BOOL, NEVER_WAS, Ref
 from kizuna.story.person_ahead import Question, Turn, level_at, no_longer, within_level
 from kizuna.story.person_meter import Meter
 from kizuna.story.person_page import State, Thing
@@ -168,18 +168,26 @@ class Look:
         )
 
     def _details(self, link: Attribute, thing: int) -> Iterator[str]:
-        """What is so of a thing: flags that are on or have a phrase, further choices, what is not 0 or nobody."""
+        """What is so of a thing: flags that are on or have a phrase, further choices, what is not 0 or nobody.
+
+        A date is told once: those that begin with the thing say nothing until they are set.
+        """
+        dates = {NEVER_WAS}
         grouped = next((a.key for a in self.attributes(thing) if a.form == "choice"), "")
         for attribute in self.attributes(thing):
             value, name = self.machine.get(attribute.key, thing), attribute.name.replace("_", " ")
             if attribute.form == "meter" or attribute.key in (link.key, grouped):
                 continue
-            if attribute.form == "flag":
+            if attribute.form == "date":
+                if int(value) not in dates:
+                    yield f"{name} {self.words.attribute(attribute.key, value, thing)}"
+                dates.add(int(value))
+            elif attribute.form == "flag":
                 told = self._short(attribute, value, thing)
                 if value or attribute.phrases:
                     yield told
             elif value or attribute.form == "choice":
-                yield f"{name} {self.words.attribute(attribute.key, value, thing)}"
+                yield f"{name} {self.words.attribute(attribute.key, value, thing).replace('_', ' ')}"
 
     def _short(self, attribute: Attribute, value: float | int, of: int) -> str:
         """A state without the name of its bearer and without `is`."""

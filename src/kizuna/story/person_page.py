@@ -99,7 +99,10 @@ class Person:
     def _dated(self, line: str) -> str:
         """A line with its dates as one reads them: no year that is this one, no seconds but those of this minute."""
         year, _, rest = self.date.partition(", ")
-        return _SECONDS.sub(lambda date: date[0] if date[1] in rest else date[1], line.replace(f"{year}, ", ""))
+        minute = _SECONDS.sub(r"\1", rest)
+        return _SECONDS.sub(
+            lambda date: date[0 if date.string.endswith(minute, 0, date.end(1)) else 1], line.replace(f"{year}, ", "")
+        )
 
     def _had(self) -> list[str]:
         """What is his, and how he is: all of it, the unusual first."""
