@@ -1,4 +1,7 @@
-"""Writes docs/rows.md: for each row of docs/rows.yaml what carries it, its tests, and where stories use it."""
+"""Writes docs/rows.md: for each row of docs/rows.yaml what carries it, its tests, and where stories use it.
+
+docs/switches.md and docs/quantities.md are written, too: see switches.py.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import switches
 
 from kizuna.diagnostics import Sink
 from kizuna.pack.tree import Map, Node, Scalar
@@ -216,6 +221,23 @@ def link(file: str, line: int) -> str:
     return f"[{file}:{line}](../{file}#L{line})"
 
 
+def further_pages(root: Path = ROOT) -> dict[Path, str]:
+    """The pages on switches and on quantities, by the file that each belongs into."""
+    packs, tests = switches.declared(pack_trees(root)), switches.read_tests(root / "tests" / "rows", root)
+    return {
+        root / "docs" / "switches.md": switches.switches_page(root, packs, tests),
+        root / "docs" / "quantities.md": switches.quantities_page(root, packs, tests),
+    }
+
+
+def write(path: Path, text: str) -> None:
+    """Writes one page."""
+    path.write_text(text, encoding="utf-8")
+    print(f"wrote {path.relative_to(ROOT)}", file=sys.stderr)
+
+
 if __name__ == "__main__":
-    PAGE.write_text(page(read_rows()), encoding="utf-8")
-    print(f"wrote {PAGE.relative_to(ROOT)}", file=sys.stderr)
+    for target, content in further_pages().items():
+        write(target, content)
+    if "--further" not in sys.argv[1:]:
+        write(PAGE, page(read_rows()))

@@ -189,7 +189,7 @@ def test_C_11_it_happens_of_itself_and_only_alone() -> None:
 def test_C_11_worry_comes_from_departures_and_wounds() -> None:
     """Each time the partner goes into danger adds to it, by a parameter."""
     for each in (10, 30):
-        play = pair(worry_of_danger=f"{each} %")
+        play = pair(worry_of_danger=f"{each} %", thought_safe="100 %")
         levels = []
         for _ in range(2):
             play.choose("person.situation", "Ren", "mission")
