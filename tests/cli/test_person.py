@@ -157,3 +157,19 @@ def test_the_sound_are_kept_from_nothing(sickroom: Path, kizuna: Kizuna) -> None
     assert {"cannot as ever", "meters"} < set(whole.splitlines())
     assert "aid: no aid" in whole
     assert "_" not in whole
+
+
+def test_the_village_adds_its_energy_to_the_page_of_a_body() -> None:
+    """Behind the blood, before pain: chakra, and what the reserve allows stands last."""
+    from kizuna.diagnostics import Sink
+    from kizuna.world.kept import open_world
+
+    root = LIBRARY.parents[1]
+    _, world = open_world(root / "worlds" / "leaf", Sink(), shelves=(root / "packs", root / "worlds"))
+    assert world is not None
+    board = world.boards["person"]
+    titles = [table.title for table in board.tables]
+    assert titles[:4] == ["wounds", "blood", "energy", "pain and mind"]
+    assert titles[-1] == "duty"
+    assert "chakra" in [column.name for column in board.tables[2].columns]
+    assert board.foresees is not None

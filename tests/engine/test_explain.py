@@ -37,6 +37,7 @@ kinds:
     numbers:
       capacity: {unit: l, start: 10 l, range: 1 l..40 l, seen: all}
       firm: {start: 3 %, range: 0..firmest, seen: all}
+      faint: {start: 0.000000001 %, range: 0..1, seen: all}
     flags:
       awake: {start: yes, seen: all, believed: yes, phrases: {yes: "{self} is awake", no: "{self} is asleep"}}
       tall: {start: no, seen: all}
@@ -82,6 +83,7 @@ CASES = {
         "(water(Mei) + 1 l) / (water(Ren) + 1 l) is 1; needs more than 2"
     ],
     "calm(a) >= 90 %": ["Mei's calm is even, 70 %; needs at least 90 %"],
+    "faint(a) > 10 %": ["Mei's faint is 0 %; needs more than 10 %"],
     "firm(a) > 10 %": ["Mei's firm is 3 %; needs more than 10 %"],
     "water(a) is low": ["Mei's water is fair, 5 l; needs low"],
     "water(a) is not fair": ["Mei's water is fair, 5 l; must not be fair"],

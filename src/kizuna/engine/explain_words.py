@@ -13,6 +13,8 @@ from kizuna.world.model import Attribute, Slot
 from kizuna.world.reads import domain_exprs, renamed, walk
 from kizuna.world.wording import say, say_domain
 
+_NEGLIGIBLE = 1e-6
+
 
 class Words:
     """Writes values and expressions as they are at `view.now`, with the given roles."""
@@ -105,7 +107,7 @@ class Words:
         found = self.view.world.attributes[attr]
         if isinstance(found.type, Number):
             share = self._is_share(found, bearer, target)
-            amount = spell(float(value), "%", 0.01) if share else spelled(found, float(value))
+            amount = _spell(float(value), "%", 0.01) if share else spelled(found, float(value))
             level = self.level(found, float(value), bearer, target)
             return f"{level}, {amount}" if level else amount
         return self.plain(ast.Literal(value, found.type), value)
@@ -191,8 +193,13 @@ def spelled(attribute: Attribute, value: float) -> str:
     """A number as the author of an attribute reads it; a bare one from 0 to 1 in per cent."""
     ends = [bound.value for bound in (attribute.low, attribute.high) if isinstance(bound, ast.Literal)]
     if not attribute.unit and ends == [0.0, 1.0]:
-        return spell(value, "%", 0.01)
-    return spell(value, attribute.unit, attribute.unit_size)
+        return _spell(value, "%", 0.01)
+    return _spell(value, attribute.unit, attribute.unit_size)
+
+
+def _spell(value: float, unit: str, size: float) -> str:
+    """An amount; what is left of an approach that comes ever closer to nothing is nothing."""
+    return spell(value if abs(value) >= _NEGLIGIBLE * size else 0.0, unit, size)
 
 
 def metres(value: float) -> str:
