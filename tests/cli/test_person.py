@@ -173,3 +173,11 @@ def test_the_village_adds_its_energy_to_the_page_of_a_body() -> None:
     assert titles[-1] == "duty"
     assert "chakra" in [column.name for column in board.tables[2].columns]
     assert board.foresees is not None
+
+
+def test_a_board_of_one_is_no_board_of_all(sickroom: Path, kizuna: Kizuna) -> None:
+    """`kizuna board` says where to ask."""
+    ran = kizuna("board", str(sickroom), "person")
+    assert ran.code == 1
+    assert "K607" in ran.err
+    assert "`kizuna person`" in ran.err
