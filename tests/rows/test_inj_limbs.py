@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from .support import MINUTE, Play
-from .wards import ward
+from .wards import until_ten, ward
 
 Lacks = tuple[str, ...]
 """Which of the wounds of `LACKING` somebody has."""
@@ -200,3 +200,22 @@ def test_INJ_15_the_owner_spares_it() -> None:
         play.choose("person.aid", "Aki", aid)
         assert play.refused("train", p="Aki") == refusal
         assert play.refused("challenge", p="Aki", other="Ren") == refusal
+
+
+def test_INJ_12_visits_are_paid_at_the_pace_of_the_rung() -> None:
+    """Below the rung of the street nobody goes to see the sick; on it the way there and back takes thrice as long."""
+    minutes: dict[str, float] = {}
+    for mobility, aid in ((0.2, "two_crutches"), (0.35, "two_crutches"), (0.6, "one_crutch"), (1.0, "no_aid")):
+        play = ward()
+        until_ten(play)
+        play.put("person.mobility", "Ren", mobility)
+        play.choose("person.aid", "Ren", aid)
+        play.choose("person.mind", "Ren", "awake")
+        refusal = play.refused("visit the sick", p="Ren", patient="Aki")
+        assert refusal == ("" if mobility > 0.3 else "gets along a street")
+        began = play.machine.now
+        if not refusal:
+            assert play.act("visit the sick", p="Ren", patient="Aki")
+            minutes[aid] = (play.machine.now - began) / MINUTE - 60
+    assert minutes["two_crutches"] == pytest.approx(3 * minutes["no_aid"], rel=0.02)
+    assert minutes["two_crutches"] > minutes["one_crutch"] > minutes["no_aid"]
