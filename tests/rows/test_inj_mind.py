@@ -179,11 +179,12 @@ things:
 def test_INJ_17_near_death_vision() -> None:
     """Dying takes minutes and can be broken off, the sooner the likelier; what was seen is remembered, and whom."""
 
-    def dying(seed: int, comrade: float) -> Play:
+    def dying(seed: int, comrade: float, dear: float = 0.5) -> Play:
         play = ward("w: site: arm, depth: 20 %", DEAD, seed)
         for dead, weight in (("the father", 0.5), ("the comrade", comrade)):
             play.put("lost", "Aki", 1, dead)
             play.put("unfinished", "Aki", weight, dead)
+        play.put("dearness", "Aki", dear, "the comrade")
         play.put("person.place", "Nao", play.thing("sickroom"))
         play.put("person.blood", "Aki", 2500.0)
         play.live(0)
@@ -191,8 +192,9 @@ def test_INJ_17_near_death_vision() -> None:
         assert play.get("person.at_the_stream", "Aki")
         return play
 
-    for comrade, seen in ((0.9, "the comrade"), (0.2, "the father")):
-        play = dying(1, comrade)
+    cases = ((0.9, 0.5, "the comrade"), (0.2, 0.5, "the father"), (0.9, 0.1, "the father"), (0.35, 0.95, "the comrade"))
+    for comrade, dear, seen in cases:
+        play = dying(1, comrade, dear)
         play.live(3 * MINUTE)
         assert alive(play)
         play.put("person.blood", "Aki", 4000.0)

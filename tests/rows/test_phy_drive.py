@@ -32,6 +32,28 @@ def test_PHY_12_the_same_wound_another_drive_another_outcome(pain: float) -> Non
             assert rose == (drive >= pain), (pain, drive, surge)
 
 
+GASH = "things:\n  gash: {is: wound, patient: Umino Iruka, site: back, depth: 50 %, ache: 55 %, open: no}"
+
+
+def test_PHY_12_of_one_wound_the_drive_decides() -> None:
+    """The same wound and its pain: the weak-willed lie there, the strong-willed and the driven rise."""
+    rose, pains = [], []
+    for resolve, surge in ((0.2, 0.0), (0.4, 0.0), (0.7, 0.0), (0.2, 1.0)):
+        play = Play(leaf_with(GASH), 3)
+        together(play, "hospital", "hospital", IRUKA, KAKASHI)
+        play.put("person.lying", IRUKA, 1)
+        play.live(3 * HOUR)
+        play.choose(MIND, IRUKA, "awake")
+        play.put("person.resolve", IRUKA, resolve)
+        play.put(SURGE, IRUKA, surge)
+        pains.append(float(play.get(PAIN, IRUKA)))
+        assert play.act("rise", p=IRUKA)
+        rose.append(not play.get("person.lying", IRUKA))
+    assert pains == pytest.approx([pains[0]] * 4)
+    assert 0.5 < pains[0] < 0.6, "it is the wound that hurts"
+    assert rose == [False, False, True, True]
+
+
 @pytest.mark.parametrize("drive", [0.2, 0.9])
 def test_PHY_12_extra_pain_is_booked(drive: float) -> None:
     """Whether he gets up or falls back, it hurts more than before."""
