@@ -112,6 +112,22 @@ def test_PHY_1_the_rule_is_broken_for_a_stronger_motive_only(
     assert refused(play, "heal beyond all means", 0) == refusal
 
 
+def test_PHY_1_left_to_themselves_they_choose_it_for_somebody_dearer_than_themselves() -> None:
+    """Nobody directs it: of five healers who know the rule those overspend whose friend outweighs themselves."""
+    play = Play(leaf_with(overspenders([10.0], 5)))
+    cares = (0.0, 0.2, 0.35, 0.6, 0.9)
+    for one, care in enumerate(cares):
+        play.put("knows", f"Healer {one}", 1, RULE)
+        play.put("care", f"Healer {one}", care, f"Friend {one}")
+        for who in (f"Healer {one}", f"Friend {one}"):
+            play.choose("person.situation", who, "danger")
+    play.counts()
+    play.machine.autonomy = True
+    play.live(HOUR)
+    chose = [play.get("wound.closed_by", f"gash {one}") == play.thing(f"Healer {one}") for one in range(5)]
+    assert chose == [False, False, False, True, True]
+
+
 @pytest.mark.parametrize(("attr", "value", "refusal"), [
     ("knows how", 0, "knows how"), ("person.chained", 1, "hands free"), ("person.situation", 0, "in need"),
 ])
