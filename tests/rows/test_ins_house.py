@@ -155,7 +155,7 @@ def test_INS_2_a_crowd_by_day_and_one_companion_by_night() -> None:
         until(play, 10)
         count = 0
         for name in ("Ren", "Mio", "Ito"):
-            put(play, name, situation="home", mind="awake", pain=0)
+            put(play, name, situation="home", mind="awake", pain=0, mobility=1)
             play.put("care", name, 0.9, "Aki")
             play.put("closeness", name, 0.9, "Aki")
             if play.refused("visit the sick", p=name, patient="Aki") == "":
