@@ -18,6 +18,8 @@ from kizuna.story.check import check
 from kizuna.story.report import text_report
 from kizuna.world.build import build_world
 
+pytestmark = pytest.mark.filterwarnings("ignore:Generating overly large repr")  # it would stand for the real fault
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 ROOM = 2_000

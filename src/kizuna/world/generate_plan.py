@@ -118,7 +118,8 @@ class Planner:
 
     def _own_thing(self, line: Scalar) -> str:
         """The key of a thing or place, no agent, with this name; "" after K107."""
-        things = {name: key for name, (key, kind) in self.scope.things.items() if not self.kinds[kind].agent}
+        agents = {name for name, kind in self.kinds.items() if kind.agent}
+        things = {name: key for name, (key, kind) in self.scope.things.items() if kind not in agents}
         key = things.get(line.text.strip(), "")
         if not key:
             self.sink.add("K107", f"there is no place or thing {shorten(line.text)!r}", line.span,
