@@ -23,6 +23,7 @@ from typing import cast
 
 import yaml
 
+from kizuna.chronicle.codec import records
 from kizuna.codegen.layout import IDENT, NEXT_MEMBER
 from kizuna.diagnostics import Sink
 from kizuna.diagnostics.formatter import format_text
@@ -139,12 +140,10 @@ class Village:
     def count(self, year: Year) -> None:
         """Counts what has happened since the last call, and the missions that were closed meanwhile, by rank."""
         ints, _ = self.machine.player.drain()
-        at = 0
-        while at < len(ints):
-            name = self.names.get(ints[at + 3])
-            if name and not ints[at + 4]:
+        for record in records(ints):
+            name = self.names.get(record[3])
+            if name and not record[4]:
                 year.counts[name] += 1
-            at += ints[at]
         for m in self.members("mission"):
             ident = int(self.cells("X")[m + IDENT])
             if self.word("mission.stage", m) == "closed" and ident not in self.known:

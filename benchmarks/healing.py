@@ -16,6 +16,7 @@ from statistics import median
 
 from timing import Figure
 
+from kizuna.chronicle.codec import records, roles_of
 from kizuna.diagnostics import Sink
 from kizuna.diagnostics.formatter import format_text
 from kizuna.engine.machine import Machine
@@ -189,12 +190,8 @@ def bed_rest(world: World, seed: int) -> int:
     machine.drain()
     machine.live(42 * DAY)
     ints, _ = machine.drain()
-    patient, count, cut = machine.ident(machine.handle(PATIENT)), 0, 0
-    while cut < len(ints):
-        record = ints[cut : cut + ints[cut]]
-        count += patient in record[12 : 12 + record[7]]
-        cut += ints[cut]
-    return count
+    patient = machine.ident(machine.handle(PATIENT))
+    return sum(patient in roles_of(record) for record in records(ints))
 
 
 def figures() -> list[Figure]:

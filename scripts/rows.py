@@ -80,22 +80,12 @@ class Rows:
 
 def read_rows(root: Path = ROOT, stories: bool = True) -> Rows:
     """Everything out of the project's files; without `stories` none is played. Raises ValueError for a faulty list."""
-    groups, titles = read_list(LIST)
+    groups, titles = (texts(switches.read_list(LIST, name)) for name in ("groups", "rows"))
     carriers, strays = read_carriers(root)
     rows = Rows(groups, titles, carriers, read_tests(root), strays=strays)
     if stories:
         rows.beats = read_beats(root, carriers)
     return rows
-
-
-def read_list(path: Path) -> tuple[dict[str, str], dict[str, str]]:
-    """Titles of the groups and of the rows, by id. Raises ValueError if the file is not such a list."""
-    sink = Sink()
-    tree = read_yaml(path, path.name, sink)
-    groups, titles = (tree.get(name) if isinstance(tree, Map) else None for name in ("groups", "rows"))
-    if not isinstance(groups, Map) or not isinstance(titles, Map) or sink.failed:
-        raise ValueError(f"{path} has no `groups` and `rows`: {[item.message for item in sink]}")
-    return texts(groups), texts(titles)
 
 
 def texts(tree: Map) -> dict[str, str]:

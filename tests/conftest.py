@@ -6,7 +6,9 @@ import contextlib
 import io
 import os
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
 from zlib import crc32
 
@@ -15,6 +17,9 @@ import pytest
 from tests import engines
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+Script = Callable[[str], ModuleType]
 
 
 class Ran(NamedTuple):
@@ -53,6 +58,14 @@ def _engine(request: pytest.FixtureRequest) -> Iterator[None]:
     engines.TwinPlayer.begin(name, cells)
     yield
     engines.TwinPlayer.begin("python", 0)
+
+
+@pytest.fixture(scope="module")
+def script() -> Iterator[Script]:
+    """Gives the project's scripts as modules, also to the processes that they start."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(ROOT / "scripts"))
+        yield import_module
 
 
 @pytest.fixture(scope="session")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import importlib
 import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
 from kizuna.diagnostics import Sink
 from kizuna.pack.yaml import parse_yaml
+from tests.conftest import Script
 
 ROOT = Path(__file__).resolve().parent.parent
 MANIFEST = "pack: mill\nabout: A mill.\nlanguage: 1\n"
@@ -77,14 +75,6 @@ def test_PHY_1_it_spills_on_the_second_day():
 '''
 
 
-@pytest.fixture(scope="module")
-def script() -> Iterator[Callable[[str], ModuleType]]:
-    """Gives the project's scripts as modules, also to the processes that they start."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(ROOT / "scripts"))
-        yield importlib.import_module
-
-
 @pytest.fixture
 def mill(tmp_path: Path) -> Path:
     """A project with one small pack and one row's test."""
@@ -99,7 +89,7 @@ def mill(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def made(script: Callable[[str], ModuleType], mill: Path) -> list[Any]:
+def made(script: Script, mill: Path) -> list[Any]:
     """All mutants of the mill."""
     found: list[Any] = script("mutants").mutants(mill, script("rows").read_carriers(mill)[0])
     return found
@@ -134,7 +124,7 @@ def test_each_piece_of_what_carries_a_row_is_taken_once(made: list[Any]) -> None
 
 
 def test_a_mutant_differs_from_its_file_in_that_piece_alone(
-    made: list[Any], script: Callable[[str], ModuleType]
+    made: list[Any], script: Script
 ) -> None:
     """Everything else reads back as it was."""
     module = script("mutants")
@@ -151,7 +141,7 @@ def test_a_mutant_differs_from_its_file_in_that_piece_alone(
     assert said == ["not (water(p) is full)", "(water(p) is full) * 0.5"]
 
 
-def test_the_last_effect_of_a_list_takes_the_list_along(script: Callable[[str], ModuleType]) -> None:
+def test_the_last_effect_of_a_list_takes_the_list_along(script: Script) -> None:
     """An empty list is no list of effects; what holds only that list goes as a whole, and once."""
     module = script("mutants")
     body = tree("- a\n- if x:\n    - b\n- for each w in y:\n    - c\n    - d\n")
@@ -161,7 +151,7 @@ def test_the_last_effect_of_a_list_takes_the_list_along(script: Callable[[str], 
     assert [path for path, _ in module.effects(tree("- a\n"), ("effects",))] == [("effects",)]
 
 
-def test_ends_of_a_range_have_a_unit_both(script: Callable[[str], ModuleType]) -> None:
+def test_ends_of_a_range_have_a_unit_both(script: Script) -> None:
     """The lower end may leave it to the upper one; what is no range has no ends."""
     ends = script("mutants").ends
     assert ends("1..4 l/day") == ["1 l/day", "4 l/day"]
@@ -171,7 +161,7 @@ def test_ends_of_a_range_have_a_unit_both(script: Callable[[str], ModuleType]) -
 
 
 def test_a_row_passes_when_its_test_misses_what_is_taken(
-    mill: Path, script: Callable[[str], ModuleType], capsys: pytest.CaptureFixture[str]
+    mill: Path, script: Script, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A rule that another follows is kept from happening instead; survivors are told with their places."""
     module = script("mutate")
@@ -186,7 +176,7 @@ def test_a_row_passes_when_its_test_misses_what_is_taken(
 
 
 def test_a_row_fails_when_its_test_does_not_ask_when_the_rule_holds(
-    mill: Path, script: Callable[[str], ModuleType], capsys: pytest.CaptureFixture[str]
+    mill: Path, script: Script, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """It is red without the rule, and green with the rule turned round: no share of other mutants makes up for that."""
     tests = mill / "tests" / "rows" / "test_mill.py"
@@ -196,7 +186,7 @@ def test_a_row_fails_when_its_test_does_not_ask_when_the_rule_holds(
 
 
 def test_a_row_fails_when_time_is_up_or_its_test_is_red(
-    mill: Path, script: Callable[[str], ModuleType], capsys: pytest.CaptureFixture[str]
+    mill: Path, script: Script, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What was not run proves nothing."""
     module = script("mutate")

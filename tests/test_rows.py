@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+
+from tests.conftest import Script
 
 ROOT = Path(__file__).resolve().parent.parent
 COUNTS = {
@@ -18,11 +19,9 @@ FINISHED = ("PHY", "INJ")
 
 
 @pytest.fixture(scope="module")
-def scripts() -> ModuleType:
+def scripts(script: Script) -> ModuleType:
     """The script that writes the page."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(ROOT / "scripts"))
-        return importlib.import_module("rows")
+    return script("rows")
 
 
 @pytest.fixture(scope="module")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+
+from tests.conftest import Script
 
 ROOT = Path(__file__).resolve().parent.parent
 LEANS = re.compile(
@@ -21,11 +22,9 @@ LEANS = re.compile(
 
 
 @pytest.fixture(scope="module")
-def rows() -> ModuleType:
+def rows(script: Script) -> ModuleType:
     """The script that writes the pages."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(ROOT / "scripts"))
-        return importlib.import_module("rows")
+    return script("rows")
 
 
 @pytest.fixture(scope="module")

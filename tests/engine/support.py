@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from kizuna.chronicle import codec
 from kizuna.diagnostics import Sink
 from kizuna.diagnostics.formatter import format_text
 from kizuna.engine.machine import Machine
@@ -69,12 +70,7 @@ def digest(found: Stream) -> str:
 
 def records(found: Stream) -> list[tuple[int, ...]]:
     """The records of a stream, without their floats."""
-    ints, cut = found[0], 0
-    parts = []
-    while cut < len(ints):
-        parts.append(tuple(ints[cut : cut + ints[cut]]))
-        cut += ints[cut]
-    return parts
+    return [tuple(record) for record in codec.records(found[0])]
 
 
 def ids(found: Stream) -> list[int]:

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kizuna.chronicle.codec import roles_of
 from kizuna.engine.machine import Machine
 from kizuna.world.luck import stable
 
@@ -222,6 +223,6 @@ def test_records_name_identities_never_handles() -> None:
     """Whoever takes part is named by an identity of 63 bits."""
     machine = Machine.begin(mill(), 7)
     found = records(stream(machine, 5 * DAY))
-    roles = {ident for record in found for ident in record[12 : 12 + record[7]]}
+    roles = {ident for record in found for ident in roles_of(record)}
     assert min(roles) > len(machine.state.V)
     assert without(found, roles) == []

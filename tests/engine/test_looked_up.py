@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kizuna.chronicle.codec import roles_of
 from kizuna.engine.machine import Machine
 
 from .support import HOUR, records, stream, world_of
@@ -41,7 +42,7 @@ def letters(said: str, idol: int) -> list[tuple[int, ...]]:
     machine = Machine.begin(world, 3)
     idents = {machine.ident(machine.layout.things[f"P{n}"]): n for n in range(CROWD)}
     told = records(stream(machine, 3 * HOUR))
-    return [tuple(idents[ident] for ident in record[12 : 12 + record[7]]) for record in told]
+    return [tuple(idents[ident] for ident in roles_of(record)) for record in told]
 
 
 @pytest.mark.parametrize("said", ["idol(p) == other", "other == idol(p)", "idol(p) == other and other != p"])

@@ -11,6 +11,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from kizuna.chronicle.codec import records, roles_of
 from kizuna.diagnostics import Sink, Span
 from kizuna.diagnostics.formatter import format_text
 from kizuna.engine.api import Directed
@@ -210,13 +211,10 @@ class Play:
         who = self.machine.ident(self.thing(of)) if of else 0
         ints, _ = self.machine.drain()
         found: dict[str, int] = {}
-        cut = 0
-        while cut < len(ints):
-            record = ints[cut : cut + ints[cut]]
-            if not of or who in record[12 : 12 + record[7]]:
+        for record in records(ints):
+            if not of or who in roles_of(record):
                 name = names.get(record[3], "?")
                 found[name] = found.get(name, 0) + 1
-            cut += ints[cut]
         return found
 
     def _rule(self, name: str) -> str:

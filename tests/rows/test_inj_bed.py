@@ -251,15 +251,20 @@ def test_INJ_16_the_house_feeds_whoever_has_a_bed() -> None:
     assert (found["meals are brought"], found["meals end"]) == (1, 1)
 
 
-def test_INJ_13_one_of_the_house_keeps_it_until_he_can_do_it_himself() -> None:
-    """A standing arrangement: one begins, nobody else does it as well, he is fed; it ends with the crutches."""
-    play = ward("w: site: foot, depth: 10 %, open: no")
-    until_ten(play)
+def three_at_home(play: Play) -> None:
+    """The patient leaves his bed, and is at home with the two who live there."""
     for who in ("Aki", "Ren", "Mio"):
         play.put("person.place", who, play.thing("home"))
         play.choose("person.situation", who, "home")
         play.choose("person.mind", who, "awake")
     play.put("person.bed", "Aki", 0)
+
+
+def test_INJ_13_one_of_the_house_keeps_it_until_he_can_do_it_himself() -> None:
+    """A standing arrangement: one begins, nobody else does it as well, he is fed; it ends with the crutches."""
+    play = ward("w: site: foot, depth: 10 %, open: no")
+    until_ten(play)
+    three_at_home(play)
     play.put("person.lying", "Aki", 0)
     assert play.refused("keep house for", p="Ren", other="Aki") == "cannot do it himself"
     play.choose("person.aid", "Aki", "two_crutches")
@@ -283,11 +288,7 @@ def test_INJ_13_whoever_keeps_house_no_longer_can_is_replaced(ends: str) -> None
     """When the one who did it has moved, is out on a mission or needs crutches himself, another may begin."""
     play = ward("w: site: foot, depth: 10 %, open: no")
     until_ten(play)
-    for who in ("Aki", "Ren", "Mio"):
-        play.put("person.place", who, play.thing("home"))
-        play.choose("person.situation", who, "home")
-        play.choose("person.mind", who, "awake")
-    play.put("person.bed", "Aki", 0)
+    three_at_home(play)
     play.choose("person.aid", "Aki", "two_crutches")
     assert play.act("keep house for", p="Ren", other="Aki")
     if ends == "moves out":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kizuna.chronicle.codec import records
 from kizuna.world.luck import stable
 
 from .energies import CAPACITY, CHAKRA, IRUKA, KAKASHI, gather
@@ -123,11 +124,7 @@ def in_order(play: Play) -> list[str]:
     """The names of what was recorded since the last time, in order."""
     names = {stable(rule.id): rule.name for rule in play.world.rules.values()}
     ints, _ = play.machine.drain()
-    found, cut = [], 0
-    while cut < len(ints):
-        found.append(names.get(ints[cut + 3], ""))
-        cut += ints[cut]
-    return found
+    return [names.get(record[3], "") for record in records(ints)]
 
 
 @pytest.mark.parametrize(("steps", "capacity", "hours"), [(1, 90, 1), (3, 40, 0.2), (10, 200, 0.1), (30, 90, 0.05)])

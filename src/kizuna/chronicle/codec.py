@@ -38,6 +38,19 @@ def decode_one(
     return _event(ints, floats, at, used, tables, number)[0]
 
 
+def records(ints: Sequence[int]) -> Iterator[Sequence[int]]:
+    """The int words of each record, as they were drained."""
+    at = 0
+    while at < len(ints):
+        yield ints[at : at + ints[at]]
+        at += ints[at]
+
+
+def roles_of(record: Sequence[int]) -> Sequence[int]:
+    """The identities in the roles of a record."""
+    return record[HEAD : HEAD + record[7]]
+
+
 def count(ints: Sequence[int] | memoryview) -> tuple[int, int, int]:
     """How many records there are, and the moments of the first and the last; lengths are checked, nothing else.
 

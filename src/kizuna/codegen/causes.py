@@ -24,14 +24,12 @@ class Causes:
             case ast.Get():
                 self.emit(expr.of, env)
                 slot = self.e.layout.slots[expr.attr]
-                moving = slot.attribute.rate is not None or slot.attribute.toward is not None
-                self._cell(f"{self.e.emit(expr.of, env)} + {slot.offset}", moving)
+                self._cell(f"{self.e.emit(expr.of, env)} + {slot.offset}", slot.attribute.moves)
             case ast.Tie():
                 self.emit(expr.source, env)
                 self.emit(expr.target, env)
                 slot, row = self.e.tie(expr, env)
-                moving = slot.attribute.rate is not None or slot.attribute.toward is not None
-                self._cell(f"{row} + {slot.offset}", moving)
+                self._cell(f"{row} + {slot.offset}", slot.attribute.moves)
             case ast.Believed():
                 self._cell(f"{self.e.held(expr, env)} + {at.HELD_STATUS}", False)
             case ast.Fold():

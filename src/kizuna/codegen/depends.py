@@ -122,7 +122,7 @@ def dependents(layout: Layout) -> dict[str, list[Dependent]]:
         for expr in (attribute.rate, attribute.toward, attribute.within):
             if expr is not None:
                 paths.expr(expr, env)
-        if attribute.rate is not None or attribute.toward is not None:
+        if attribute.moves:
             for bound in (attribute.low, attribute.high):
                 if bound is not None:
                     paths.expr(bound, env)

@@ -3,22 +3,9 @@
 from __future__ import annotations
 
 from kizuna.codegen.expressions import Env, Expressions, of_somebody, threshold
-from kizuna.codegen.layout import Layout
 from kizuna.lang import ast
 from kizuna.lang.walk import rebuilt
-from kizuna.world.reads import children, domain_exprs, walk
-
-
-def moves(layout: Layout, expr: ast.Expr) -> bool:
-    """Whether the value of an expression can change between events."""
-    if isinstance(expr, ast.Get | ast.Tie):
-        attribute = layout.world.attributes[expr.attr]
-        if attribute.rate is not None or attribute.toward is not None:
-            return True
-        return any(moves(layout, part) for part in children(expr))
-    if isinstance(expr, ast.Now | ast.Date) or (isinstance(expr, ast.Call) and expr.name in ("since", "wave")):
-        return True
-    return any(moves(layout, part) for part in children(expr))
+from kizuna.world.reads import children, domain_exprs, moves, walk
 
 
 def waves(expr: ast.Expr) -> list[ast.Call]:
@@ -42,9 +29,12 @@ class Flips:
         self.e = expressions
         self.layout = expressions.layout
 
+    def _moves(self, expr: ast.Expr) -> bool:
+        return moves(self.layout.world.attributes, expr)
+
     def emit(self, expr: ast.Expr, env: Env) -> None:
         """Emit for one expression; nothing where nothing in it moves."""
-        if not moves(self.layout, expr):
+        if not self._moves(expr):
             return
         match expr:
             case ast.Compare():
@@ -81,7 +71,7 @@ class Flips:
                 self.emit(part, env)
 
     def _crossing(self, left: ast.Expr, right: ast.Expr, env: Env) -> None:
-        if not moves(self.layout, left) or waves(left):
+        if not self._moves(left) or waves(left):
             left, right = right, left
         if isinstance(left, ast.Date) and left.part == "clock":
             calendar = self.layout.world.calendar
@@ -92,7 +82,7 @@ class Flips:
             self._wave(left, right, env)
         elif isinstance(left, ast.Now):
             self._sooner(f"later(now, {self.e.emit(right, env)})")
-        elif isinstance(left, ast.Get | ast.Tie) and moves(self.layout, right) and isinstance(right, ast.Get | ast.Tie):
+        elif isinstance(left, ast.Get | ast.Tie) and isinstance(right, ast.Get | ast.Tie) and self._moves(right):
             self._sooner(f"meet(V, R, K, X, {self._curve(left, env)}, {self._curve(right, env)}, now)")
         elif isinstance(left, ast.Get | ast.Tie):
             self._sooner(f"cross(V, R, K, X, {self._curve(left, env)}, {self.e.emit(right, env)}, now)")

@@ -57,5 +57,4 @@ def _plain(layout: Layout, expr: ast.Expr, row: tuple[str, ...]) -> bool:
 
 def _still(layout: Layout, attr: str) -> bool:
     attribute = layout.slots[attr].attribute
-    moves = attribute.rate is not None or attribute.toward is not None
-    return attribute.form in _STILL and not moves
+    return attribute.form in _STILL and not attribute.moves

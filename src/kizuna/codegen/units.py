@@ -19,7 +19,7 @@ class Units(MeterUnits):
         for watch in self.layout.watches:
             found += [f"check{watch.index}", f"next{watch.index}"]
         for slot in self.attributes:
-            if slot.attribute.rate is not None or slot.attribute.toward is not None:
+            if slot.attribute.moves:
                 found += [f"rate{slot.index}", f"flip{slot.index}"]
         found += [f"start{s.index}" for s in self.attributes if s.attribute.start is not None and not s.attribute.bond]
         found += [f"touch_{number}" for number in range(len(self.dependents))]

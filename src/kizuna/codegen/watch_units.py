@@ -5,13 +5,14 @@ from __future__ import annotations
 from kizuna.codegen import layout as at
 from kizuna.codegen.body import Body
 from kizuna.codegen.expressions import NEVER, Env, Expressions
-from kizuna.codegen.flips import Flips, moves
+from kizuna.codegen.flips import Flips
 from kizuna.codegen.layout import Watch
 from kizuna.codegen.rule_units import RuleUnits
 from kizuna.codegen.search import Search
 from kizuna.codegen.unit_base import READ
 from kizuna.lang import ast
 from kizuna.world.model import Role, Rule
+from kizuna.world.reads import moves
 
 
 class WatchUnits(RuleUnits):
@@ -128,9 +129,10 @@ class WatchUnits(RuleUnits):
 
     def _asked(self, rule: Rule) -> tuple[list[list[ast.Expr]], list[list[ast.Expr]]]:
         """By the last role that it names, what a trigger asks: what moves by itself, and what only a write changes."""
+        attributes = self.layout.world.attributes
         asked = Search(Expressions(self.layout, Body("")), rule.roles, rule.requires).levels
-        moving = [[part for part in level if moves(self.layout, part)] for level in asked]
-        return moving, [[part for part in level if not moves(self.layout, part)] for level in asked]
+        moving = [[part for part in level if moves(attributes, part)] for level in asked]
+        return moving, [[part for part in level if not moves(attributes, part)] for level in asked]
 
 
 def _last_of_failing(e: Expressions, flips: Flips, parts: list[ast.Expr], env: Env) -> None:

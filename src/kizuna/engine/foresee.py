@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from kizuna.engine.evaluate import evaluate
 from kizuna.lang import ast
-from kizuna.lang.walk import every
+from kizuna.world.reads import moves
 
 if TYPE_CHECKING:
     from kizuna.engine.machine import Machine
-
-_BY_TIME = frozenset({"since", "wave"})
 
 
 def foresee(
@@ -27,7 +25,7 @@ def foresee(
     later = machine.copy()
     later.autonomy = False
     waiting = dict(conditions)
-    moving = [key for key, expr in waiting.items() if _moves(later, expr)]
+    moving = [key for key, expr in waiting.items() if moves(later.world.attributes, expr)]
     seen = -1
     while waiting:
         asked = list(waiting) if later.recorded != seen else [key for key in moving if key in waiting]
@@ -65,17 +63,3 @@ def _narrowed(machine: Machine, expr: ast.Expr, roles: dict[str, int], before: i
             holds = evaluate(expr, roles, machine)
         before, after = (before, middle) if holds else (middle, after)
     return after
-
-
-def _moves(machine: Machine, expr: ast.Expr) -> bool:
-    """Whether a condition can turn by the mere passing of time."""
-    return any(_is_moving(machine, item) for item in every(expr))
-
-
-def _is_moving(machine: Machine, item: ast.Expr) -> bool:
-    match item:
-        case ast.Get(attr=attr) | ast.Tie(attr=attr) | ast.Believed(attr=attr):
-            return machine.world.attributes[attr].form == "meter"
-        case ast.Call(name=name):
-            return name in _BY_TIME
-    return isinstance(item, ast.Now | ast.Date)

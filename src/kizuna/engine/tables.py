@@ -48,7 +48,7 @@ class Tables:
         self.slots = sorted(layout.slots.values(), key=lambda slot: slot.index)
         self.hashes = [stable(slot.attribute.key) for slot in self.slots]
         self.forms = [_form(slot.attribute.type) for slot in self.slots]
-        self.moving = [s.attribute.rate is not None or s.attribute.toward is not None for s in self.slots]
+        self.moving = [s.attribute.moves for s in self.slots]
         self.bounds = [(layout.bound(s.attribute, False), layout.bound(s.attribute, True)) for s in self.slots]
         self.bounded: dict[int, list[Slots]] = {}  # a number's index -> the meters and numbers that it bounds
         self.fitted: dict[str, list[Slots]] = {}  # kind -> those of its attributes that numbers bound

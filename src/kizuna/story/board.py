@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kizuna.chronicle.run import Run
@@ -45,8 +46,6 @@ def board(run: Run, name: str, at: int, sink: Sink, horizon: int = HORIZON) -> P
 class _Row:
     table: int
     roles: dict[str, int]
-    order: float | int
-    label: str
 
 
 def _tables(machine: Machine, found: Board, horizon: int) -> list[Rows]:
@@ -64,13 +63,17 @@ def _tables(machine: Machine, found: Board, horizon: int) -> list[Rows]:
 
 
 def _rows(machine: Machine, number: int, table: Table) -> list[_Row]:
-    rows = []
-    for member in members(table.domain, {}, machine) if table.domain is not None else ():
-        roles = {table.var: member}
-        if table.where is None or evaluate(table.where, roles, machine):
-            order = evaluate(table.order, roles, machine) if table.order is not None else 0
-            rows.append(_Row(number, roles, order, machine.label(member)))
-    return sorted(rows, key=lambda row: (row.order, row.label))
+    listed = sorted(listing(machine, table, {}), key=lambda entry: entry[:2])
+    return [_Row(number, {table.var: member}) for _, _, member in listed]
+
+
+def listing(machine: Machine, table: Table, roles: Mapping[str, int]) -> Iterator[tuple[float | int, str, int]]:
+    """What a table has rows for: what each is ordered by, its label, its handle. Nothing for a table without rows."""
+    for member in members(table.domain, dict(roles), machine) if table.domain is not None else ():
+        row = {**roles, table.var: member}
+        if table.where is None or evaluate(table.where, row, machine):
+            order = evaluate(table.order, row, machine) if table.order is not None else 0
+            yield order, machine.label(member), member
 
 
 def _ahead(machine: Machine, found: Board, rows: list[_Row], until: int) -> dict[str, Turn]:

@@ -9,10 +9,10 @@ from kizuna.engine.evaluate import evaluate, members
 from kizuna.engine.explain import explain
 from kizuna.engine.explain_words import Words
 from kizuna.engine.machine import Machine
-from kizuna.lang.ast import Compare, Domain, Expr, Get, Inverse, Literal, Not, Tie, Var
+from kizuna.lang.ast import Compare, Expr, Get, Inverse, Literal, Not, Tie, Var
 from kizuna.lang.types import Bool, Choice
 from kizuna.lang.walk import every
-from kizuna.story.board import is_nothing
+from kizuna.story.board import is_nothing, listing
 from kizuna.story.person_ahead import Question, Turn
 from kizuna.story.person_look import Look, SeenMeter, settled
 from kizuna.story.person_section import Entry, Line, Section
@@ -39,7 +39,7 @@ class BoardLook:
                 whole = self._lines(table.columns, {}, f"{self.board.name} {number}")
                 found.append((table.title, False, [("", whole)]))
             else:
-                found.append((table.title, True, list(self._rows(table, table.domain, number))))
+                found.append((table.title, True, list(self._rows(table, number))))
         return found
 
     def ask_stop(self) -> None:
@@ -62,15 +62,8 @@ class BoardLook:
         assert self.board.of is not None
         return {self.board.of.name: self.look.who, **row}
 
-    def _rows(self, table: Table, domain: Domain, number: int) -> Iterator[tuple[str, list[Finish]]]:
-        machine = self.look.machine
-        kept = []
-        for member in members(domain, self._roles({}), machine):
-            roles = self._roles({table.var: member})
-            if table.where is None or evaluate(table.where, roles, machine):
-                order = evaluate(table.order, roles, machine) if table.order is not None else 0
-                kept.append((order, machine.label(member), member))
-        for index, (_, label, member) in enumerate(sorted(kept)):
+    def _rows(self, table: Table, number: int) -> Iterator[tuple[str, list[Finish]]]:
+        for index, (_, label, member) in enumerate(sorted(listing(self.look.machine, table, self._roles({})))):
             yield label, self._lines(table.columns, {table.var: member}, f"{self.board.name} {number} {index}")
 
     def _lines(self, columns: tuple[Column, ...], row: Mapping[str, int], key: str) -> list[Finish]:
@@ -95,7 +88,8 @@ class BoardLook:
             return None
         if isinstance(column.value.type, Choice):
             return self._choice(column.name, column.value, int(value), row, key)
-        return self._until(column.name, column.until, row, key, spell(look, column.value, value, roles))
+        told = Words(look.machine, dict(roles)).value(column.value, value)
+        return self._until(column.name, column.until, row, key, told)
 
     def _until(
         self, name: str, condition: Expr | None, row: Mapping[str, int], key: str, value: str = ""
@@ -147,11 +141,6 @@ class BoardLook:
         if attribute.form != "meter" or not attribute.levels:
             return None
         return self.look.meter_of(attribute, bearer, key)
-
-
-def spell(look: Look, expr: Expr, value: float | int, roles: Mapping[str, int]) -> str:
-    """A value in words."""
-    return Words(look.machine, dict(roles)).value(expr, value)
 
 
 def _fixed(line: Line) -> Finish:

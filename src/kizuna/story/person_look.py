@@ -114,8 +114,7 @@ class Look:
 
     def usual(self, attribute: Attribute, of: int) -> float | int | None:
         """The value that something has as a rule: what it was declared with, or, if it moves by itself, its start."""
-        moves = attribute.rate is not None or attribute.toward is not None
-        value = attribute.start if moves else self._declared.get(attribute.key, attribute.start)
+        value = attribute.start if attribute.moves else self._declared.get(attribute.key, attribute.start)
         return None if value is None else evaluate(value, {"self": of}, self.machine)
 
     def is_usual(self, attr: str, of: int) -> bool:

@@ -82,6 +82,11 @@ class Attribute:
         """Whether this is a bond between two."""
         return ">" in self.owner
 
+    @property
+    def moves(self) -> bool:
+        """Whether it changes between events."""
+        return self.rate is not None or self.toward is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Decides:

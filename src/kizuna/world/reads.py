@@ -11,9 +11,11 @@ from kizuna.lang.ast import (
     And,
     Assign,
     Believe,
+    Call,
     Chance,
     Compare,
     Create,
+    Date,
     Domain,
     Each,
     Effect,
@@ -24,6 +26,7 @@ from kizuna.lang.ast import (
     Interrupt,
     Inverse,
     Move,
+    Now,
     Remove,
     Thing,
     Tie,
@@ -32,7 +35,7 @@ from kizuna.lang.ast import (
     When,
 )
 from kizuna.lang.walk import every, parts
-from kizuna.world.model import Rule, World
+from kizuna.world.model import Attribute, Rule, World
 
 _Tree = TypeVar("_Tree")
 
@@ -92,6 +95,20 @@ def references_said(expr: Expr, name: str) -> Iterator[tuple[Get, Expr]]:
     for side, other in equated(expr):
         if isinstance(side, Get) and isinstance(side.of, Var) and side.of.name == name:
             yield side, other
+
+
+def moves(attributes: Mapping[str, Attribute], expr: Expr) -> bool:
+    """Whether the value of an expression can change between events."""
+    return any(_by_itself(attributes, item) for item in walk(expr))
+
+
+def _by_itself(attributes: Mapping[str, Attribute], item: Expr) -> bool:
+    match item:
+        case Get(attr=attr) | Tie(attr=attr):
+            return attributes[attr].moves
+        case Call(name=name):
+            return name in ("since", "wave")
+    return isinstance(item, Now | Date)
 
 
 def attributes_read(expr: Expr) -> frozenset[str]:

@@ -54,6 +54,6 @@ def _signature(attribute: Attribute) -> Signature:
     return Signature(
         key=attribute.key, name=attribute.name, owner=attribute.owner, form=attribute.form, type=attribute.type,
         levels=tuple((level.name, level.at) for level in attribute.levels), relative=attribute.levels_relative,
-        moving=attribute.rate is not None or attribute.toward is not None, seen=attribute.seen,
+        moving=attribute.moves, seen=attribute.seen,
         believed=attribute.believed, span=attribute.span,
     )

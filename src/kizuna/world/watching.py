@@ -34,8 +34,8 @@ SHORTEST_WAVE = 60_000.0    # ms
 
 
 def is_moving(attribute: Attribute | None) -> bool:
-    """Whether an attribute changes between events."""
-    return attribute is not None and (attribute.rate is not None or attribute.toward is not None)
+    """Whether an attribute, if there is one of this name, changes between events."""
+    return attribute is not None and attribute.moves
 
 
 def moving_values(expr: Expr, attributes: Mapping[str, Attribute]) -> Iterator[Expr]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
+from kizuna.chronicle.codec import records
 from kizuna.engine.machine import Machine
 
 INTS_BEFORE_ROLES = 12
@@ -21,18 +23,14 @@ class Ledger:
     def read(self) -> None:
         """Takes what has been recorded since the last time."""
         ints, floats = self.machine.drain()
-        cut = used = 0
-        while cut < len(ints):
-            record = ints[cut : cut + ints[cut]]
-            used += self._record(record)
-            cut += ints[cut]
+        used = sum(self._record(record) for record in records(ints))
         if used != len(floats):
             self.wrong.append(f"{used} floats are spoken of, {len(floats)} there")
         if not all(math.isfinite(value) for value in floats):
             self.wrong.append("a number that is none was recorded")
         self._writers()
 
-    def _record(self, record: list[int]) -> int:
+    def _record(self, record: Sequence[int]) -> int:
         """Checks one record; returns how many floats it has."""
         ident, roles, causes, seen, changes, amounts = record[1], *record[7:12]
         if ident in self.known:
