@@ -88,13 +88,20 @@ def test_an_unknown_name_is_k307_with_the_nearest_one(lived: Lived) -> None:
     assert [(fault.code, fault.hint) for fault in sink] == [("K307", "did you mean 'Ren'?")]
 
 
+@pytest.mark.parametrize("engine", ["python", "compiled"])
 @pytest.mark.parametrize("day", [0, 3, 4, 7, 10])
-def test_a_moment_of_a_run_is_lived_again_from_the_start_or_the_checkpoint(lived: Lived, day: int) -> None:
-    """What follows from there is what was recorded."""
+def test_a_moment_of_a_run_is_lived_again_from_the_start_or_the_checkpoint(
+    lived: Lived, day: int, engine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What follows from there is what was recorded, and the state is in the lists that CPython looks at."""
+    if engine == "compiled":
+        pytest.importorskip("llvmlite")
+    monkeypatch.setenv("KIZUNA_ENGINE", engine)
     run = opened(lived.out)
     machine = run.machine_at(day * DAY, Sink())
     assert machine is not None
     assert machine.now == day * DAY
+    assert not machine.player.away
     machine.live(10 * DAY)
     ints, floats = machine.drain()
     after = [event for event in run.events() if event.time > day * DAY]

@@ -10,6 +10,7 @@ from kizuna.chronicle.resume import sound_checkpoint
 from kizuna.diagnostics import Sink, Span
 from kizuna.engine.happenings import CascadeError
 from kizuna.engine.machine import Machine
+from kizuna.engine.player import AUTO, preferred
 from kizuna.world.model import World
 
 ROOM = 100_000
@@ -35,6 +36,7 @@ def machine_at(folder: Path, manifest: Manifest, world: World, time: int, last: 
         )
         return None
     machine = _nearest(folder, manifest, world, time)
+    machine.player.engine = preferred(AUTO)
     try:
         while machine.live(time, ROOM) >= ROOM:
             machine.drain()
@@ -43,6 +45,8 @@ def machine_at(folder: Path, manifest: Manifest, world: World, time: int, last: 
         sink.add(found.code, found.message, *found.spans, notes=found.notes, hint=found.hint)
         return None
     machine.drain()
+    machine.player.home()
+    machine.player.engine = preferred()
     return machine
 
 

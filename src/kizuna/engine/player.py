@@ -22,10 +22,10 @@ AT_ONCE = 200
 """How many events are lived in CPython before it is asked again whether compiled code is ready."""
 
 
-def preferred() -> str:
-    """The engine that machines use of themselves: the environment's KIZUNA_ENGINE, else CPython."""
-    said = os.environ.get("KIZUNA_ENGINE", PYTHON)
-    return said if said in ENGINES else PYTHON
+def preferred(otherwise: str = PYTHON) -> str:
+    """The engine that machines use of themselves: the environment's KIZUNA_ENGINE, if it says one."""
+    said = os.environ.get("KIZUNA_ENGINE", otherwise)
+    return said if said in ENGINES else otherwise
 
 
 class Player:
