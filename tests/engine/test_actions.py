@@ -386,6 +386,20 @@ triggers:
     assert [span.file for span in fault.value.diagnostic.spans] == ["tried/loop.yaml"] * 2
 
 
+def test_what_happens_anew_every_millisecond_is_a_cascade() -> None:
+    """A threshold that is put where a falling meter stands is crossed again as soon as time runs."""
+    loop = """
+kinds: {person: {extend: yes, meters: {candle: {range: 0..1, start: 1, rate: 0 - 10 %/h}}}}
+triggers:
+  sink: {roles: {p: person}, when: candle(p) < tally(p), effects: [tally(p) = candle(p)], phrases: ["{p} sinks"]}
+"""
+    machine = machine_with(loop=loop)
+    machine.set_value("person.tally", machine.handle("Ada"), 1.0)
+    with pytest.raises(CascadeError) as fault:
+        machine.live(HOUR)
+    assert "'sink'" in fault.value.diagnostic.message
+
+
 TRY = """
 actions:
   light:

@@ -149,10 +149,10 @@ def test_INJ_4_an_examination_finds_the_state_and_who_closed_what() -> None:
 
 
 @pytest.mark.parametrize(("chances", "word"), [
-    (0.05, "dead_or_dying"), (0.2, "uncertain"), (0.85, "uncertain"), (0.94, "quick_recovery"),
+    (0.05, "dead_or_dying"), (0.2, "barely_alive"), (0.5, "uncertain"), (0.85, "uncertain"), (0.94, "quick_recovery"),
 ])
 def test_INJ_4_each_word_has_its_chances(chances: float, word: str) -> None:
-    """Dying below a tenth, uncertain up to nine tenths."""
+    """Dying below a tenth, barely alive up to four, uncertain up to nine."""
     play = ward("w: site: arm, depth: 30 %, open: no")
     play.put("person.place", "Nao", play.thing("sickroom"))
     play.put("person.chances", "Aki", chances)

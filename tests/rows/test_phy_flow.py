@@ -8,6 +8,7 @@ from kizuna.chronicle.codec import records
 from kizuna.world.luck import stable
 
 from .energies import CAPACITY, CHAKRA, IRUKA, KAKASHI, gather
+from .leaf import leaf_with, patients
 from .support import DAY, HOUR, MINUTE, Play, shipped
 
 
@@ -101,6 +102,25 @@ def test_PHY_6_nobody_feels_his_own_chakra_as_foreign() -> None:
     play = Play(shipped("leaf"), 3)
     play.live(3 * HOUR)
     assert believes(play, KAKASHI)[0] == "none"
+
+
+@pytest.mark.parametrize("eye_open", [True, False])
+def test_PHY_2_what_is_spent_of_a_stalled_reserve_does_not_come_back(eye_open: bool) -> None:
+    """It stays where the spending left it; an open eye goes on drawing, and that is no event at each moment."""
+    play = Play(leaf_with(patients([9], [30])), 3)
+    who = "Patient 0"
+    play.live(1)
+    assert play.word("person.reserve", who) == "stalled"
+    play.machine.drain()
+    play.put(CHAKRA, who, 7.5)
+    play.put("person.eye_open", who, eye_open)
+    play.live(2 * MINUTE)
+    left = float(play.get(CHAKRA, who))
+    assert left == pytest.approx(3.5 if eye_open else 7.5, abs=0.01)
+    assert play.counts(who).get("sink lower", 0) == (0 if eye_open else 1)
+    play.put("person.eye_open", who, 0)
+    play.live(40 * MINUTE)
+    assert float(play.get(CHAKRA, who)) == pytest.approx(left, abs=0.05)
 
 
 SIGNS = ["grow winded", "hands go cold", "begin to reel", "stagger", "faint"]

@@ -67,7 +67,7 @@ CODES: dict[str, Code] = {
     "K402": Code("rate-reads-meter", ERROR, "a rate reads the value of a moving meter"),
     "K403": Code("never-met", WARNING, "a condition can never hold, or always does"),
     "K404": Code("unordered-writes", WARNING, "two rules can write one thing at one instant without an order"),
-    "K405": Code("cascade", ERROR, "events follow each other at one instant without end"),
+    "K405": Code("cascade", ERROR, "events follow each other at one instant, or a millisecond apart, without end"),
     "K406": Code("cannot-watch", ERROR, "a trigger watches what cannot be solved for"),
     "K407": Code("wide-search", WARNING, "a role is looked for among everybody"),
     "K408": Code("start-cycle", ERROR, "starts depend on each other in a circle"),

@@ -10,7 +10,10 @@ from kizuna.engine.watches import Watches
 
 MOST_AT_ONCE = 20_000
 MOST_EACH = 50
-"""More events than this at one instant, or than this for each thing there is, are a cascade."""
+"""More events than this at once, or than this for each thing there is, are a cascade."""
+AT_ONCE = 1
+"""Events no further apart than this, in ms, are at once: what a moving meter meets anew as soon as time runs goes round
+without end as well."""
 
 
 class CascadeError(Exception):
@@ -104,14 +107,15 @@ class Happenings(Watches):
         self.write_record(body, [*amounts, *w.floats], number)
 
     def write_record(self, body: list[int], floats: list[float], number: int) -> None:
-        """Append one record; raises CascadeError when too much happens at one instant."""
+        """Append one record; raises CascadeError when too much happens at once."""
         s = self.s
         self.ints.append(len(body) + 1)
         self.ints += body
         self.floats += floats
         self.recorded += 1
-        if self.instant_at != s.now:
-            self.instant_at, self.instant = s.now, []
+        if s.now - self.instant_at > AT_ONCE:
+            self.instant = []
+        self.instant_at = s.now
         self.instant.append(number)
         if len(self.instant) > max(MOST_AT_ONCE, MOST_EACH * len(s.idents)):
             raise CascadeError(self.cascade())
