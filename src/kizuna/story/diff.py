@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from kizuna.chronicle.event import Event
 from kizuna.engine.luck import fold_id
@@ -126,58 +126,80 @@ MOST = 5_000
 
 
 class Causes:
-    """Looks for the way from a difference back to its root: along the causes recorded on either side, and through what
-    was written on one side only."""
+    """Knows the way from a difference back to its root: along the causes recorded on either side, and through what was
+    written on one side only.
+
+    One search from the roots outwards finds for every event the next one on a shortest way back: a recorded cause
+    before a value, the first of several causes, the latest of several who wrote.
+    """
 
     def __init__(
         self, left: Sequence[Event], right: Sequence[Event], diff: EventDiff, roots: Iterable[int], reads: Reads
     ) -> None:
         self._tables = (_by_id(left), _by_id(right))
-        self._roots = set(roots)
-        self._reads = reads
         sides = [*diff.gone, *diff.new, *(side for item in diff.changed for side in (item.left, item.right))]
-        self._moved = {event.id for event in sides}
         self._writers = sorted(sides, key=lambda event: -event.time)[:MOST]
+        first = [self._found(ident)[0] for ident in {event.id: None for event in sides}]
+        self._waiting = _Waiting((event, reads(event)) for event in first)
+        self._next: dict[int, tuple[int, bool] | None] = dict.fromkeys(roots)
+        self._search()
 
     def path(self, event: Event) -> Path:
         """The shortest way from `event` back to a root."""
-        came: dict[int, tuple[int, bool]] = {event.id: (0, False)}
-        queue = deque([event.id])
-        while queue:
-            here = queue.popleft()
-            if here in self._roots:
-                return _trail(here, came)
-            for there, absence in self._steps(here):
-                if there not in came:
-                    came[there] = here, absence
-                    queue.append(there)
-        return Path()
+        if event.id not in self._next:
+            return Path()
+        trail, hidden = [event.id], False
+        while step := self._next[trail[-1]]:
+            trail.append(step[0])
+            hidden = hidden or step[1]
+        return Path(tuple(trail), hidden)
 
-    def _steps(self, here: int) -> Iterator[tuple[int, bool]]:
-        """What an event hangs on, recorded causes first."""
-        events = [table[here] for table in self._tables if here in table]
-        for event in events:
-            yield from ((cause.event, False) for cause in event.causes)
-        if here in self._moved and events:
-            wanted = self._reads(events[0])
+    def _search(self) -> None:
+        """Goes from the roots outwards, a step at a time."""
+        following: dict[int, list[int]] = {}
+        for ident in {**self._tables[0], **self._tables[1]}:
+            for cause in self._causes(ident):
+                following.setdefault(cause, []).append(ident)
+        ring = set(self._next)
+        while ring:
+            found: dict[int, tuple[int, bool]] = {}
+            for there in ring:
+                for here in following.get(there, ()):
+                    if here not in self._next and here not in found:
+                        found[here] = next(cause for cause in self._causes(here) if cause in ring), False
             for writer in self._writers:
-                if writer.time <= events[0].time and writer.id != here and _writes_any(writer, wanted):
-                    yield writer.id, True
+                if writer.id in ring:
+                    for here in self._waiting.on(writer):
+                        if here not in self._next:
+                            found.setdefault(here, (writer.id, True))
+            self._next.update(found)
+            ring = set(found)
+
+    def _found(self, ident: int) -> list[Event]:
+        return [table[ident] for table in self._tables if ident in table]
+
+    def _causes(self, ident: int) -> Iterator[int]:
+        for event in self._found(ident):
+            yield from (cause.event for cause in event.causes)
 
 
-def _writes_any(event: Event, wanted: frozenset[tuple[str, int, int]]) -> bool:
-    return any(
-        attr == change.attr and bearer in (0, change.bearer) and target in (0, change.second)
-        for change in event.changes
-        for attr, bearer, target in wanted
-    )
+class _Waiting:
+    """Events by the cells that they read, in which 0 stands for any; each is handed out once for a cell."""
 
+    def __init__(self, readers: Iterable[tuple[Event, frozenset[tuple[str, int, int]]]]) -> None:
+        self._by_cell: dict[tuple[str, int, int], list[tuple[int, int]]] = {}
+        for event, cells in readers:
+            for cell in cells:
+                self._by_cell.setdefault(cell, []).append((event.time, event.id))
+        for waiting in self._by_cell.values():
+            waiting.sort()
 
-def _trail(end: int, came: dict[int, tuple[int, bool]]) -> Path:
-    """The way from the start of a search to its end."""
-    trail, absence = [end], False
-    while came[trail[-1]][0]:
-        before, missing = came[trail[-1]]
-        absence = absence or missing
-        trail.append(before)
-    return Path(tuple(reversed(trail)), absence)
+    def on(self, writer: Event) -> Iterator[int]:
+        """Takes those that read, at the moment of `writer` or later, what it wrote."""
+        for change in writer.changes:
+            for cell in product((change.attr,), {0, change.bearer}, {0, change.second}):
+                waiting = self._by_cell.get(cell, [])
+                while waiting and waiting[-1][0] >= writer.time:
+                    ident = waiting.pop()[1]
+                    if ident != writer.id:
+                        yield ident
