@@ -1,0 +1,171 @@
+"""The parameters of packs/places: each changes what its sentence says, and in that direction."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rows.leaf import parameters
+from tests.rows.support import MINUTE, Play, town
+from tests.rows.sweeps import DOWN, UP, Case, in_town, lets, lives, most, odds, says, swept, takes
+
+CRUTCHES = "Ren.aid = two_crutches; Ren.mobility = 45 %"
+HOBBLES = "hobble to: p is Ren, to is market"
+ON_CRUTCHES = (
+    lives("crutch_pain", UP, "pain(Ren)", CRUTCHES, HOBBLES),
+    lives("crutch_sweat", UP, "tiredness(Ren)", CRUTCHES, HOBBLES),
+    odds("spill_risk", UP, "cook a meal / spilt: p is Ren", CRUTCHES),
+    says("stair_time", UP, "trip_time(Ren, home, attic)", CRUTCHES),
+    says("stair_ease", UP, "trip_time(Ren, attic, home)", CRUTCHES),
+    lets("first_flights", UP, "climb to / no more flights than he manages: p is Ren, to is loft", CRUTCHES),
+    says("slowest_pace", DOWN, "trip_time(Ren, home, market)", "Ren.mobility = 0"),
+)
+FALLS_SILENT = "people fall silent: p is Ren, to is market"
+BEING_SEEN = (
+    lives("gaze_shame", UP, "shyness(Ren)", "", FALLS_SILENT),
+    lives("gaze_shame", UP, "stress(Ren)", "", FALLS_SILENT),
+    lives("gaze_effort", UP, "tiredness(Ren)", "", FALLS_SILENT),
+    lives("kind_word", UP, "stress(Ren)", "", "stop in the street: q is Mio, p is Ren"),
+    lives("kind_word", DOWN, "stress(Ren)", "Ren.stress = 90 %", "step between: p is Aki, x is Ren"),
+    lives("kind_words_tire", UP, "tiredness(Ren)", "", "stop in the street: q is Mio, p is Ren"),
+    lets("feared_company", DOWN, "step between / feared: p is Aki, x is Ren", "Aki.skill = 70 %"),
+)
+TAKEN_OUT = "take out on the arm: helper is Aki, p is Ren"
+OUTINGS = (
+    says("shyness_weight", DOWN, "outing_draw(Ren)", "Ren.shyness = 50 %"),
+    lives("seclusion_time", DOWN, "shyness(Ren)", "Ren.aid = two_crutches", after="1 day"),
+    lives("price_of_an_arm", UP, "stress(Ren)", "Ren.loneliness = 90 %", TAKEN_OUT),
+    lives("price_of_a_back", UP, "stress(Ren)", "", "carry up to: helper is Aki, p is Ren, to is attic"),
+    lives("helped_outing", DOWN, "shyness(Ren)", "Ren.shyness = 100 %; Ren.loneliness = 90 %", TAKEN_OUT),
+    lives("housekeeping_bond", UP, "closeness(Ren, Aki)", "", "keep house for: p is Aki, other is Ren"),
+)
+TELLS = "speak of somebody dear: p is Ren, listener is Aki, x is Mio"
+AT_THE_DOOR = (
+    lives("threshold_warmth", UP, "closeness(Ren, Aki)", "", "ask in: host is Aki, p is Ren"),
+    lives(
+        "threshold_warmth",
+        DOWN,
+        "closeness(Ren, Aki)",
+        "Ren.closeness.Aki = 80 %",
+        "leave at the door: host is Aki, p is Ren",
+    ),
+    lets("wait_at_door", DOWN, "nobody opens / long enough: p is Ren", "Ren.knocked_at = 30 min ago"),
+    lets(
+        "doorway",
+        UP,
+        "come home to the partner / has come in just now: p is Ren, other is Aki",
+        "Ren.came_in_at = 10 min ago",
+    ),
+    takes("wash_time", UP, "wash: p is Ren"),
+    lives("unburdened", DOWN, "stress(Ren)", "Ren.stress = 90 %", TELLS),
+    lets("unburdens_again", DOWN, "speak of somebody dear / not just now: p is Ren", "Ren.unburdened_at = 5 days ago"),
+    lets(
+        "shares_home_from",
+        DOWN,
+        "go to live with the partner / both want it: p is Ren, host is Aki",
+        "Ren.shares_home = 50 %; Ren.closeness.Aki = 60 %",
+    ),
+)
+AVOIDS = "keeping.who = Ren; Ren.care.Aki = 100 %; Ren.shuns.Aki = yes"
+SHUNNING = (
+    lives("crossing_pain", UP, "stress(Ren)", AVOIDS, "come upon somebody shunned: a is keeping"),
+    lets("shunned_after", DOWN, "begin to shun / furious: p is Ren, other is Aki", "Ren.grudge.Aki = 50 %"),
+    says("pain_of_meeting", UP, "relocation_gain(Ren, far town)", AVOIDS),
+    says("often_enough", DOWN, "relocation_gain(Ren, far town)", AVOIDS),
+    says("weight_of_ties", DOWN, "relocation_gain(Ren, far town)", "Ren.care.Mio = 90 %; Ren.closeness.Mio = 50 %"),
+    says("weight_of_discomfort", DOWN, "relocation_gain(Ren, far town)", "far town.discomfort = 50 %"),
+    lets("sure_to_move", DOWN, "move away to / worth it: p is Ren, to is far town", AVOIDS),
+)
+ROADS = (
+    takes("wheeling_speed", DOWN, "wheel to: p is Aki, other is Ren, to is market"),
+    takes("running_speed", DOWN, "run to: p is Ren, to is far town"),
+    takes("carrying_share", DOWN, "carry on foot to: p is Ren, to is market"),
+    takes("night_camp", UP, "travel to: p is Ren, to is far town"),
+    takes("sound_pace", DOWN, "hurry to: p is Ren, to is market"),
+    lets(
+        "letter_time",
+        DOWN,
+        "letter arrives / long enough on its way: reader is Ren, l is post",
+        "post.sent_at = 5 days ago",
+    ),
+    odds("calm_way", DOWN, "hurry to / overshoots: p is Ren, to is market", "Ren.stress = 50 %"),
+    takes("disguise_time", UP, "get up as a farmer: p is Ren"),
+)
+WAGONS = (
+    says("wagon_speed", DOWN, "wagon_time(cart)"),
+    says("wagon_day", DOWN, "wagon_time(cart)"),
+    most("wagon_luck", UP, "drive on / luck: p is Mio, w is cart"),
+    lets(
+        "rest_from_hauling",
+        DOWN,
+        "take the reins / has rested: p is Mio",
+        "Mio.trades_with = far town; Mio.hauled_at = 5 days ago",
+    ),
+    says("farmer_lure", UP, "raid_chance(cart)", "cart.laden = yes; Mio.guise = farmer"),
+    says("farmer_lure", UP, "raid_chance(cart)", "cart.laden = yes; Mio.skill = 20 %"),
+    says("deterrence", UP, "raid_chance(cart)", "cart.laden = yes; Mio.skill = 90 %"),
+    odds("odds_power", UP, "strike down a robber / fells: p is Ren, b is gang", "Ren.skill = 100 %"),
+    odds("odds_power", DOWN, "strike down a robber / fells: p is Ren, b is gang", "Ren.skill = 30 %"),
+    lives("robbers_gather", UP, "men(gang)", "gang.men = 2", "robbers gather anew: b is gang"),
+)
+
+
+@pytest.mark.parametrize("case", ON_CRUTCHES, ids=str)
+def test_INJ_13_what_crutches_cost(case: Case) -> None:
+    """Pain and sweat by the way, what is spilt, the time of a flight up and down, and how many he manages."""
+    swept(case, in_town())
+
+
+@pytest.mark.parametrize("case", BEING_SEEN, ids=str)
+def test_SOC_2_what_looks_and_kind_words_cost(case: Case) -> None:
+    """Shame, effort, and the stress of being asked, which a feared companion spares."""
+    swept(case, in_town())
+
+
+@pytest.mark.parametrize("case", OUTINGS, ids=str)
+def test_PLC_2_what_an_outing_costs_and_gives(case: Case) -> None:
+    """Dread that grows indoors and goes on an arm, and the price of arm, back and of being kept house for."""
+    swept(case, in_town())
+
+
+@pytest.mark.parametrize("case", AT_THE_DOOR, ids=str)
+def test_PLC_9_what_doors_and_a_home_together_take(case: Case) -> None:
+    """How much warmth a threshold gives or costs, how long one waits, and what is said and shared behind it."""
+    swept(case, in_town())
+
+
+@pytest.mark.parametrize("case", SHUNNING, ids=str)
+def test_PLC_8_what_drives_away_and_what_holds(case: Case) -> None:
+    """Meeting whom one shuns hurts, and pain avoided is weighed against ties and discomfort."""
+    swept(case, in_town())
+
+
+@pytest.mark.parametrize("case", ROADS, ids=str)
+def test_PLC_3_how_long_ways_take(case: Case) -> None:
+    """On foot, running, with a wheelchair, with somebody on the back, camping, and for a letter."""
+    swept(case, in_town())
+
+
+@pytest.mark.parametrize("case", WAGONS, ids=str)
+def test_PLC_6_how_a_wagon_goes_and_who_stops_it(case: Case) -> None:
+    """Speed, hours and luck of a wagon; what lures robbers, what deters them, and who wins."""
+    swept(case, in_town())
+
+
+RAID = """
+cast:
+  Mio: {is: person, home: market, place: market, situation: danger, skill: 1}
+things:
+  cart: {is: wagon, driver: Mio, stands_at: market, bound_to: home}
+  gang: {is: band, men: 6, strength: 0, stops: cart, lurks_at: market}
+"""
+
+
+def test_PLC_6_how_often_the_robbers_strike() -> None:
+    """In the same five minutes of a fight they strike more often where they are quicker."""
+    struck = []
+    for pause in ("15 s", "120 s"):
+        play = Play(town(RAID + parameters(robbers_blow=pause), "places"))
+        play.put("band.stopped_at", "gang", play.machine.now)
+        play.live(5 * MINUTE)
+        struck.append(play.count("a robber strikes"))
+    assert struck[0] > 2 * struck[1] > 0
