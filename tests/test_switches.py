@@ -45,13 +45,13 @@ def test_the_pages_of_switches_and_quantities_are_current(rows: Any) -> None:
         assert path.read_text(encoding="utf-8") == text
 
 
-def test_every_switch_has_a_parameter_and_a_test_or_is_named_as_missing(rows: Any, packs: Any, tests: Any) -> None:
-    """C1 to C24, without a gap; and no pack names one that does not exist."""
+def test_every_switch_has_a_setting_and_a_test_or_is_named_as_missing(rows: Any, packs: Any, tests: Any) -> None:
+    """C1 to C24, without a gap, each by a parameter or an attribute; and no pack names one that does not exist."""
     listed = dict(rows.switches.maps(rows.switches.read_list(ROOT / "docs" / "switches.yaml", "switches")))
     entries = {key.text: entry for key, entry in listed.items()}
     assert list(entries) == [f"C{number}" for number in range(1, 25)]
     for switch, entry in entries.items():
-        own = [one for one in packs if switch in one.tags and one.sort == "parameter"]
+        own = [one for one in packs if switch in one.tags and not one.rule]
         shown = [test for one in own for test in rows.switches.shown_by(switch, one, tests)]
         assert (own and shown) or entry.get("lacks") is not None, switch
     assert {tag for one in packs for tag in one.tags} <= set(entries)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Dim = tuple[tuple[str, int], ...]
 """A dimension as sorted (base, exponent) pairs without zero exponents; `()` is a bare number."""
@@ -38,10 +38,16 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a closed list of values, stored as its index."""
+    """One of a closed list of values, stored as its index. `spellings` are pairs of another spelling and its value."""
 
     name: str
     values: tuple[str, ...]
+    spellings: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+
+    def number(self, word: str) -> int | None:
+        """The index of the value that is written so, in whatever spelling."""
+        value = dict(self.spellings).get(word, word)
+        return self.values.index(value) if value in self.values else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,10 @@ KEYS: dict[str, Keys] = {
         "remove": KeySpec("takes the entry of an included pack away", "flag"),
     },
     "unit": {},
-    "choice": {},
+    "choice": {
+        "of": KeySpec("the list of values", "words", required=True),
+        "aliases": KeySpec("other spellings that a story may use: those of each value", "pairs"),
+    },
     "parameter": {
         "default": KeySpec("the value", "expression", required=True),
         "range": KeySpec("lowest and highest sensible value", "expression"),

@@ -80,8 +80,9 @@ def read_value(
     """A value in base units: a level, a share of the range, a value of the choice, or an expression; None after a
     diagnostic."""
     text, kind = value.text.strip(), attribute.type
-    if isinstance(kind, Choice) and text in kind.values:
-        return kind.values.index(text)
+    number = kind.number(text) if isinstance(kind, Choice) else None
+    if number is not None:
+        return number
     names = [level.name for level in attribute.levels]
     if text in names:
         return _middle(attribute, names.index(text), bounds)

@@ -87,6 +87,9 @@ class Sentences:
         forms = forms_of(world)
         self._all = Index(forms)
         self._states = Index(form for form in forms if form.sort == "state")
+        self._spellings = _spellings(world)
+        others = "|".join(map(re.escape, sorted(self._spellings, key=len, reverse=True)))
+        self._spelt = re.compile(rf"\b(?:{others})\b", re.IGNORECASE) if others else None
         self._agents = tuple(kind.name for kind in world.kinds.values() if kind.agent)
 
     def write(self, phrase: Phrase, fill: Callable[[Slot], str]) -> str:
@@ -101,7 +104,7 @@ class Sentences:
             return []
         reader = _Reader(self.world, names)
         found: list[Reading] = []
-        for variant in _variants(sentence):
+        for variant in self._variants(sentence):
             found.extend(reader.plain(variant, self._all))
             found.extend(self._beliefs(variant, reader))
         return _once(replace(reading, details=(*reading.details, *details)) for reading in found)
@@ -111,7 +114,7 @@ class Sentences:
         sentence, _ = _details(_trimmed(text))
         reader = _Reader(self.world, names)
         found: dict[Miss, None] = {}
-        for variant in _variants(sentence[:_LONGEST]):
+        for variant in self._variants(sentence[:_LONGEST]):
             folded = fold(variant)
             for form in self._all.candidates(folded):
                 for texts in divisions(variant, folded, form.literals, lambda *_: True):
@@ -133,6 +136,12 @@ class Sentences:
             if score >= 0.5:
                 scored.append((-score, show(form.phrase.parts)))
         return list(dict.fromkeys(shown for _, shown in sorted(scored)))[:_FEW]
+
+    def _variants(self, sentence: str) -> Iterator[str]:
+        """The sentence in all forms in which it is read; other spellings of values give way to the values, too."""
+        yield from _variants(sentence)
+        if self._spelt is not None and self._spelt.search(sentence):
+            yield from _variants(self._spelt.sub(lambda found: self._spellings.get(fold(found[0]), found[0]), sentence))
 
     def _beliefs(self, sentence: str, reader: _Reader) -> Iterator[Reading]:
         for holder, ask, rest in self._held(sentence, reader):
@@ -256,6 +265,12 @@ def choice_value(attribute: Attribute, number: Who) -> str:
     """The word for the number of a value, as `Reading.given` has it."""
     values = attribute.type.values if isinstance(attribute.type, Choice) else values_of(attribute)
     return values[int(number)]
+
+
+def _spellings(world: World) -> dict[str, str]:
+    """Other spellings of the values of choices, as they are compared, with the values as they are written."""
+    choices = [attribute.type for attribute in world.attributes.values() if isinstance(attribute.type, Choice)]
+    return {fold(other): value.replace("_", " ") for choice in choices for other, value in choice.spellings}
 
 
 def _some(options: Sequence[Sequence[Who]]) -> Iterator[tuple[Who, ...]]:
