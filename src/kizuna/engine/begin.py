@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kizuna.codegen import layout as at
 from kizuna.engine.evaluate import evaluate
@@ -38,6 +38,7 @@ def _starts(state: State, view: StateView) -> None:
     references make begin in the same order whatever is read."""
     world, layout = view.world, state.layout
     plans: dict[tuple[object, ...], _Plan] = {}
+    needs = _Needs(world.attributes)
     rows: list[tuple[int, Exprs, _Plan]] = []
     given: Exprs
     for key, row in layout.things.items():
@@ -47,7 +48,7 @@ def _starts(state: State, view: StateView) -> None:
         likeness = (entity.kind, tuple(given), *map(repr, computed))
         plan = plans.get(likeness)
         if plan is None:
-            plan = plans[likeness] = _plan(view, entity.kind, given)
+            plan = plans[likeness] = _plan(view, needs, entity.kind, given)
         rows.append((row, given, plan))
     for number in range(max((len(plan.rounds) for plan in plans.values()), default=0)):
         for row, given, plan in rows:
@@ -57,6 +58,28 @@ def _starts(state: State, view: StateView) -> None:
     for row, given, plan in rows:
         for attr, start in plan.stuck:
             _put(state, view, row, attr, given.get(attr, start))
+
+
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """What has to be set before an attribute is: what its value and its bounds read; the same for all sorts of things
+    for which it starts as the pack says."""
+
+    attributes: Mapping[str, Attribute]
+    found: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def of(self, attr: str, expr: ast.Expr) -> frozenset[str]:
+        """The attributes that come before `attr`, if it starts as `expr`."""
+        attribute = self.attributes[attr]
+        if expr is not attribute.start:
+            return self._read(expr, attribute.low, attribute.high)
+        if attr not in self.found:
+            self.found[attr] = self._read(expr, attribute.low, attribute.high)
+        return self.found[attr]
+
+    @staticmethod
+    def _read(*exprs: ast.Expr | None) -> frozenset[str]:
+        return frozenset().union(*(attributes_read(expr) for expr in exprs if expr is not None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +93,14 @@ class _Plan:
     stuck: tuple[tuple[str, ast.Expr], ...]
 
 
-def _plan(view: StateView, kind: str, given: Exprs) -> _Plan:
+def _plan(view: StateView, reading: _Needs, kind: str, given: Exprs) -> _Plan:
     world = view.world
     exprs = dict(given)
     for attr in world.kinds[kind].attributes:
         start = world.attributes[attr].start
         if attr not in exprs and start is not None:
             exprs[attr] = start
-    needs = {attr: _needs(view, expr, attr) & exprs.keys() - {attr} for attr, expr in exprs.items()}
+    needs = {attr: reading.of(attr, expr) & exprs.keys() - {attr} for attr, expr in exprs.items()}
     rounds: list[tuple[str, ...]] = []
     waiting = list(exprs)
     while ready := tuple(attr for attr in waiting if needs[attr].isdisjoint(waiting)):
@@ -111,15 +134,6 @@ def _put(state: State, view: StateView, row: int, attr: str, expr: ast.Expr) -> 
         low, high = view.range_of(attr, row)
         value = min(max(value, low), high)
     state.put_raw(slot, row, value)
-
-
-def _needs(view: StateView, expr: ast.Expr, attr: str) -> frozenset[str]:
-    attribute = view.world.attributes[attr]
-    reads = set(attributes_read(expr))
-    for bound in (attribute.low, attribute.high):
-        if bound is not None:
-            reads |= attributes_read(bound)
-    return frozenset(reads)
 
 
 def _wake(state: State, kernel: Kernel) -> None:

@@ -60,16 +60,13 @@ class Tables:
                 self.fitted.setdefault(slot.attribute.owner, []).append(slot)
         self.touches = self.units.touch_numbers()
         self.touched = [self.touches.get(slot.attribute.key) for slot in self.slots]
-        self.pointers = {
-            kind: [s for s in self.slots if s.attribute.bond and s.attribute.type == Ref(kind)] for kind in layout.kinds
-        }
-        owners = {slot.attribute.owner for slot in self.slots} | set(layout.tables)
-        self.of_owner = {owner: [s for s in self.slots if s.attribute.owner == owner] for owner in owners}
-        self.lines_of = {o: [s for s in self.slots if s.attribute.owner == o and self.moving[s.index]] for o in owners}
-        self.templates = {
-            owner: [s for s in self.slots if s.attribute.owner == owner and s.attribute.form != "ref"]
-            for owner in owners
-        }
+        tied = [slot for slot in self.slots if slot.attribute.bond]
+        self.pointers = {kind: [slot for slot in tied if slot.attribute.type == Ref(kind)] for kind in layout.kinds}
+        self.of_owner: dict[str, list[Slots]] = {owner: [] for owner in layout.tables}
+        for slot in self.slots:
+            self.of_owner.setdefault(slot.attribute.owner, []).append(slot)
+        self.lines_of = {owner: [s for s in own if self.moving[s.index]] for owner, own in self.of_owner.items()}
+        self.templates = {owner: [s for s in own if s.attribute.form != "ref"] for owner, own in self.of_owner.items()}
 
     def _rules(self) -> None:
         layout, world = self.layout, self.world

@@ -169,7 +169,6 @@ MISTAKES: tuple[Mistake, ...] = (
         r"<?document start>?", ("[a]\nb\n", "{a: 1}\nb: 2\n"),
     ),
 )
-_COMPILED = tuple((mistake, re.compile(mistake.looks)) for mistake in MISTAKES)
 
 
 def report(fault: MarkedYAMLError, text: str, file: str, sink: Sink, bracket: Span | None = None) -> None:
@@ -199,7 +198,7 @@ def report(fault: MarkedYAMLError, text: str, file: str, sink: Sink, bracket: Sp
 def recognise(fault: MarkedYAMLError, text: str) -> Mistake | None:
     """The row of the table that fits, if any."""
     seen = _situation(fault, text)
-    return next((mistake for mistake, looks in _COMPILED if looks.search(seen)), None)
+    return next((mistake for mistake in MISTAKES if re.search(mistake.looks, seen)), None)
 
 
 def _situation(fault: MarkedYAMLError, text: str) -> str:

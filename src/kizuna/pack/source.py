@@ -39,6 +39,11 @@ def read_source(source: str | bytes | Path, file: str, sink: Sink, controls: boo
     return text
 
 
+def plain_text(data: bytes) -> str:
+    """The text of a file that has been read once before and is still the same."""
+    return data.decode("utf-8").removeprefix("\ufeff")
+
+
 def span_at(text: str, index: int, file: str) -> Span:
     """Line and column of the character `index` of `text`."""
     breaks = [found.end() for found in BREAK.finditer(text, 0, index)]

@@ -32,11 +32,12 @@ def turning_lines(lines: tuple[Line, ...], world: World) -> Mapping[int, tuple[s
         for phrase in rule.phrases
         if phrase.key
     ]
+    any_form = re.compile("|".join(f"(?:{form})" for form, _ in forms), re.IGNORECASE)
     found: dict[int, tuple[str, ...]] = {}
     for index, line in enumerate(lines):
-        fits = tuple(dict.fromkeys(rule for form, rule in forms if re.fullmatch(form, line.sentence, re.IGNORECASE)))
-        if fits:
-            found[index] = fits
+        if forms and any_form.fullmatch(line.sentence):
+            fits = (rule for form, rule in forms if re.fullmatch(form, line.sentence, re.IGNORECASE))
+            found[index] = tuple(dict.fromkeys(fits))
     return found
 
 

@@ -19,7 +19,7 @@ from kizuna.cache import open_cache, stamp
 from kizuna.diagnostics import Sink, Span
 from kizuna.pack.files import MANIFEST, pack_files
 from kizuna.pack.library import find_pack, libraries
-from kizuna.pack.source import read_bytes, read_source
+from kizuna.pack.source import plain_text, read_bytes
 from kizuna.pack.tree import Map
 
 if TYPE_CHECKING:
@@ -73,23 +73,19 @@ def _unchanged(data: bytes, shelves: Sequence[Path]) -> tuple[Pack, World] | Non
     except (pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, TypeError, ValueError):
         return None
     sources: dict[str, str] = {}
-    files: list[tuple[str, str]] = []
+    known = dict(pack.files)
     for folder, shown in pack.folders:
         if folder != pack.root and find_pack(folder.name, shelves) != folder:
             return None
         own = Sink()
         for place, path in [(f"{shown}/{MANIFEST}", folder / MANIFEST), *pack_files(folder, shown, own)]:
             content = read_bytes(path, place, own)
-            text = read_source(content, place, own) if content is not None else None
-            if content is None or text is None:
+            if content is None or sha256(content).hexdigest() != known.pop(place, ""):
                 return None
-            sources[place] = text
-            files.append((place, sha256(content).hexdigest()))
+            sources[place] = plain_text(content)
         if own.found:
             return None
-    if tuple(sorted(files)) != pack.files:
-        return None
-    return replace(pack, sources=sources), world
+    return (replace(pack, sources=sources), world) if not known else None
 
 
 class _Writer(pickle.Pickler):

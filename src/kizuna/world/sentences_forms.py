@@ -135,14 +135,14 @@ def _kind(world: World, slot: Slot, kinds: dict[str, str]) -> str:
 
 def _whole(literals: Sequence[str | None]) -> frozenset[str]:
     """The words of the literals, less those that touch a slot and may be a part of a longer one."""
-    found: set[str] = set()
+    found: list[str] = []
+    last = len(literals) - 1
     for number, literal in enumerate(literals):
-        for match in _WORD.finditer(literal or ""):
-            assert literal is not None
-            touches_left = match.start() == 0 and number > 0
-            touches_right = match.end() == len(literal) and number + 1 < len(literals)
-            if not touches_left and not touches_right:
-                found.add(match.group())
+        if literal:
+            words = _WORD.findall(literal)
+            touches_left = number > 0 and _WORD.match(literal[0])
+            touches_right = number < last and _WORD.match(literal[-1])
+            found += words[1 if touches_left else 0 : -1 if touches_right else None]
     return frozenset(found)
 
 
