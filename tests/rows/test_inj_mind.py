@@ -169,6 +169,37 @@ def test_INJ_11_therapy_compliance_through_pride() -> None:
     assert pupil[2] > 0.9
 
 
+def daily_hours(pupil: bool) -> tuple[int, int]:
+    """Of a proud patient's first eight days of therapy with each of six healers: the hours held, and those worked."""
+    held = worked = 0
+    for seed in range(6):
+        play = ward(STUMP, seed=seed)
+        until_ten(play)
+        play.live(23 * HOUR + 50 * MINUTE)
+        for attr, value in (("person.mobility", 0.1), ("person.pride", 0.6), ("person.panic", 0)):
+            play.put(attr, "Aki", value)
+        play.put("teaches", "Aki", int(pupil), "Nao")
+        play.put("person.therapist", "Aki", play.thing("Nao"))
+        play.counts()
+        for _ in range(8):
+            play.choose("person.situation", "Nao", "work")
+            play.choose("person.mind", "Aki", "awake")
+            before = play.get("person.mobility", "Aki")
+            play.live(20 * MINUTE)
+            held += play.count("therapy hour")
+            worked += play.get("person.mobility", "Aki") > before
+            play.live(DAY - 20 * MINUTE)
+    return held, worked
+
+
+def test_INJ_11_the_daily_hours_depend_on_who_gives_them() -> None:
+    """One a day whoever has taken him on; a stranger's are refused more often, a pupil's hardly ever."""
+    (held, pupil), (strangers, stranger) = daily_hours(True), daily_hours(False)
+    assert held == strangers == 48
+    assert pupil > 44
+    assert 12 < stranger < 40
+
+
 DEAD = """
 things:
   the father: {is: departed}
