@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.rows.support import DAY
 from tests.rows.sweeps import DOWN, UP, Case, in_town, lets, lives, odds, says, swept, takes, urge
 
 ASLEEP = "if mind(Ren) is asleep then 1 else 0"
@@ -234,3 +235,15 @@ def test_INJ_15_what_an_artificial_leg_takes_and_gives(case: Case) -> None:
 def test_INJ_7_what_a_dose_takes_and_clouds(case: Case) -> None:
     """Of pain, of a clear mind and of a steady hand, and for how long."""
     swept(case, in_town())
+
+
+def test_INJ_15_its_maker_mends_and_fits_it_of_himself() -> None:
+    """Where the two are in one house it takes no script; nobody but the maker does it."""
+    for maker, mended in (("Mio", 1), ("Nao", 0)):
+        healed = "cut.patient = Ren; cut.site = leg; cut.permanent = yes; cut.open = no; cut.mend = 99 %"
+        play = in_town().given(f"{healed}; peg.wearer = Ren; peg.maker = {maker}; peg.damaged = yes; Mio.place = home")
+        play.put("person.home", "Mio", play.thing("home"))
+        play.machine.autonomy = True
+        play.live(3 * DAY)
+        assert play.get("artificial_limb.damaged", "peg") == 1 - mended
+        assert play.get("artificial_limb.attached", "peg") == mended

@@ -77,6 +77,8 @@ RULES = (
     ),
 )
 LOSS = "cut.patient = Ren; cut.permanent = yes"
+TAKES_IT = "bring to another bed / walks, or takes the wheelchair: nurse is Oda, p is Ren, x is Aki"
+WAITS = "Ren.mobility = 10 %; Ren.may_visit.Aki = yes; Ren.pride = 100 %; Ren.situation = hospital"
 MIND = (
     lives("unknown_dread", UP, "stress(Aki)", "", "unknown cause weighs: x is Aki, p is Ren"),
     lets("staff_response", DOWN, "sedate / some moments: p is Ren", "Ren.panicked_at = 5 min ago"),
@@ -88,6 +90,10 @@ MIND = (
     lives("withdrawn_despair", UP, "despair(Ren)", f"{LOSS}; Ren.withdrawn = yes", after="2 h"),
     lives("anchor_worth", DOWN, "despair(Ren)", f"{LOSS}; Ren.anchors = 1", after="2 h"),
     lives("despair_time", DOWN, "despair(Ren)", LOSS, after="2 h"),
+    lets("goal_weight", UP, TAKES_IT, f"{WAITS}; Ren.situation = home; Ren.care.Aki = 30 %"),
+    lets("pride_weight", DOWN, TAKES_IT, f"{WAITS}; Ren.care.Aki = 20 %"),
+    lets("seen_in_house", DOWN, TAKES_IT, f"{WAITS}; Ren.care.Aki = 20 %"),
+    takes("wheeling_speed", DOWN, "bring to another bed: nurse is Oda, p is Ren, x is Aki", "Aki.bed = sickroom"),
     odds("therapy_base", UP, "give therapy / works at it: therapist is Oda, p is Ren"),
     odds("pride_drives", UP, "give therapy / works at it: therapist is Oda, p is Ren", "Ren.teaches.Oda = yes"),
     says("seen_in_house", UP, "shame(Ren)", "Ren.situation = hospital"),

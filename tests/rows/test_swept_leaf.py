@@ -28,6 +28,7 @@ SIGNS = (
     lets("cold_below", UP, "hands go cold / lower: p is Ren", "Ren.chakra = 20 chakra"),
     says("hollow_effort", UP, "healing_price(Ren, cut)", "Ren.hollow = yes"),
     says("hollow_effort", UP, "step_price(Ren)", "Ren.hollow = yes"),
+    most("touch_error", UP, "feel how much is left in / error: p is Ren, x is Aki"),
     most("touch_error", UP, "lay a hand on / error: p is Ren, x is Aki"),
 )
 ON_MISSION = "Aki.on_mission = outing; Ren.on_mission = outing; outing.due = 0 h - 10 days ago"

@@ -26,6 +26,8 @@ HEED = (
     says("least_attention", UP, "attention(Ren)", "Ren.sleep_debt = 250 h"),
     says("fog_attention", UP, "attention(Ren)", "Ren.befogged = yes"),
     says("fever_attention", UP, "attention(Ren)", "Ren.fever = 90 %"),
+    says("narrowing", DOWN, "attention_to_all_else(Ren)", "Ren.surge = 80 %"),
+    says("narrowing", DOWN, "heed(Ren)", "Ren.surge = 80 %"),
     lets("ear_for_talk", DOWN, "chat / has an ear for it: p is Ren, other is Aki", "Ren.sleep_debt = 36 h"),
 )
 COMPANY = (

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import pytest
 
+from kizuna.engine.api import Directed
+from tests.rows.couples import pair
 from tests.rows.leaf import parameters
-from tests.rows.support import MINUTE, Play, town
+from tests.rows.offices import put
+from tests.rows.support import HOUR, MINUTE, Play, town
 from tests.rows.sweeps import DOWN, UP, Case, in_town, lets, lives, most, odds, says, swept, takes
 
 CRUTCHES = "Ren.aid = two_crutches; Ren.mobility = 45 %"
 HOBBLES = "hobble to: p is Ren, to is market"
+OUT_ON_CRUTCHES = f"{CRUTCHES}; Ren.place = market; Ren.situation = leisure"
+UPSTAIRS = f"{OUT_ON_CRUTCHES}; Ren.home = attic"
+STUMBLES = "steady home / stumbles: helper is Aki, p is Ren"
 ON_CRUTCHES = (
     lives("crutch_pain", UP, "pain(Ren)", CRUTCHES, HOBBLES),
     lives("crutch_sweat", UP, "tiredness(Ren)", CRUTCHES, HOBBLES),
+    lives("crutch_pain", UP, "pain(Ren)", CRUTCHES, "go out: p is Ren"),
+    lives("crutch_pain", UP, "pain(Ren)", OUT_ON_CRUTCHES, "go home: p is Ren"),
+    lives("crutch_sweat", UP, "tiredness(Ren)", CRUTCHES, "go out: p is Ren"),
+    lives("fall_depth", UP, "sum(depth(w) for w in wounds(Ren))", UPSTAIRS, "climb home / falls: p is Ren"),
+    lives("fall_depth", UP, "sum(depth(w) for w in wounds(Ren))", UPSTAIRS, STUMBLES),
+    odds("steadying_hand", UP, STUMBLES, UPSTAIRS),
     odds("spill_risk", UP, "cook a meal / spilt: p is Ren", CRUTCHES),
     says("stair_time", UP, "trip_time(Ren, home, attic)", CRUTCHES),
     says("stair_ease", UP, "trip_time(Ren, attic, home)", CRUTCHES),
@@ -24,6 +36,9 @@ BEING_SEEN = (
     lives("gaze_shame", UP, "shyness(Ren)", "", FALLS_SILENT),
     lives("gaze_shame", UP, "stress(Ren)", "", FALLS_SILENT),
     lives("gaze_effort", UP, "tiredness(Ren)", "", FALLS_SILENT),
+    lives("gaze_shame", UP, "shyness(Ren)", "", "talk stops: p is Ren"),
+    lives("gaze_shame", UP, "stress(Ren)", "", "talk stops: p is Ren"),
+    lives("gaze_effort", UP, "tiredness(Ren)", "", "talk stops: p is Ren"),
     lives("kind_word", UP, "stress(Ren)", "", "stop in the street: q is Mio, p is Ren"),
     lives("kind_word", DOWN, "stress(Ren)", "Ren.stress = 90 %", "step between: p is Aki, x is Ren"),
     lives("kind_words_tire", UP, "tiredness(Ren)", "", "stop in the street: q is Mio, p is Ren"),
@@ -88,6 +103,8 @@ ROADS = (
         "post.sent_at = 5 days ago",
     ),
     odds("calm_way", DOWN, "hurry to / overshoots: p is Ren, to is market", "Ren.stress = 50 %"),
+    odds("calm_way", DOWN, "hurry to the side of / overshoots: p is Ren, x is Aki", "Ren.stress = 80 %"),
+    odds("lost_way", UP, "hurry to the side of / overshoots: p is Ren, x is Aki", "Ren.stress = 80 %"),
     takes("disguise_time", UP, "get up as a farmer: p is Ren"),
 )
 WAGONS = (
@@ -169,3 +186,29 @@ def test_PLC_6_how_often_the_robbers_strike() -> None:
         play.live(5 * MINUTE)
         struck.append(play.count("a robber strikes"))
     assert struck[0] > 2 * struck[1] > 0
+
+
+def test_PHY_14_who_fears_for_somebody_hurries_and_loses_the_way() -> None:
+    """Of himself, at once and through the streets; the more turns he overshoots the longer it takes."""
+    goes = []
+    for share in ("0 %", "100 %"):
+        play = pair(autonomy=True, lost_way=share)
+        put(play, "Aki", place="sickroom", bed="sickroom", situation="hospital")
+        put(play, "Ren", stress=0.99)
+        play.machine.set_belief(play.thing("Ren"), "person.outlook", [play.thing("Aki")], "open")
+        play.counts()
+        play.live(30 * MINUTE)
+        goes.append(play.count("hurry to the side of"))
+    assert 0 < goes[0] < goes[1]
+
+
+def test_SOC_2_talk_stops_where_somebody_comes_in_on_crutches() -> None:
+    """All look up as he comes in, and at nobody who comes on sound legs."""
+    for aid, stops in (("two_crutches", 1), ("no_aid", 0)):
+        play = pair()
+        play.choose("person.aid", "Ren", aid)
+        play.put("person.mobility", "Ren", 0.35)
+        play.put("person.loneliness", "Ren", 0.9)
+        play.machine.start(Directed("action/go out", {"p": play.thing("Ren")}))
+        play.live(HOUR)
+        assert play.count("talk stops") == stops
