@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -171,6 +172,32 @@ def test_a_full_disk_is_k606_and_everything_before_it_stays(tmp_path: Path, monk
     run = goes_on(tmp_path / "run", Sink())
     assert run is not None
     assert run.manifest.status == "complete"
+
+
+def test_a_block_is_written_while_the_next_one_is_lived(
+    lived: Lived, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Handing over does not wait for the disk; what it refuses is told with the next block, and nothing follows it."""
+    pack, world = well()
+    sink, go_on, put = Sink(), Event(), []
+
+    def slow(*_: object) -> None:
+        assert go_on.wait(30)
+        put.append(1)
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("kizuna.chronicle.writer.BLOCK", 1)
+    writer = RunWriter.create(tmp_path / "run", world, pack, sink, seed=1, people=0, days=10.0)
+    assert writer is not None
+    monkeypatch.setattr(SegmentWriter, "append", slow)
+    assert writer.append(lived.ints, lived.floats)
+    assert (put, writer.events > 0) == ([], True)
+    go_on.set()
+    assert not writer.append(lived.ints, lived.floats)
+    assert not writer.append(lived.ints, lived.floats)
+    assert not writer.close()
+    assert put == [1]
+    assert [fault.code for fault in sink] == ["K606"]
 
 
 def test_a_place_that_cannot_be_written_is_k606(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Writing a run: the manifest, the copy of the packs, the segments, and checkpoints to go on from.
 
-What the disk has: blocks are handed to the operating system as they fill up; `checkpoint` and `close` wait until the
+What the disk has: blocks are handed to the operating system as they fill up, by a thread of their own, so that the next
+one is lived while one is packed and written; `checkpoint` and `close` wait until the
 disk has everything, and replace the manifest in one step. The manifest names the saved state that belongs to it, so
 there is always a whole checkpoint, whenever a run is killed.
 """
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from kizuna.chronicle.again import Again
 from kizuna.chronicle.beginning import BEGINNING, beginning, is_free
+from kizuna.chronicle.behind import Behind
 from kizuna.chronicle.blocks import Block, Header, Reals, Words, reals, words
 from kizuna.chronicle.codec import count
 from kizuna.chronicle.describe import describe
@@ -63,6 +65,8 @@ class RunWriter:
         self._again = again
         self._ints: list[NDArray[np.int64]] = []
         self._floats: list[NDArray[np.float64]] = []
+        self._behind = Behind()
+        self._handed = segments.events
         self._count = self._words = 0
         self._times = (0, 0)
         self._last = manifest.last_time
@@ -91,11 +95,11 @@ class RunWriter:
     @property
     def events(self) -> int:
         """How many events there are so far, those not yet handed to the disk included."""
-        return self._segments.events + self._count
+        return self._handed + self._count
 
     @property
     def stream(self) -> str:
-        """The hash of the event stream as far as it was written to blocks."""
+        """The hash of the event stream as far as it was written to blocks; of all of it once the run is closed."""
         return self._stream.hex()
 
     def append(self, ints: Words, floats: Reals) -> bool:
@@ -137,31 +141,38 @@ class RunWriter:
 
     def abandon(self) -> None:
         """Closes the files and writes nothing more; what is on the disk can be read and resumed."""
-        try:
-            self._segments.close()
-        except OSError as error:
-            self._fail(error)
+        for last in (self._behind.wait, self._segments.close):
+            try:
+                last()
+            except OSError as error:
+                self._fail(error)
 
     def _flush(self) -> bool:
+        """Has what was taken written as a block, as soon as the block before is written."""
         if not self._count:
             return True
-        ints, floats = np.concatenate(self._ints), np.concatenate(self._floats)
-        head = self._segments.blocks, self._segments.events, self._count, len(ints), len(floats), *self._times
+        count, times, ints, floats = self._count, self._times, self._ints, self._floats
         try:
-            self._segments.append(self._count, self._times, ints, floats)
+            self._behind.do(lambda: self._put(count, times, np.concatenate(ints), np.concatenate(floats)))
         except OSError as error:
             return self._fail(error)
-        self._stream.add(ints, floats)
-        self.shelf.put(Block(Header(*head, 0, 0), ints, floats))
-        self._last = self._times[1]
+        self._handed += count
+        self._last = times[1]
         self._ints, self._floats, self._count, self._words = [], [], 0, 0
         return True
+
+    def _put(self, events: int, times: tuple[int, int], ints: NDArray[np.int64], floats: NDArray[np.float64]) -> None:
+        head = self._segments.blocks, self._segments.events, events, len(ints), len(floats), *times
+        self._segments.append(events, times, ints, floats)
+        self._stream.add(ints, floats)
+        self.shelf.put(Block(Header(*head, 0, 0), ints, floats))
 
     def _settle(self, status: str, now: int, machine: Saves | None) -> bool:
         """Flushes, waits for the disk, and replaces the manifest."""
         if self.failed or not self._flush():
             return False
         try:
+            self._behind.wait()
             self._segments.sync()
             checkpoint = self._save(machine) if machine is not None else self.manifest.checkpoint
             self.manifest = self.manifest.model_copy(update={
