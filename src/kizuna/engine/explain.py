@@ -236,12 +236,12 @@ def _fold(expr: ast.Fold, want: bool, words: Words) -> list[str]:
     test = f": {words.text(expr.where)}" if expr.where is not None else ""
     if expr.how == "any":
         if want:
-            return [f"of {len(found)} {kind}, none is so{test}"]
-        return [f"of {len(found)} {kind}, {_names(fits, words)} must not be so{test}"]
+            return [f"of {len(found)} × {kind}, none is so{test}"]
+        return [f"of {len(found)} × {kind}, {_names(fits, words)} must not be so{test}"]
     if want:
         misses = [member for member in found if member not in fits]
-        return [f"of {len(found)} {kind}, {_names(misses, words)} must be so{test}"]
-    return [f"of {len(found)} {kind}, all are so, and one must not{test}"]
+        return [f"of {len(found)} × {kind}, {_names(misses, words)} must be so{test}"]
+    return [f"of {len(found)} × {kind}, all are so, and one must not{test}"]
 
 
 def _names(handles: list[int], words: Words) -> str:

@@ -11,7 +11,7 @@ from kizuna.diagnostics.nearest import did_you_mean, shorten
 from kizuna.engine.evaluate import evaluate, members
 from kizuna.engine.explain_words import Words
 from kizuna.engine.machine import Machine
-from kizuna.lang.ast import Expr, Get, Tie
+from kizuna.lang.ast import Expr
 from kizuna.lang.types import NEVER_WAS, Choice, Moment, Ref
 from kizuna.story.board_page import Cell, Page, Rows
 from kizuna.story.person_ahead import HORIZON, Question, Turn, look_ahead
@@ -106,8 +106,8 @@ def _value(machine: Machine, expr: Expr, row: _Row) -> str:
     value = evaluate(expr, row.roles, machine)
     if is_nothing(expr, value):
         return ""
-    if isinstance(expr.type, Choice) and not isinstance(expr, Get | Tie):
-        return expr.type.values[int(value)]
+    if isinstance(expr.type, Choice):
+        return expr.type.values[int(value)].replace("_", " ")
     return Words(machine, row.roles).value(expr, value)
 
 
