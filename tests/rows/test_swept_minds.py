@@ -54,6 +54,7 @@ BLOWS = (
     ),
     lives("terror_surge", UP, "surge(Ren)", "", "terror: p is Ren"),
     lives("speech_steadies", UP, "steadiness(Ren)", SEVERE, "take the hand: p is Aki, other is Ren"),
+    lives("speech_steadies", UP, "steadiness(Ren)", SEVERE, "hold on at the bedside: p is Aki, x is Ren"),
     lives("speech_steadies", UP, "steadiness(Ren)", SEVERE, "speak: p is Aki, other is Ren"),
     lives(
         "certain_of_what_he_saw", UP, "certainty(Aki, alive(Ren))", "", "sees a heart stop: x is Ren, witness is Aki"

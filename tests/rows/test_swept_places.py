@@ -25,6 +25,9 @@ ON_CRUTCHES = (
     lives("fall_depth", UP, "sum(depth(w) for w in wounds(Ren))", UPSTAIRS, "climb home / falls: p is Ren"),
     lives("fall_depth", UP, "sum(depth(w) for w in wounds(Ren))", UPSTAIRS, STUMBLES),
     odds("steadying_hand", UP, STUMBLES, UPSTAIRS),
+    odds("spill_risk", UP, "cook with hands taken / spilt: p is Ren", CRUTCHES),
+    lives("crutch_pain", UP, "pain(Ren)", CRUTCHES, "cook with hands taken / spilt: p is Ren"),
+    lets("first_flights", UP, "go out / comes up again: p is Ren", f"{CRUTCHES}; Ren.place = loft; Ren.haunt = home"),
     odds("spill_risk", UP, "cook a meal / spilt: p is Ren", CRUTCHES),
     says("stair_time", UP, "trip_time(Ren, home, attic)", CRUTCHES),
     says("stair_ease", UP, "trip_time(Ren, attic, home)", CRUTCHES),
@@ -212,3 +215,20 @@ def test_SOC_2_talk_stops_where_somebody_comes_in_on_crutches() -> None:
         play.machine.start(Directed("action/go out", {"p": play.thing("Ren")}))
         play.live(HOUR)
         assert play.count("talk stops") == stops
+
+
+def test_INJ_13_whoever_lives_alone_on_crutches_spills_of_himself() -> None:
+    """In a free week with nobody to keep house, the more often the likelier it is; on sound legs never."""
+    spilt = []
+    for share, aid in (("0 %", "two_crutches"), ("100 %", "two_crutches"), ("100 %", "no_aid")):
+        play = pair(autonomy=True, spill_risk=share)
+        play.choose("person.aid", "Ren", aid)
+        if aid != "no_aid":
+            put(play, "Ren", mobility=0.35, mobility_limit=0.4)
+        put(play, "Aki", home="flat", place="flat")
+        times = 0
+        for _ in range(12):
+            play.live(12 * HOUR)
+            times += play.get("person.spilt_at", "Ren") > play.machine.now - 12 * HOUR
+        spilt.append(times)
+    assert spilt[0] == spilt[2] == 0 < spilt[1]
