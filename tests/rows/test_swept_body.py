@@ -63,6 +63,7 @@ GRADES = (
     says("ais_severe", DOWN, "grade(knock)", "knock.depth = 55 %"),
     says("ais_critical", DOWN, "grade(knock)", "knock.depth = 75 %"),
     says("ais_maximal", DOWN, "grade(knock)", "knock.depth = 95 %"),
+    says("crippling_depth", DOWN, "if crippling(cut) then 1 else 0"),
     says("ais_small_parts", UP, "grade(cut)", "cut.depth = 90 %"),
     says("ais_leg", UP, "grade(cut)", "cut.depth = 90 %; cut.site = leg"),
 )
@@ -153,6 +154,7 @@ LADDER = (
     says("disabling_depth", DOWN, "if disabling(cut) then 1 else 0"),
 )
 LEG = (
+    lives("usual_stump", UP, "stump(cut)"),
     takes("fitting_time", UP, "fit the leg: maker is Mio, p is Ren, l is peg"),
     takes("mending_time", UP, "mend the leg: maker is Mio, l is peg"),
     says("artificial_kick", UP, "kick(Ren)", "Ren.aid = artificial_leg"),

@@ -8,6 +8,7 @@ from tests.rows.sweeps import DOWN, UP, Case, in_town, lets, lives, odds, says, 
 
 WARD = (
     says("no_hope", UP, "if beyond_help(Ren) then 1 else 0", "Ren.chances = 8 %"),
+    says("slim_hope", UP, "if barely(Ren) then 1 else 0", "Ren.chances = 30 %"),
     says("hope_of_life", UP, "if touch_and_go(Ren) then 1 else 0", "Ren.chances = 70 %"),
     lets("safe_chances", UP, "crisis / in danger: p is Ren", "Ren.chances = 90 %"),
     lets("crisis_after", DOWN, "crisis / long enough: p is Ren", "Ren.admitted_at = 1 day ago"),

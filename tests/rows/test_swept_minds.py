@@ -30,7 +30,10 @@ HEED = (
     says("narrowing", DOWN, "heed(Ren)", "Ren.surge = 80 %"),
     lets("ear_for_talk", DOWN, "chat / has an ear for it: p is Ren, other is Aki", "Ren.sleep_debt = 36 h"),
 )
+LISTENS = "Aki.wall = 80 %"
 COMPANY = (
+    says("wall_hides", DOWN, "legible(Ren, Aki)", "Ren.wall = 80 %; Ren.readability.Aki = 90 %"),
+    lives("talk_breaches", DOWN, "wall(Aki)", LISTENS, "ask for a talk / finds an ear: p is Ren, other is Aki"),
     lets(
         "warms_every",
         DOWN,

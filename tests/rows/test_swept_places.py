@@ -57,6 +57,7 @@ OUTINGS = (
     lives("housekeeping_bond", UP, "closeness(Ren, Aki)", "", "keep house for: p is Aki, other is Ren"),
 )
 TELLS = "speak of somebody dear: p is Ren, listener is Aki, x is Mio"
+AGAIN = "insist on both / not again so soon: friend is Aki"
 AT_THE_DOOR = (
     lives("threshold_warmth", UP, "closeness(Ren, Aki)", "", "ask in: host is Aki, p is Ren"),
     lives(
@@ -75,6 +76,8 @@ AT_THE_DOOR = (
     ),
     takes("wash_time", UP, "wash: p is Ren"),
     lives("unburdened", DOWN, "stress(Ren)", "Ren.stress = 90 %", TELLS),
+    lets("insists_again_after", DOWN, AGAIN, "Aki.last_brought_together = 60 days ago"),
+    lives("bag_lasts", DOWN, "since(stocked_until(home))", "Ren.bags = 1", "put the shopping away: p is Ren"),
     lets("unburdens_again", DOWN, "speak of somebody dear / not just now: p is Ren", "Ren.unburdened_at = 5 days ago"),
     lets(
         "shares_home_from",
