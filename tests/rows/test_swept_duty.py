@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kizuna.engine.api import Directed
+from tests.rows.support import MINUTE
 from tests.rows.sweeps import DOWN, UP, Case, in_town, lets, lives, odds, says, swept, takes, urge
 
 WARD = (
@@ -176,3 +178,18 @@ def test_TEC_11_what_a_trap_does_and_who_notices(case: Case) -> None:
 def test_PLC_5_who_is_known_at_the_gate(case: Case) -> None:
     """By his face, through a disguise, without goods; and how long he is kept."""
     swept(case, in_town())
+
+
+def test_INJ_14_too_proud_for_the_wheelchair_he_stays_where_he_is() -> None:
+    """Whoever cannot walk is wheeled to the bed of somebody dear, or will not be seen so; on his feet he just goes."""
+    found = []
+    for pride, mobility in (("0 %", "10 %"), ("100 %", "10 %"), ("100 %", "100 %")):
+        play = in_town().given(
+            f"Ren.mobility = {mobility}; Ren.pride = {pride}; Ren.may_visit.Aki = yes; Ren.waits_at = clinic; "
+            "Ren.place = spare room; Aki.place = sickroom; Aki.bed = sickroom"
+        )
+        handles = {role: play.thing(name) for role, name in (("nurse", "Oda"), ("p", "Ren"), ("x", "Aki"))}
+        play.machine.start(Directed("action/bring to another bed", handles))
+        play.live(10 * MINUTE)
+        found.append((play.get("person.place", "Ren") == play.thing("sickroom"), play.word("person.aid", "Ren")))
+    assert found == [(True, "wheelchair"), (False, "no_aid"), (True, "no_aid")]

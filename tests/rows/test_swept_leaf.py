@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.rows.support import MINUTE
 from tests.rows.sweeps import DOWN, UP, Case, in_leaf, lets, lives, most, odds, says, swept, takes, urge
 
 WOUNDED = "cut.patient = Ren; Ren.chakra = 50 chakra"
@@ -195,3 +196,20 @@ def test_TEC_19_what_fusing_takes(case: Case) -> None:
 def test_MIS_3_what_a_rank_asks_for(case: Case) -> None:
     """Skill, and for the highest a want of seniors at the desk."""
     swept(case, in_leaf())
+
+
+def test_PHY_8_a_mate_feels_of_himself_how_much_is_left() -> None:
+    """Out there whoever flags has his arm taken, once, and what the touch tells is rough; nobody does so at home."""
+    for situation, felt in (("mission", 1), ("home", 0)):
+        play = in_leaf().given(
+            f"{ON_MISSION}; Ren.flagging = yes; Ren.chakra = 20 chakra; Oda.place = den; Mio.place = den"
+        )
+        for who in ("Aki", "Ren"):
+            play.choose("person.situation", who, situation)
+        play.machine.autonomy = True
+        play.counts()
+        play.live(20 * MINUTE)
+        assert play.counts("Aki").get("feel how much is left in", 0) == felt
+        if felt:
+            told = play.value("belief(Aki, chakra(Ren))")
+            assert 0.6 * 20 < told < 1.4 * 22
