@@ -42,6 +42,18 @@ def test_REL_15_three_days_are_a_few() -> None:
     assert max(worries(5, worry_of_silence="0 %")) < 0.31
 
 
+def test_REL_15_each_absence_is_counted_anew() -> None:
+    """Once he is back nothing more is read into it, and three days of the next one pass before anything is."""
+    play = pair(worry_time="1000 days", worry_of_danger="0 %")
+    found = []
+    for situation, span in (("mission", 4), ("home", 3), ("mission", 2.5), ("mission", 1)):
+        play.choose("person.situation", "Ren", situation)
+        before = play.bond("worry", "Aki", "Ren")
+        play.live(span * DAY)
+        found.append(float(play.bond("worry", "Aki", "Ren") - before) > 0.05)
+    assert found == [True, False, False, True]
+
+
 def dread(task: str, work: float, after: float) -> float:
     """How much more Una worries about Aki, who led a team out, so many days later than a day after he went."""
     play = desk()
