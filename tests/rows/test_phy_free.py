@@ -236,6 +236,24 @@ def test_PHY_11_who_has_only_run_too_hard_is_himself_again_after_the_rest() -> N
     assert driven == {0.1: False, 0.3: False, 0.5: True, 0.6: True}
 
 
+@pytest.mark.parametrize(("pressed", "share"), [("0 %", "mission_spends"), ("100 %", "trouble_spends")])
+def test_PHY_1_a_fight_takes_more_of_whoever_is_hard_pressed(pressed: str, share: str) -> None:
+    """Of each who is awake the share of a plain mission, or so much more; of whoever lies in a faint nothing."""
+    for faints in (False, True):
+        play = team(0.95, leader=IRUKA, hard_pressed=pressed, wounding="0 %")
+        play.machine.autonomy = False
+        play.put("mission.contact", play.thing("the errand"), 1)
+        if faints:
+            play.choose(MIND, KAKASHI, "unconscious")
+            play.put("person.steadiness", KAKASHI, 0)
+            play.put("person.lying", KAKASHI, 1)
+        had = {who: float(play.get(CHAKRA, who)) for who in (IRUKA, KAKASHI)}
+        assert play.act("fight it out", leader=IRUKA)
+        left = {who: float(play.get(CHAKRA, who)) / had[who] for who in had}
+        assert left[IRUKA] == pytest.approx(1 - play.value(share), abs=0.01)
+        assert left[KAKASHI] == pytest.approx(1 if faints else 1 - play.value(share), abs=0.01)
+
+
 @pytest.mark.parametrize(("attr", "value", "refusal"), [
     ("person.flagging", 1, "strong enough"), ("person.pain", 0.5, "sound enough"),
     ("person.situation", 0, "out there"), ("person.on_mission", 0, "of one team"),
