@@ -127,7 +127,9 @@ GRAVE = "a: site: chest, sort: stab, cause: blade, depth: 90 %\nb: site: head, s
     [
         ("a: site: arm, sort: cut, cause: blade, depth: 30 %", 4500, "quick_recovery", 0.95, 1.0),
         ("a: site: chest, sort: stab, cause: blade, depth: 90 %", 2850, "uncertain", 0.6, 0.99),
-        (GRAVE, 2850, "uncertain", 0.1, 0.6),
+        (GRAVE, 2850, "barely_alive", 0.05, 0.55),
+        ("a: site: arm, sort: cut, cause: blade, depth: 45 %", 4500, "never_the_same", 0.95, 1.0),
+        ("a: site: leg, sort: bone, depth: 40 %, open: no", 4500, "slow_recovery", 0.95, 1.0),
         (GRAVE + "\nc: site: belly, sort: stab, cause: blade, depth: 90 %", 2800, "dead_or_dying", 0.0, 0.2),
     ],
 )
