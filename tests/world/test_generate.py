@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -245,6 +246,17 @@ def test_so_many_people_have_a_quarter_with_places_of_their_own(build: Any) -> N
     homes = {n: plain(found[f"villagers/{n}"])["person.home"] for n in (1, 30, 55)}
     for n, mill in ((1, "mill"), (30, "villagers/mill/2"), (55, "villagers/mill/3")):
         assert tuple(sorted((str(homes[n]), mill))) in lengths
+
+
+@pytest.mark.parametrize("count", [24, 26, 40, 62])
+def test_posts_are_filled_in_each_quarter(count: int, build: Any) -> None:
+    """However few live in the last one, the least numbers come first; no quarter has more than its share."""
+    made = people(build, count, KINDS + QUARTERED.replace(", the scales", ""))
+    teach = [key for key, each in made.items() if plain(each).get("person.duty") == 3]
+    ordinals = sorted(int(key.rpartition("/")[2]) for key in teach)
+    quarters = -(-(count - 2) // 20)
+    assert len(ordinals) == 2 * quarters
+    assert all(b - a < 20 for a, b in pairwise(ordinals))
 
 
 def test_the_first_quarter_is_that_of_the_pack(build: Any) -> None:

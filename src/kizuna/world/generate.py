@@ -75,6 +75,7 @@ class _Crowd:
     quarter: Quarter = field(default_factory=Quarter)   # that of the last household
     room: int = 0                                       # how many more the last household takes
     quarters: int = 0                                   # how many there are beyond the first
+    begins: int = 0                                     # the first ordinal of the last quarter
     posts: dict[int, Drawn] = field(default_factory=dict)      # ordinal -> the post that it is reserved for
 
     @property
@@ -140,7 +141,7 @@ class _Crowd:
         quarters = self.group.quarters
         number = len(self.people) // quarters.people if quarters is not None else 0
         if quarters is not None and number > self.quarters:
-            self.quarters = number
+            self.quarters, self.begins = number, len(self.people)
             self.quarter = quarter(self.group.name, number, quarters)
             self.copies += copies(self.quarter, self.world.entities, self.namer)
             self.roads += roads_within(self.quarter, self.world.roads)
@@ -166,17 +167,23 @@ class _Crowd:
                 person.values[attribute.key] = self.quarter.value(value)
 
     def _post(self, ordinal: int) -> Drawn:
-        """The post that this person is reserved for: the least numbers come first, then one in each `per` people."""
-        if not ordinal:
-            leasts = [post.drawn for post in self.group.posts for _ in range(post.least)]
-            self.posts.update(enumerate(leasts))
+        """The post that this person is reserved for: in each quarter the least numbers come first, then one in each
+        `per` people."""
+        within = ordinal - self.begins
+        if not within:
+            for post in self.group.posts:
+                for _ in range(post.least):
+                    self._reserve(ordinal, post.drawn)
         for number, post in enumerate(self.group.posts):
-            if post.per and ordinal % post.per == 0 and ordinal // post.per >= post.least:
-                seat = ordinal + pick(self.seed, post.per, self.address, ordinal, _POST, number)
-                while seat in self.posts:
-                    seat += 1
-                self.posts[seat] = post.drawn
+            if post.per and within % post.per == 0 and within // post.per >= post.least:
+                self._reserve(ordinal + pick(self.seed, post.per, self.address, ordinal, _POST, number), post.drawn)
         return self.posts.pop(ordinal, ())
+
+    def _reserve(self, seat: int, drawn: Drawn) -> None:
+        """For a person to come, or the next one who has no post."""
+        while seat in self.posts:
+            seat += 1
+        self.posts[seat] = drawn
 
     def _partners(self, ties: Ties, ordinal: int) -> Iterator[int]:
         """Ordinals of earlier people with whom this one has bonds: the household, or half as many as are wanted.
