@@ -177,7 +177,8 @@ def test_INJ_16_six_weeks_in_bed_cost_little() -> None:
         print(sum(found.values()), found)
         assert {"admit", "give a painkiller", "see to"} <= set(found), "there are healers"
         assert found["visit the sick"] >= 20, "there are visitors"
-        assert max(count for rule, count in found.items() if rule not in DAILY) <= 12, "nothing else comes every day"
+        rarer = max(count for rule, count in found.items() if rule not in DAILY)
+        assert rarer <= 21, "nothing else comes more often than every fourth day, beginnings and ends counted"
         totals.append(sum(found.values()))
     assert 60 < sorted(totals)[1] < 200
 
