@@ -121,6 +121,7 @@ def test_TEC_19_measured_built_held_and_fused_of_themselves() -> None:
         for who in (IRUKA, KAKASHI, NARUTO)[: 1 + friends]:
             play.put("person.place", who, play.thing("metal workshop"))
             play.choose("person.situation", who, "away")
+        play.put("person.savings", IRUKA, 1000)
         play.put("person.mobility", IRUKA, 0.6)
         play.machine.autonomy = True
         play.live(6 * DAY + HOUR + MINUTE)
