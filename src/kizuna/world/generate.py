@@ -173,13 +173,13 @@ class _Crowd:
         if not within:
             for post in self.group.posts:
                 for _ in range(post.least):
-                    self._reserve(ordinal, post.drawn)
+                    self._keep_seat(ordinal, post.drawn)
         for number, post in enumerate(self.group.posts):
             if post.per and within % post.per == 0 and within // post.per >= post.least:
-                self._reserve(ordinal + pick(self.seed, post.per, self.address, ordinal, _POST, number), post.drawn)
+                self._keep_seat(ordinal + pick(self.seed, post.per, self.address, ordinal, _POST, number), post.drawn)
         return self.posts.pop(ordinal, ())
 
-    def _reserve(self, seat: int, drawn: Drawn) -> None:
+    def _keep_seat(self, seat: int, drawn: Drawn) -> None:
         """For a person to come, or the next one who has no post."""
         while seat in self.posts:
             seat += 1
