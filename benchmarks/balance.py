@@ -29,8 +29,7 @@ from kizuna.diagnostics import Sink
 from kizuna.diagnostics.formatter import format_text
 from kizuna.engine.machine import Machine
 from kizuna.lang.types import Choice, Number
-from kizuna.pack.load import load_pack
-from kizuna.world.build import build_world
+from kizuna.world.kept import open_world
 from kizuna.world.luck import stable
 from kizuna.world.model import World
 
@@ -168,8 +167,7 @@ class Village:
 def world_of(pack: str, people: int, seed: int) -> World:
     """A world that comes with the project, filled up to so many people."""
     sink = Sink()
-    read = load_pack(ROOT / "worlds" / pack, sink, (ROOT / "packs", ROOT / "worlds"))
-    world = build_world(read, sink, people, seed) if read is not None else None
+    _, world = open_world(ROOT / "worlds" / pack, sink, people, seed, (ROOT / "packs", ROOT / "worlds"))
     if world is None:
         raise SystemExit(format_text(list(sink), None))
     return world
