@@ -6,6 +6,7 @@ Of the conditions that one member has to meet the cheap ones come first; all are
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from kizuna.codegen import layout as at
@@ -23,9 +24,21 @@ def deepest(expr: ast.Expr, roles: Sequence[Role]) -> int:
     return max((index for index, role in enumerate(roles) if role.name in used), default=0)
 
 
-def effort(layout: Layout, expr: ast.Expr) -> float:
-    """About how long it takes to evaluate an expression, in reads of one cell."""
-    return sum(_effort(layout, part) for part in walk(expr))
+def effort(layout: Layout, expr: ast.Expr, role: Role | None = None) -> float:
+    """About how long it takes to evaluate an expression, in reads of one cell; while `role` is looked for, if given."""
+    return sum(_effort(layout, part) - (LOOK_UP if _at_hand(layout, part, role) else 0.0) for part in walk(expr))
+
+
+def _at_hand(layout: Layout, part: ast.Expr, role: Role | None) -> bool:
+    """Whether a bond is the one by which the role is gone through, so that its row needs not be looked up."""
+    domain = role.domain if role is not None else None
+    if role is None or not isinstance(part, ast.Tie) or not isinstance(domain, ast.Tied):
+        return False
+    table, own = (layout.world.attributes[key].owner for key in (part.attr, domain.attr))
+    match part.source, part.target, domain.source:
+        case ast.Var(name=source), ast.Var(name=target), ast.Var(name=first):
+            return (table, source, target) == (own, first, role.name)
+    return False
 
 
 def _effort(layout: Layout, part: ast.Expr) -> float:
@@ -35,17 +48,21 @@ def _effort(layout: Layout, part: ast.Expr) -> float:
         case ast.Get(attr=attr) | ast.Tie(attr=attr):
             attribute = layout.world.attributes[attr]
             moving = 12.0 if attribute.toward is not None else (3.0 if attribute.rate is not None else 1.0)
-            return moving + (6.0 if isinstance(part, ast.Tie) else 0.0)
+            return moving + (LOOK_UP if isinstance(part, ast.Tie) else 0.0)
         case ast.Believed():
             return 9.0
         case ast.Fold():
             return 60.0
-        case ast.Call():
-            return 3.0
+        case ast.Call(name=name):
+            return MEASURE if name == "distance" else 3.0
         case _:
             return 0.5
 
 
+LOOK_UP = 6.0
+"""The effort of finding the row of a bond."""
+MEASURE = 9.0
+"""The effort of telling how far it is between two places."""
 DRAW = 8.0
 """The effort of drawing luck."""
 Inner = Callable[[Env], None]
@@ -70,8 +87,9 @@ class Search:
         for condition in conditions:
             for part in conjuncts(condition.expr):
                 self.levels[deepest(part, roles)].append(part)
-        for level in self.levels:
-            level.sort(key=lambda part: effort(expressions.layout, part))
+        for index, level in enumerate(self.levels):
+            role = roles[index] if roles else None
+            level.sort(key=partial(effort, expressions.layout, role=role))
 
     def emit(self, env: Env, inner: Inner, *, refuse: str = "", crowd: str = "") -> None:
         """Emit the search; `inner` is called where all roles are bound and all conditions hold.
