@@ -92,6 +92,35 @@ def test_INJ_13_the_way_on_crutches_tires_with_its_length() -> None:
     assert 0 < tired[0] < tired[1] < tired[2]
 
 
+def outing(aid: str) -> tuple[float, float] | str:
+    """The pain and the weariness that an outing to the market brings, or why there is none."""
+    play = calm(ward("w: site: foot, depth: 10 %, open: no"))
+    play.put("person.bed", "Aki", 0)
+    play.put("person.lying", "Aki", 0)
+    play.choose("person.aid", "Aki", aid)
+    for attr, value in (("mobility", 0.75), ("loneliness", 0.9), ("tiredness", 0.1), ("shyness", 0)):
+        play.put(f"person.{attr}", "Aki", value)
+    for attr, place in (("place", "home"), ("haunt", "market")):
+        play.put(f"person.{attr}", "Aki", play.thing(place))
+    play.choose("person.situation", "Aki", "home")
+    refused = play.refused("go out", p="Aki")
+    before = [float(play.get(attr, "Aki")) for attr in ("person.pain", "person.tiredness")]
+    if refused or not play.act("go out", p="Aki"):
+        return refused
+    pain, tired = (float(play.get(attr, "Aki")) for attr in ("person.pain", "person.tiredness"))
+    return pain - before[0], tired - before[1]
+
+
+def test_INJ_13_an_outing_on_crutches_hurts_and_tires() -> None:
+    """On sound legs the same way costs nothing to speak of; one crutch costs, too."""
+    sound, two, one = outing("no_aid"), outing("two_crutches"), outing("one_crutch")
+    for crutched in (two, one):
+        assert not isinstance(crutched, str), crutched
+        assert not isinstance(sound, str), sound
+        assert crutched[0] > sound[0] + 0.01
+        assert crutched[1] > sound[1] + 0.01
+
+
 def test_INJ_13_what_is_spilt_hurts_and_what_is_cooked_for_two_feeds_two() -> None:
     """A spilt meal leaves him hungry and sore; a helper eats along."""
     for outcome in ("good", "spilt"):
