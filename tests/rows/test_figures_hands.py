@@ -63,6 +63,11 @@ def bought(aid: str = "no_aid", **changed: str) -> float:
     return play.get("person.bags", "Aki")
 
 
+def test_INJ_13_crutches_leave_few_hands_for_bags_or_none() -> None:
+    """The fewer the more crutches he needs."""
+    assert bought("two_crutches") == 0 < bought("one_crutch") < bought("no_aid")
+
+
 def test_HOM_3_three_full_bags_are_what_two_hands_carry() -> None:
     """Whoever needs a crutch carries less, and who needs two nothing at all; how much two hands do is the world's."""
     assert [bought(aid) for aid in ("no_aid", "one_crutch", "two_crutches")] == [3, 1, 0]
