@@ -1,0 +1,42 @@
+"""Vacant posts: who follows, and for which part of a town a house has its people."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.rows.support import DAY, Play, shipped
+
+GUARDS = "guards of the village"
+
+
+def unguarded(people: int) -> Play:
+    """Leaf with so many people, where nobody of the first guard house is left in his post."""
+    play = Play(shipped("leaf", people), 1)
+    house = play.thing("guard house")
+    for p in play.all("person"):
+        if play.value("if post(p) is guard and workplace(p) == h then 1 else 0", p=p, h=house):
+            play.choose("person.post", p, "no_post")
+            play.put("person.workplace", p, 0)
+    play.counts()
+    return play
+
+
+@pytest.mark.parametrize(("people", "houses"), [(100, 1), (300, 3)])
+def test_a_house_is_for_its_part_of_the_town(people: int, houses: int) -> None:
+    """Houses of one sort share those who live there, so that a town with three needs no more than one with one."""
+    play = Play(shipped("leaf", people), 1)
+    own = [e for e in play.all("establishment") if play.value("if needed(e) is guard then 1 else 0", e=e)]
+    everybody = play.value("count(q in all person where alive(q) and home(q) != nobody)")
+    assert len(own) == houses
+    assert all(play.value("people_served(e)", e=e) == pytest.approx(everybody / houses) for e in own)
+
+
+def test_whoever_is_missing_is_followed_one_a_week() -> None:
+    """By somebody without a post, until there are as many as the town needs."""
+    play = unguarded(100)
+    needed = int(play.value("max(no_fewer_than(e), floor(people_served(e) / people_for_each(e)))", e=GUARDS))
+    found = [int(play.value("holders(e)", e=GUARDS))]
+    for _ in range(needed + 2):
+        play.live(7 * DAY)
+        found.append(int(play.value("holders(e)", e=GUARDS)))
+    assert found == [min(n, needed) for n in range(needed + 3)]
