@@ -164,6 +164,28 @@ def test_PLC_2_going_up_alone_is_where_one_falls() -> None:
         assert play.value("count(w in wounds(p))", p="Nao") == (outcome == "falls")
 
 
+def falls_on_the_way_home(rule: str, **helper: str) -> int:
+    """How many of ninety who come home from an outing on two crutches fall on their stairs."""
+    fallen = 0
+    ren = "  Ren: {is: person, home: attic, haunt: market, care: {Aki: 80 %}}\n"
+    for seed in range(90):
+        play = Play(town(HOMES.replace("home: home", "home: attic") + ren), seed)
+        on_crutches(play, "Aki")
+        for who in ("Aki", "Ren"):
+            out(play, who)
+        play.live(5 * HOUR)
+        assert play.act(rule, p="Aki", **helper), play.refused(rule, p="Aki", **helper)
+        fallen += play.value("count(w in wounds(p))", p="Aki") > 0
+    return fallen
+
+
+def test_INJ_12_on_the_way_home_a_hand_at_the_elbow_prevents_most_falls() -> None:
+    """Alone many fall on the stairs; with a hand few do."""
+    alone, held = falls_on_the_way_home("climb home"), falls_on_the_way_home("steady home", helper="Ren")
+    assert alone > 15
+    assert held < alone / 2
+
+
 def test_PLC_3_the_route_graph_differs_by_skill() -> None:
     """Over the roofs it is shorter and faster; who has not been trained keeps to the streets."""
     play = Play(shipped("leaf"))
