@@ -7,7 +7,7 @@ import pytest
 from tests.rows.support import MINUTE, NEVER, Play
 from tests.rows.wards import until_ten, ward
 
-STUMP = "stump: site: leg, sort: loss, cause: blast, depth: 85 %, permanent: yes, ache: 40 %"
+from .sickbeds import STUMP
 
 
 def calm(play: Play) -> Play:

@@ -128,6 +128,7 @@ world: leaf
 cast: [Umino Iruka, Hatake Kakashi, Uzumaki Naruto, Tamiya]
 begin: year 12, October 1, 08:00
 start:
+  savings(Umino Iruka): 400 coin
   place(Umino Iruka): metal workshop
   place(Hatake Kakashi): metal workshop
   place(Uzumaki Naruto): metal workshop
