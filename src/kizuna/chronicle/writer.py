@@ -1,9 +1,9 @@
 """Writing a run: the manifest, the copy of the packs, the segments, and checkpoints to go on from.
 
 What the disk has: blocks are handed to the operating system as they fill up, by a thread of their own, so that the next
-one is lived while one is packed and written; `checkpoint` and `close` wait until the
-disk has everything, and replace the manifest in one step. The manifest names the saved state that belongs to it, so
-there is always a whole checkpoint, whenever a run is killed.
+one is lived while one is packed and written; `checkpoint` and `close` wait until the disk has everything, and replace
+the manifest in one step. The manifest names the saved state that belongs to it, so there is always a whole checkpoint,
+whenever a run is killed.
 """
 
 from __future__ import annotations

@@ -5,15 +5,9 @@ from __future__ import annotations
 from kizuna.codegen import layout as at
 from kizuna.diagnostics import Diagnostic
 from kizuna.engine.base import BEGINS, DONE, FAILS, REACT, TRIGGERED
+from kizuna.engine.flat.codes import MOST_AT_ONCE, MOST_EACH, TOGETHER
 from kizuna.engine.runtime import Staged, cause
 from kizuna.engine.watches import Watches
-
-MOST_AT_ONCE = 20_000
-MOST_EACH = 50
-"""More events than this at once, or than this for each thing there is, are a cascade."""
-AT_ONCE = 1
-"""Events no further apart than this, in ms, are at once: what a moving meter meets anew as soon as time runs goes round
-without end as well."""
 
 
 class CascadeError(Exception):
@@ -113,7 +107,7 @@ class Happenings(Watches):
         self.ints += body
         self.floats += floats
         self.recorded += 1
-        if s.now - self.instant_at > AT_ONCE:
+        if s.now - self.instant_at > TOGETHER:
             self.instant = []
         self.instant_at = s.now
         self.instant.append(number)

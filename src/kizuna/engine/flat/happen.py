@@ -9,7 +9,7 @@ from kizuna.engine.flat import gathered, staged
 from kizuna.engine.flat.apply import apply
 from kizuna.engine.flat.beliefs import teach
 from kizuna.engine.flat.bundle import ONLOOKERS, STAGE, Flat
-from kizuna.engine.flat.codes import AT_ONCE, BEGINS, DONE, FAILS, MOST_AT_ONCE, MOST_EACH, REACT, RING, TRIGGERED
+from kizuna.engine.flat.codes import BEGINS, DONE, FAILS, MOST_AT_ONCE, MOST_EACH, REACT, RING, TOGETHER, TRIGGERED
 from kizuna.engine.flat.report import room_for, say, say_float
 from kizuna.engine.flat.rows import unmake
 from kizuna.engine.flat.settle import follow, ident, rouse, settle
@@ -229,7 +229,7 @@ def close_record(S: Flat, number: int, status: int, event: int, place: int) -> N
     for k in range(seen):
         E[p + HEAD + roles + causes + k] = ident(S.X, S.O[gathered.HEAD + k])
     S.recorded += 1
-    if S.now - S.instant_at > AT_ONCE:
+    if S.now - S.instant_at > TOGETHER:
         S.instant = 0
     S.instant_at = S.now
     S.RING[S.instant % RING] = number
