@@ -57,6 +57,43 @@ def test_INS_1_triage_decides_whose_turn_it_is() -> None:
         assert play.count("sort the wounded") >= 3
 
 
+WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def today(play: Play) -> str:
+    """The day of the week."""
+    return next(day for day in WEEK if play.value(f"if weekday is {day} then 1 else 0"))
+
+
+def free_days(play: Play, *names: str) -> dict[str, set[str]]:
+    """On which days of a week each of them has no need to go to work."""
+    found: dict[str, set[str]] = {name: set() for name in names}
+    for _ in WEEK:
+        until(play, 7)
+        for name in names:
+            put(play, name, place="home", situation="home", mind="awake", shift_from=6 * HOUR)
+            if play.refused("go to work", p=name) == "a working day":
+                found[name].add(today(play))
+    return found
+
+
+def test_INS_1_the_doors_are_never_shut() -> None:
+    """Healers and guards have each a day off of their own, all others Sunday; whoever is needed at a bed comes in."""
+    play = office()
+    for name, post, house, day in (
+        ("Nao", "medic", "clinic", "Tuesday"), ("Emi", "medic", "clinic", "Sunday"), ("Ren", "guard", "desk", "Friday"),
+        ("Mio", "clerk", "desk", "Tuesday"), ("Aki", "shopkeeper", "market", "Monday"),
+    ):
+        put(play, name, post=post, workplace=house, free_day=day)
+    own = {"Nao": {"Tuesday"}, "Emi": {"Sunday"}, "Ren": {"Friday"}, "Mio": {"Sunday"}, "Aki": {"Sunday"}}
+    assert free_days(play, *own) == own
+    for name in ("Nao", "Emi", "Oda"):
+        put(play, name, free_day=today(play), place="home", situation="home", tiredness=0.1)
+    assert play.refused("go to work", p="Nao") == "a working day"
+    to_bed(play, "Ito")
+    assert play.refused("go to work", p="Nao") == ""
+
+
 def test_INS_1_one_chief_is_a_bottleneck() -> None:
     """Without her petitions wait until her right hand takes them up; each costs her time; her discretion decides."""
     taken = {}

@@ -79,7 +79,7 @@ def _type(draft: Draft, key: Scalar, node: Map, form: str, dim: Dim, bond: bool)
         draft.sink.add("K103", f"the {form} {shorten(key.text)!r} needs `{where}`", key.span)
         return None
     if form == "choice":
-        return choice_type(of, key.text, draft.scope.choices, draft.broken, draft.sink)
+        return choice_type(of, key.text, {**draft.scope.choices, **draft.scope.calendar}, draft.broken, draft.sink)
     line = as_text(of, where, draft.sink)
     return Ref(draft.kind(line)) if line is not None else None
 

@@ -1,0 +1,98 @@
+"""PLC-8, between two towns: who lives in the one and has his day in the other; and INS-13, who grows out of school."""
+
+from __future__ import annotations
+
+import pytest
+
+from .leaf import parameters
+from .offices import put
+from .support import DAY, HOUR, MINUTE, Play, town
+from .sweeps import in_town
+
+FAR = """
+places:
+  coast: {{settlement: yes}}
+roads:
+  - {{between: [coast, home], length: {km} km, modes: all}}
+cast:
+  Aki: {{is: person, age: {age}, home: home, place: home, haunt: market, infirmary: clinic, post: {post}, workplace: {house},
+        hunger: 10 %, tiredness: 5 %, care: {{Nao: 100 %}}, shuns: [Nao]}}
+  Nao: {{is: person, home: attic, place: attic, haunt: attic}}
+things:
+  keeping: {{is: avoidance, who: Aki, whom: Nao, crossings: 12}}
+"""
+
+
+def far(km: float = 90, autonomy: bool = False, age: int = 30, post: str = "clerk", **changed: str) -> Play:
+    """Somebody with a post in a town, and another town so many kilometres away."""
+    house = "classroom" if post == "pupil" else "clinic"
+    text = FAR.format(km=km, age=age, post=post, house=house)
+    if post == "pupil":
+        text = text.replace("places:\n", "places:\n  classroom: {inside: town}\n", 1)
+    return Play(town(text + (parameters(**changed) if changed else "")), autonomy=autonomy)
+
+
+@pytest.mark.parametrize(
+    ("km", "day_trip", "keeps"),
+    [(3, "40 km", True), (39, "40 km", True), (41, "40 km", False), (90, "40 km", False), (39, "20 km", False),
+     (90, "100 km", True)],
+)
+def test_PLC_8_a_post_is_kept_only_where_one_still_comes_to_it(km: float, day_trip: str, keeps: bool) -> None:
+    """Whoever moves to the next village goes on serving; whoever moves beyond a day trip gives up the post."""
+    play = far(km, day_trip=day_trip)
+    play.put("person.crossed_at", "Aki", play.machine.now)
+    assert play.act("move away to", p="Aki", to="coast"), play.refused("move away to", p="Aki", to="coast")
+    assert play.get("person.home", "Aki") == play.thing("coast")
+    play.live(MINUTE)
+    assert (play.word("person.post", "Aki") == "clerk") == keeps
+    assert (play.get("person.workplace", "Aki") != 0) == keeps
+
+
+@pytest.mark.parametrize(("km", "way"), [(3, "go home"), (90, "make the long way home")])
+def test_PLC_8_whoever_is_out_comes_home_from_any_town(km: int, way: str) -> None:
+    """In the same town by himself the same day, else by day's marches; nobody is left standing where he was."""
+    other = {"go home": "make the long way home", "make the long way home": "go home"}[way]
+    play = far(km, post="no_post")
+    put(play, "Aki", place="coast", situation="leisure", went_out_at=play.machine.now - 2 * HOUR)
+    assert play.refused(way, p="Aki", **({"to": "home"} if "long" in way else {})) == ""
+    assert play.refused(other, p="Aki", **({"to": "home"} if "long" in other else {})) in ("near enough", "no day trip")
+    play.machine.autonomy = True
+    play.live(8 * HOUR)
+    assert play.get("person.home", "Aki") == play.get("person.place", "Aki")
+    found = play.counts()
+    assert found.get(way, 0) >= 1
+    assert other not in found
+
+
+def test_PLC_8_nobody_goes_out_to_another_town_for_an_evening() -> None:
+    """A haunt that is days away is no place to go to, however lonely he is."""
+    for km, refused in ((3, ""), (90, "near enough")):
+        play = far(km, post="no_post")
+        put(play, "Aki", haunt="coast", loneliness=0.9)
+        play.live(6 * HOUR)
+        put(play, "Aki", haunt="coast", loneliness=0.9, place="home", situation="home", mind="awake")
+        assert play.refused("go out", p="Aki") == refused
+
+
+@pytest.mark.parametrize(("home", "refused"), [("flat", ""), ("far town", "in one town")])
+def test_PLC_8_one_does_not_go_to_live_with_a_partner_in_another_town(home: str, refused: str) -> None:
+    """Two homes in one town become one; for the other town somebody would have to travel first."""
+    wish = "Ren.shares_home = 100 %; Aki.shares_home = 100 %; Ren.closeness.Aki = 90 %; Aki.closeness.Ren = 90 %"
+    pair = "Ren.partner = Aki; Aki.partner = Ren; Ren.kissed_at.Aki = 2 days ago"
+    play = in_town().given(f"{wish}; {pair}; Aki.home = {home}")
+    assert play.refused("go to live with the partner", p="Ren", host="Aki") == refused
+
+
+def test_INS_13_pupils_grow_up_and_leave_school() -> None:
+    """Everybody is a year older at New Year; a pupil leaves the school in the week after the year in which he is old
+    enough, and no sooner."""
+    left = {}
+    for leaving in (10, 11, 12):
+        play = far(post="pupil", age=9, school_leaving_age=str(leaving))
+        play.machine.autonomy = False
+        for year in range(4):
+            assert play.get("person.age", "Aki") == 9 + year
+            if play.word("person.post", "Aki") != "pupil":
+                left.setdefault(leaving, year)
+            play.live(365 * DAY)
+    assert left == {10: 1, 11: 2, 12: 3}
