@@ -9,6 +9,7 @@ was stopped goes on as long as packs, tests and engine are the same.
 from __future__ import annotations
 
 import argparse
+import ast
 import gc
 import json
 import math
@@ -38,7 +39,7 @@ from kizuna.pack.load import load_pack
 from kizuna.world.build import build_world
 from kizuna.world.model import World
 
-TIMES = "times.json"
+TIMES, RED = "times.json", "red.txt"
 KILLED, SURVIVED, REFUSED = "killed", "survived", "refused"
 SLOWEST = 10.0      # a mutant may take so many times as long as the unchanged packs, before it counts as noticed
 AT_LEAST = 30.0     # seconds that a test may take in any case
@@ -99,6 +100,8 @@ class Bench:
             else:
                 (folder / shelf).mkdir(parents=True)
         self.made: dict[Path, World] = {}
+        self.killers: dict[tuple[str, str], str] = {}
+        self.texts: dict[str, dict[str, str]] = {}
         packs = [path.parent for shelf in SHELVES for path in (folder / shelf).glob("*/pack.yaml")]
         self.faulty = {pack for pack in packs if not self._builds(pack)}
 
@@ -112,11 +115,26 @@ class Bench:
             for text in filter(None, (mutant.text, mutant.instead)):
                 path.write_text(text, encoding="utf-8")
                 if self.sound(mutant.carrier.file):
-                    return self._tested(tests, limit)
+                    return self._tested(self._likely_first(tests, mutant), limit, mutant)
             return REFUSED
         finally:
             path.write_bytes(before)
             self.made.clear()
+
+    def _likely_first(self, tests: list[str], mutant: Mutant) -> list[str]:
+        """The test that has missed something of this carrier before, those that speak of it, then all others."""
+        carrier = mutant.carrier
+        known = self.killers.get((carrier.file, carrier.name))
+        return sorted(tests, key=lambda test: (test != known, carrier.name not in self._text(test)))
+
+    def _text(self, test: str) -> str:
+        """What is written in a test."""
+        file, _, name = test.partition("::")
+        if file not in self.texts:
+            whole = (self.root / file).read_text(encoding="utf-8")
+            functions = (node for node in ast.parse(whole).body if isinstance(node, ast.FunctionDef))
+            self.texts[file] = {node.name: ast.get_source_segment(whole, node) or "" for node in functions}
+        return self.texts[file].get(name, "")
 
     def sound(self, file: str) -> bool:
         """Whether the pack that a file is in, and every world, has no more errors than before the file was changed."""
@@ -137,8 +155,9 @@ class Bench:
         """How long each test of the last run took, in seconds."""
         return dict(json.loads((self.folder / TIMES).read_text(encoding="utf-8")))
 
-    def _tested(self, tests: list[str], limit: float) -> str:
+    def _tested(self, tests: list[str], limit: float, mutant: Mutant | None = None) -> str:
         """Runs pytest in a copy of this process, which has everything imported; an alarm ends what takes too long."""
+        (self.folder / RED).unlink(missing_ok=True)
         child = os.fork()
         if not child:
             gc.enable()
@@ -148,6 +167,9 @@ class Bench:
         if code > 2:                # 1: a test is red, 2: a test's file could not even be imported
             told = self.output.read_text(encoding="utf-8", errors="replace")[-4000:]
             raise RuntimeError(f"pytest ended with {code}: {told}")
+        if mutant is not None and (self.folder / RED).is_file():
+            red = (self.folder / RED).read_text(encoding="utf-8")
+            self.killers[mutant.carrier.file, mutant.carrier.name] = red
         return KILLED if code else SURVIVED
 
     def _test(self, tests: list[str], limit: float) -> NoReturn:
@@ -164,6 +186,8 @@ class Bench:
             plugin = Inside(self.made)
             code = int(pytest.main([*files, "--packs", str(self.folder), "-x", "--tb=short", *quiet], [plugin]))
             (self.folder / TIMES).write_text(json.dumps(plugin.times), encoding="utf-8")
+            if plugin.red:
+                (self.folder / RED).write_text(plugin.red, encoding="utf-8")
         except BaseException:      # nothing may come back into the process that this one is a copy of
             traceback.print_exc()
         finally:
@@ -173,11 +197,13 @@ class Bench:
 
 
 class Inside:
-    """What the mutator does within a run of pytest: hands on the worlds that it has made, and takes the time."""
+    """What the mutator does within a run of pytest: hands on the worlds that it has made, takes the time, and notes the
+    first test that is red."""
 
     def __init__(self, made: dict[Path, World]) -> None:
         self.made = made
         self.times: dict[str, float] = {}
+        self.red = ""
 
     def pytest_collection_finish(self) -> None:
         """The tests are imported, and those of rows ask `READY` for worlds."""
@@ -190,6 +216,8 @@ class Inside:
         """Of all phases of all variants of a test."""
         name = report.nodeid.partition("[")[0]
         self.times[name] = self.times.get(name, 0.0) + report.duration
+        if report.failed:
+            self.red = self.red or name
 
 
 _benches: list[Bench] = []

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
-from typing import TypeVar
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeVar, get_args
 
 from kizuna.diagnostics import NOWHERE
 from kizuna.lang.ast import (
@@ -34,6 +34,7 @@ from kizuna.lang.ast import (
     Var,
     When,
 )
+from kizuna.lang.types import Type
 from kizuna.lang.walk import every, parts
 from kizuna.world.model import Attribute, Rule, World
 
@@ -244,30 +245,36 @@ def renamed(tree: _Tree, names: Mapping[str, str]) -> _Tree:
 def _renamed(item: object, names: Mapping[str, str]) -> object:
     if isinstance(item, Var):
         return replace(item, name=names.get(item.name, item.name))
-    if isinstance(item, tuple) and type(item) is tuple:
+    if type(item) is tuple:
         return tuple(_renamed(each, names) for each in item)
-    if not hasattr(item, "__dataclass_fields__"):
-        return item
-    changes = {spec.name: _renamed(getattr(item, spec.name), names) for spec in fields(item)}  # type: ignore[arg-type]
-    return replace(item, **changes)  # type: ignore[type-var]
+    plan = _plan(type(item))
+    return type(item)(*(_renamed(getattr(item, name), names) for name, _ in plan)) if plan else item
 
 
 def _cleared(item: object) -> object:
-    if isinstance(item, tuple) and type(item) is tuple:
+    if type(item) is tuple:
         return tuple(_cleared(each) for each in item)
-    if isinstance(item, dict):
+    if type(item) is dict:
         return {key: _cleared(each) for key, each in item.items()}
-    if not hasattr(item, "__dataclass_fields__"):
+    plan = _plan(type(item))
+    if not plan:
         return item
-    changes: dict[str, object] = {}
-    for spec in fields(item):  # type: ignore[arg-type]
-        if spec.name == "span":
-            changes["span"] = NOWHERE
-        elif spec.name in ("text", "words") and hasattr(item, "type"):
-            changes[spec.name] = ""
-        else:
-            changes[spec.name] = _cleared(getattr(item, spec.name))
-    return replace(item, **changes)  # type: ignore[type-var]
+    return type(item)(*(_cleared(getattr(item, name)) if blank is None else blank for name, blank in plan))
+
+
+_PLANS: dict[type, tuple[tuple[str, object], ...]] = {}
+
+
+def _plan(kind: type) -> tuple[tuple[str, object], ...]:
+    """The fields of a class of trees, in order; beside those that only say where or how something was written, what
+    stands there when that is cleared. () for what is no such class, or a type."""
+    if kind in _PLANS:
+        return _PLANS[kind]
+    if not is_dataclass(kind) or kind in get_args(Type):
+        return _PLANS.setdefault(kind, ())
+    names = [spec.name for spec in fields(kind)]
+    blanks: dict[str, object] = {"span": NOWHERE} | (dict.fromkeys(("text", "words"), "") if "type" in names else {})
+    return _PLANS.setdefault(kind, tuple((name, blanks.get(name)) for name in names))
 
 
 def _given(expr: Expr | None) -> tuple[Expr, ...]:
