@@ -4,7 +4,7 @@ Prints staffing, deaths, admissions, missions of each rank, beds in use and requ
 with the spread over all of them, beside the band of `balance.yaml`, where each band says why it is where it is. Ends
 with 1 if a mean lies outside its band, or if a village runs away: the last third of the years must lie within the
 band, too, so that a slow pile-up shows. What is counted comes from the events, the rest from looks at the state at
-noon and at three in the morning, once a week each.
+noon and at three in the morning, once a week each, every time on another day of the week.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from kizuna.world.model import World
 ROOT = Path(__file__).resolve().parents[1]
 BANDS = Path(__file__).with_suffix(".yaml")
 HOUR, DAY = 3_600_000, 86_400_000
-LOOKS = {"noon": 2 * DAY + 6 * HOUR, "night": 4 * DAY + 21 * HOUR}  # of a week that begins at 06:00
+LOOKS = {"noon": 6 * HOUR, "night": 21 * HOUR}  # after 06:00, when a day of the run begins
 WEEK, WEEKS = 7 * DAY, 52
 POSTS = ("medic", "guard", "clerk", "teacher", "field")
 COUNTED = {
@@ -155,8 +155,9 @@ class Village:
         for number in range(years):
             year = Year()
             for week in range(number * WEEKS, (number + 1) * WEEKS):
+                day = week * WEEK + week % 7 * DAY
                 for hour, at in LOOKS.items():
-                    self.machine.live(week * WEEK + at)
+                    self.machine.live(day + at)
                     self.look(year, hour)
                 self.machine.live((week + 1) * WEEK)
                 self.count(year)

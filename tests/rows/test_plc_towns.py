@@ -15,8 +15,8 @@ places:
 roads:
   - {{between: [coast, home], length: {km} km, modes: all}}
 cast:
-  Aki: {{is: person, age: {age}, home: home, place: home, haunt: market, infirmary: clinic, post: {post}, workplace: {house},
-        hunger: 10 %, tiredness: 5 %, care: {{Nao: 100 %}}, shuns: [Nao]}}
+  Aki: {{is: person, age: {age}, home: home, place: home, haunt: market, infirmary: clinic, post: {post},
+        workplace: {house}, hunger: 10 %, tiredness: 5 %, care: {{Nao: 100 %}}, shuns: [Nao]}}
   Nao: {{is: person, home: attic, place: attic, haunt: attic}}
 things:
   keeping: {{is: avoidance, who: Aki, whom: Nao, crossings: 12}}
