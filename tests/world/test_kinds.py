@@ -146,6 +146,8 @@ def test_a_template_names_members(build: Build) -> None:
         ("flags: {awake: {phrases: {yes: '{he} is awake'}}}", "K107 the phrase has no role 'he'"),
         ("choices: {duty: {}}", "K103 the choice 'duty' needs `of`"),
         ("choices: {duty: {of: pst}}", "K107 there is no choice 'pst'"),
+        ("choices: {day: {of: weekdays}}", "K107 there is no choice 'weekdays'"),
+        ("choices: {day: {of: weekday, start: Moonday}}", "K202 there is no value of weekday 'Moonday'"),
         ("choices: {duty: {of: [a, b], start: c}}", "K202 there is no value of duty 'c'"),
         ("refs: {home: {}}", "K103 the ref 'home' needs `to`"),
         ("refs: {home: {to: plaice}}", "K107 there is no kind 'plaice'"),
@@ -201,3 +203,15 @@ def test_a_bare_meter_is_read_in_its_unit(build: Build) -> None:
     world = build("kinds: {person: {meters: {calm: {unit: '%', levels: {low: 0 %, high: 50 %}}}}}").sure
     calm = world.attributes["person.calm"]
     assert (calm.unit, calm.unit_size, calm.levels_relative) == ("%", 0.01, False)
+
+
+@pytest.mark.parametrize("name", ["weekday", "season", "month", "part"])
+def test_what_the_calendar_has_is_a_choice(build: Build, name: str) -> None:
+    """Somebody's day of the week is one of the calendar's, and can be compared with today's."""
+    kinds = f"kinds: {{person: {{choices: {{own: {{of: {name}}}}}}}}}\n"
+    world = build(f"{kinds}definitions: {{his(person p): {name} == own(p)}}\n").sure
+    kind = world.attributes["person.own"].type
+    assert isinstance(kind, Choice)
+    assert kind.values == {"weekday": world.calendar.week, "season": tuple(n for n, _ in world.calendar.seasons),
+                           "month": tuple(n for n, _ in world.calendar.months),
+                           "part": tuple(n for n, _ in world.calendar.parts)}[name]
