@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
+
 from tests.rows.offices import office, put, to_bed, until
 from tests.rows.support import DAY, HOUR, MINUTE, Play
 
@@ -306,6 +308,20 @@ def test_INS_4_privacy_overrides_a_pending_order() -> None:
         assert (int(play.get("person.place", "Aki")) == play.thing("spare room")) is undone
         assert bool(play.bond("may_visit", "Aki", "Ren")) is undone
     assert found.get("take back to bed", 0) >= 1
+
+
+@pytest.mark.parametrize(("situation", "guest"), [("hospital", True), ("home", False), ("work", False)])
+def test_INS_2_nobody_is_fetched_from_a_bed_that_he_has_left(situation: str, guest: bool) -> None:
+    """Whoever goes home straight from the other's bed is no guest there any more, and has no leave to come again."""
+    play = two_patients()
+    put(play, "Aki", place="spare room", at_bed_of="Ren", escort="Nao", fetch_at=play.machine.now + HOUR)
+    play.put("may_visit", "Aki", 1, "Ren")
+    if not guest:
+        put(play, "Aki", situation=situation, place="home", bed=0)
+    play.live(MINUTE)
+    assert bool(play.get("person.at_bed_of", "Aki")) is guest
+    assert bool(play.get("person.escort", "Aki")) is guest
+    assert bool(play.bond("may_visit", "Aki", "Ren")) is guest
 
 
 def test_INS_17_an_office_is_read_as_bad_news() -> None:
