@@ -77,6 +77,22 @@ def test_symptoms_come_back_to_whoever_does_more_than_his_stage_bears(
         assert set(steps) == {0}
 
 
+def test_a_day_of_strain_is_one_step_back_however_often_it_is_broken() -> None:
+    """A fight with many pauses does not throw back once for each."""
+    play = ward(BLOW)
+    play.live(3 * DAY)
+    play.counts()
+    for _ in range(20):
+        for situation in ("danger", "leisure"):
+            play.choose("person.situation", "Aki", situation)
+            play.live(10 * MINUTE)
+    assert play.counts().get("symptoms come back", 0) == 1
+    play.live(DAY)
+    play.choose("person.situation", "Aki", "danger")
+    play.live(MINUTE)
+    assert play.counts().get("symptoms come back", 0) == 1
+
+
 def test_each_step_back_costs_its_day_and_hurts() -> None:
     """Who goes out day after day is whole later than who rests, and aches for it."""
 

@@ -315,3 +315,17 @@ def test_INJ_16_length_of_stay_and_return_to_work_hurt() -> None:
     assert barred(STUMP, False, "teacher", mobility=0.6), "a permanent loss ends it"
     lenient = "\nparameters:\n  permanent_bars: {override: yes, default: 0, range: 0..1, about: as in this test}\n"
     assert not barred(STUMP, False, "teacher", lenient, 0.6), "unless only getting about counts"
+
+
+@pytest.mark.parametrize(("hunger", "refused"), [(0.1, "hungry"), (0.9, "")])
+def test_INJ_13_whoever_is_on_crutches_cooks_only_when_hunger_drives_him(hunger: float, refused: str) -> None:
+    """It costs too much to be done for less; nobody spills soup on a full stomach."""
+    play = ward(STUMP)
+    until_ten(play)
+    for attr, value in (("hunger", hunger), ("lying", 0), ("boarded", 0), ("mobility", 0.5), ("mobility_limit", 1.0)):
+        play.put(f"person.{attr}", "Aki", value)
+    play.choose("person.aid", "Aki", "two_crutches")
+    play.choose("person.situation", "Aki", "home")
+    play.choose("person.mind", "Aki", "awake")
+    play.put("person.place", "Aki", int(play.get("person.home", "Aki")))
+    assert play.refused("cook with hands taken", p="Aki") == refused

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kizuna.engine.api import Directed
-from tests.rows.support import MINUTE
+from tests.rows.offices import put
+from tests.rows.support import HOUR, MINUTE
 from tests.rows.sweeps import DOWN, UP, Case, in_town, lets, lives, odds, says, swept, takes, urge
 
 WARD = (
@@ -193,3 +194,27 @@ def test_INJ_14_too_proud_for_the_wheelchair_he_stays_where_he_is() -> None:
         play.live(10 * MINUTE)
         found.append((play.get("person.place", "Ren") == play.thing("sickroom"), play.word("person.aid", "Ren")))
     assert found == [(True, "wheelchair"), (False, "no_aid"), (True, "no_aid")]
+
+
+def test_INJ_14_wheeled_by_whoever_is_on_duty_and_to_whom_he_asked_for() -> None:
+    """Nobody off duty takes patients from bed to bed, and nobody is brought to one for whom he has not asked."""
+
+    def refused() -> str:
+        return play.refused("bring to another bed", nurse="Oda", p="Ren", x="Aki")
+
+    play = in_town().given(
+        "Ren.pride = 0 %; Ren.mobility = 10 %; Ren.may_visit.Aki = yes; Ren.asks_for = Aki; Ren.waits_at = clinic; "
+        "Ren.place = spare room; Aki.place = sickroom; Aki.bed = sickroom; Oda.medicine = 60 %"
+    )
+    play.live(4 * HOUR)
+    put(play, "Oda", situation="work", place="clinic")
+    put(play, "Ren", mind="awake")
+    assert refused() == ""
+    put(play, "Oda", situation="home")
+    assert refused() == "on duty"
+    put(play, "Oda", situation="work")
+    put(play, "Ren", asks_for="Mio")
+    assert refused() == "asked for him"
+    put(play, "Ren", asks_for="Aki")
+    play.put("may_visit", "Ren", 0, "Aki")
+    assert refused() == "may visit him"

@@ -1,0 +1,112 @@
+"""What nobody does over and over: coming and going, asking in vain, moving; each of these was found in a long run."""
+
+from __future__ import annotations
+
+import pytest
+
+from .couples import parted
+from .desks import desk, mission, send
+from .offices import office, put, to_bed
+from .support import DAY, HOUR, Play
+from .test_plc_towns import far
+from .test_switches_partings import answer
+
+
+def evening(play: Play, who: str) -> None:
+    """Somebody is at home at seven in the evening, and has done his day's work."""
+    play.live(((19 - play.value("clock / 1 h")) % 24) * HOUR)
+    play.put("person.place", who, play.thing("home"))
+    play.choose("person.situation", who, "home")
+
+
+def test_MIS_1_whoever_is_summoned_in_the_evening_comes_once() -> None:
+    """The chief has gone home; he waits, goes home too, and comes again the next day and not the whole night."""
+    play = desk()
+    m = mission(play, "errand")
+    play.put("task.secret", "errand", 1)
+    who = "Aki"
+    evening(play, who)
+    put(play, who, place="desk room", situation="work")
+    assert play.act("summon", chief="Tam", m=m, leader=who), play.refused("summon", chief="Tam", m=m, leader=who)
+    evening(play, who)
+    play.put("person.place", "Tam", play.thing("home"))
+    play.choose("person.situation", "Tam", "home")
+    assert play.refused("answer the summons", p=who) == ""
+    play.counts()
+    play.machine.autonomy = True
+    play.live(9 * HOUR)
+    found = play.counts(who)
+    assert 1 <= found.get("answer the summons", 0) <= 2      # its beginning and its end
+    assert found.get("leave work", 0) <= 4
+
+
+@pytest.mark.parametrize(("since", "waits"), [(-4.0, False), (-2.0, True), (0.0, True), (5.0, True), (7.0, False)])
+def test_MIS_1_nobody_goes_home_while_his_team_gathers(since: float, waits: bool) -> None:
+    """From three hours before until the leader has waited long enough he stays, or comes; not before, not after."""
+    play = desk()
+    m = mission(play, "escort")
+    send(play, m, "Aki", "Eva", "Fio")
+    evening(play, "Eva")
+    play.put("mission.leaves_at", m, play.machine.now - since * HOUR)
+    assert (play.refused("come to the desk", p="Eva") == "") is waits
+    put(play, "Eva", place="desk room", situation="work", went_to_work_at=play.machine.now - 12 * HOUR)
+    assert (play.refused("leave work", p="Eva") == "no team waits for him") is waits
+    assert play.refused("leave work", p="Gus") != "no team waits for him"
+
+
+def test_MIS_1_a_late_team_does_not_send_its_people_to_and_fro() -> None:
+    """Who waits in the evening for a leader who does not come makes the way once."""
+    play = desk()
+    m = mission(play, "escort")
+    send(play, m, "Aki", "Eva", "Fio")
+    for who in ("Eva", "Fio"):
+        evening(play, who)
+    put(play, "Aki", place="isles", situation="away")
+    play.put("mission.leaves_at", m, play.machine.now)
+    play.machine.autonomy = True
+    play.live(5 * HOUR)
+    found = play.counts("Eva")
+    assert 1 <= found.get("come to the desk", 0) <= 2
+    assert found.get("leave work", 0) <= 2
+
+
+@pytest.mark.parametrize(("pause", "after", "again"), [("1 h", 2.0, True), ("20 h", 2.0, False), ("20 h", 21.0, True)])
+def test_REL_29_a_heart_that_is_still_raw_is_not_asked_again_at_once(pause: str, after: float, again: bool) -> None:
+    """Whoever would begin anew asks, hears that it is too early, and waits before he asks again."""
+    play = parted(talks_needed="1", listens_from="0 %", talk_heals="0 %", asks_again_after=pause)
+    play.act("think better of", p="Ren", other="Aki")
+    play.put("grudge", "Aki", 0, "Ren")
+    assert answer(play) == "talks"
+    play.put("person.heartbreak", "Ren", 0.9)
+    assert play.act("begin anew with", p="Aki", other="Ren")
+    assert play.get("person.partner", "Aki") == 0
+    play.live(after * HOUR)
+    play.put("person.heartbreak", "Ren", 0)
+    play.choose("person.situation", "Aki", "leisure")
+    for who in ("Aki", "Ren"):
+        put(play, who, place="market", mind="awake")
+    assert play.refused("begin anew with", p="Aki", other="Ren") == ("" if again else "not so soon again")
+
+
+def test_PLC_8_whoever_has_moved_stays_for_a_while() -> None:
+    """Two who flee from each other do not change places week by week."""
+    for ago, settles, moves in ((2, "365 days", False), (2, "1 day", True), (400, "365 days", True)):
+        play = far(90, settles_for=settles)
+        put(play, "Aki", crossed_at=play.machine.now, moved_at=play.machine.now - ago * DAY)
+        refused = play.refused("move away to", p="Aki", to="coast")
+        assert refused == ("" if moves else "has not just moved")
+
+
+def test_INS_4_a_nurse_withdraws_only_from_a_room() -> None:
+    """Where there is no ward to go back to she has nowhere to withdraw to, and stays."""
+    for room, refused in (("sickroom", ""), ("market", "in a room of the house")):
+        play = office()
+        to_bed(play, "Ren", room)
+        put(play, "Aki", place=room, at_bed_of="Ren", fetch_at=play.machine.now)
+        put(play, "Nao", place=room, situation="work")
+        for pair in (("Aki", "Ren"), ("Ren", "Aki")):
+            play.put("holds_hand", pair[0], 1, pair[1])
+        assert play.refused("leave undisturbed", nurse="Nao", p="Aki", x="Ren") == refused
+        if not refused:
+            assert play.act("leave undisturbed", nurse="Nao", p="Aki", x="Ren")
+        assert play.get("person.place", "Nao") != 0
