@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .couples import parted
+from .couples import pair, parted
 from .desks import desk, mission, send
 from .offices import office, put, to_bed
 from .support import DAY, HOUR, Play
@@ -88,6 +88,24 @@ def test_REL_29_a_heart_that_is_still_raw_is_not_asked_again_at_once(pause: str,
     assert play.refused("begin anew with", p="Aki", other="Ren") == ("" if again else "not so soon again")
 
 
+@pytest.mark.parametrize(
+    ("pause", "days", "again"), [("30 days", 5, False), ("30 days", 31, True), ("3 days", 5, True)]
+)
+def test_HOM_1_a_no_to_a_home_together_is_taken_for_a_while(pause: str, days: float, again: bool) -> None:
+    """Whoever would share a home asks, is refused, and does not ask every evening."""
+    play = pair(asks_to_share_after=pause)
+    for who, wish in (("Aki", 1.0), ("Ren", 0.0)):
+        put(play, who, home="flat" if who == "Ren" else "home", shares_home=wish, situation="home")
+    play.put("kissed_at", "Aki", play.machine.now - DAY, "Ren")
+    assert play.act("go to live with the partner", p="Aki", host="Ren")
+    assert play.get("person.home", "Aki") == play.thing("home")
+    play.live(days * DAY)
+    play.put("kissed_at", "Aki", play.machine.now - DAY, "Ren")
+    put(play, "Aki", place="home", situation="home", mind="awake")
+    refused = play.refused("go to live with the partner", p="Aki", host="Ren")
+    assert refused == ("the other wants it, too" if again else "not so soon again")
+
+
 def test_PLC_8_whoever_has_moved_stays_for_a_while() -> None:
     """Two who flee from each other do not change places week by week."""
     for ago, settles, moves in ((2, "365 days", False), (2, "1 day", True), (400, "365 days", True)):
@@ -104,8 +122,8 @@ def test_INS_4_a_nurse_withdraws_only_from_a_room() -> None:
         to_bed(play, "Ren", room)
         put(play, "Aki", place=room, at_bed_of="Ren", fetch_at=play.machine.now)
         put(play, "Nao", place=room, situation="work")
-        for pair in (("Aki", "Ren"), ("Ren", "Aki")):
-            play.put("holds_hand", pair[0], 1, pair[1])
+        for one, other in (("Aki", "Ren"), ("Ren", "Aki")):
+            play.put("holds_hand", one, 1, other)
         assert play.refused("leave undisturbed", nurse="Nao", p="Aki", x="Ren") == refused
         if not refused:
             assert play.act("leave undisturbed", nurse="Nao", p="Aki", x="Ren")
