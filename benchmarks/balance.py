@@ -10,12 +10,14 @@ noon and at three in the morning, once a week each, every time on another day of
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import fmean, pstdev
@@ -174,12 +176,32 @@ def world_of(pack: str, people: int, seed: int) -> World:
     return world
 
 
-def lived(task: tuple[str, int, int, int, str]) -> tuple[int, float, list[dict[str, float]]]:
+Task = tuple[str, int, int, int, str]
+"""Pack, people, years, seed and engine."""
+
+
+def lived(task: Task) -> tuple[int, float, list[dict[str, float]]]:
     """A seed, the seconds it took, and its figures year by year."""
     pack, people, years, seed, engine = task
     began = time.perf_counter()
     found = Village(world_of(pack, people, seed), seed, engine).live(years)
     return seed, time.perf_counter() - began, found
+
+
+def remembered(task: Task, folder: Path | None) -> list[dict[str, float]] | None:
+    """The figures of a village that was lived before, if they were kept."""
+    path = kept_at(task, folder)
+    return json.loads(path.read_text(encoding="utf-8")) if path is not None and path.is_file() else None
+
+
+def kept_at(task: Task, folder: Path | None) -> Path | None:
+    """Where the figures of a village are kept: by what the packs are now, so that others are never taken for them."""
+    if folder is None:
+        return None
+    pack, people, years, seed, _ = task
+    files = sorted(path for shelf in ("packs", "worlds") for path in (ROOT / shelf).rglob("*.yaml"))
+    state = sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
+    return folder / f"{pack}-{people}-{years}-{seed}-{state}.json"
 
 
 def show(found: list[list[dict[str, float]]], bands: dict[str, dict[str, float | str]]) -> list[str]:
@@ -210,16 +232,24 @@ def main() -> int:
     words.add_argument("--first", type=int, default=1, help="the first seed")
     words.add_argument("--jobs", type=int, default=1)
     words.add_argument("--engine", default="auto")
+    words.add_argument("--kept", type=Path, help="a folder with the figures of villages that were lived before")
     said = words.parse_args()
     tasks = [
         (said.pack, said.people, said.years, said.first + n, said.engine) for n in range(said.seeds)
     ]
-    found = []
+    found = {task: remembered(task, said.kept) for task in tasks}
     with ProcessPoolExecutor(said.jobs, get_context("spawn")) as pool:
-        for seed, seconds, years in pool.map(lived, tasks):
-            found.append(years)
+        waiting = {pool.submit(lived, task): task for task, years in found.items() if years is None}
+        for done in as_completed(waiting):
+            seed, seconds, years = done.result()
+            found[waiting[done]] = years
+            path = kept_at(waiting[done], said.kept)
+            if path is not None:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(json.dumps(years), encoding="utf-8")
             print(f"seed {seed}: {seconds:.0f} s", file=sys.stderr, flush=True)
-    outside = show(found, yaml.safe_load(BANDS.read_text(encoding="utf-8")))
+    bands = yaml.safe_load(BANDS.read_text(encoding="utf-8"))
+    outside = show([years for years in found.values() if years is not None], bands)
     if outside:
         print(f"outside their bands: {', '.join(outside)}")
     return int(bool(outside))
