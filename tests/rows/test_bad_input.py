@@ -13,6 +13,7 @@ from .support import HOUR, Play, town
 WARD = "  {name}: {{is: ward, bound: Aki, protected: Ren}}\n"
 TWO_WARDS = TOWN.replace("things:\n", "things:\n" + WARD.format(name="one") + WARD.format(name="two"))
 NO_CLERK = TOWN.replace("post: medic, medicine: 60 %, workplace: clinic", "post: field, workplace: desk")
+NO_PLACE = TOWN.replace("Mio: {is: person, age: 33, home: home, place: home,", "Mio: {is: person, age: 33, home: home,")
 NO_TERM = TOWN.replace("begins_on: 112, ends_on: 300", "begins_on: 300, ends_on: 112")
 
 
@@ -23,10 +24,11 @@ def found(text: str) -> list[str]:
 
 @pytest.mark.parametrize(("text", "says"), [
     (TOWN, ""), (TWO_WARDS, "one person under two wards"), (NO_CLERK, "a desk that cannot be staffed"),
-    (NO_TERM, "a term that never begins"),
+    (NO_TERM, "a term that never begins"), (NO_PLACE, "somebody is nowhere"),
 ])
 def test_lint_finds_it_where_it_stands(text: str, says: str) -> None:
-    """Two wards between the same two, a desk without a clerk, a term that ends before it begins; else nothing."""
+    """Two wards between the same two, a desk without a clerk, a term that ends before it begins, somebody in no place;
+    else nothing."""
     faults = found(text)
     assert bool(faults) == bool(says)
     assert all(fault.startswith(says) for fault in faults)
@@ -34,10 +36,22 @@ def test_lint_finds_it_where_it_stands(text: str, says: str) -> None:
 
 def wrong(play: Play) -> dict[str, int]:
     """How often each rule of integrity was found broken since the last look."""
-    return {rule: n for rule, n in play.counts().items() if rule in ("one person under two wards", LAST, DEAD)}
+    return {rule: n for rule, n in play.counts().items() if rule in ("one person under two wards", LAST, DEAD, NOWHERE)}
 
 
-LAST, DEAD = "a desk that cannot be staffed", "a post is held by the dead"
+LAST, DEAD, NOWHERE = "a desk that cannot be staffed", "a post is held by the dead", "somebody is nowhere"
+
+
+def test_whoever_is_sent_nowhere_is_noticed_at_that_moment() -> None:
+    """Only of the living: where the dead are is nobody's business."""
+    for alive, found_wrong in ((1, {NOWHERE: 1}), (0, {})):
+        play = office()
+        play.put("person.alive", "Mio", alive)
+        play.live(0)
+        assert wrong(play) == {}
+        play.put("person.place", "Mio", 0)
+        play.live(0)
+        assert wrong(play) == found_wrong
 
 
 def test_a_second_ward_is_refused_and_noticed() -> None:
