@@ -17,7 +17,6 @@ from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
-from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import fmean, pstdev
@@ -31,11 +30,13 @@ from kizuna.diagnostics import Sink
 from kizuna.diagnostics.formatter import format_text
 from kizuna.engine.machine import Machine
 from kizuna.lang.types import Choice, Number
-from kizuna.world.kept import open_world
+from kizuna.pack.load import load_pack
+from kizuna.world.kept import open_world, origin_of
 from kizuna.world.luck import stable
 from kizuna.world.model import World
 
 ROOT = Path(__file__).resolve().parents[1]
+SHELVES = (ROOT / "packs", ROOT / "worlds")
 BANDS = Path(__file__).with_suffix(".yaml")
 HOUR, DAY = 3_600_000, 86_400_000
 LOOKS = {"noon": 6 * HOUR, "night": 21 * HOUR}  # after 06:00, when a day of the run begins
@@ -170,7 +171,7 @@ class Village:
 def world_of(pack: str, people: int, seed: int) -> World:
     """A world that comes with the project, filled up to so many people."""
     sink = Sink()
-    _, world = open_world(ROOT / "worlds" / pack, sink, people, seed, (ROOT / "packs", ROOT / "worlds"))
+    _, world = open_world(ROOT / "worlds" / pack, sink, people, seed, SHELVES)
     if world is None:
         raise SystemExit(format_text(list(sink), None))
     return world
@@ -188,20 +189,18 @@ def lived(task: Task) -> tuple[int, float, list[dict[str, float]]]:
     return seed, time.perf_counter() - began, found
 
 
-def remembered(task: Task, folder: Path | None) -> list[dict[str, float]] | None:
-    """The figures of a village that was lived before, if they were kept."""
-    path = kept_at(task, folder)
-    return json.loads(path.read_text(encoding="utf-8")) if path is not None and path.is_file() else None
+def kept_at(folder: Path, tasks: Sequence[Task]) -> dict[Task, Path]:
+    """Where the figures of villages of one pack are kept: by what the pack is made of, so that none passes for another.
 
-
-def kept_at(task: Task, folder: Path | None) -> Path | None:
-    """Where the figures of a village are kept: by what the packs are now, so that others are never taken for them."""
-    if folder is None:
-        return None
-    pack, people, years, seed, _ = task
-    files = sorted(path for shelf in ("packs", "worlds") for path in (ROOT / shelf).rglob("*.yaml"))
-    state = sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]
-    return folder / f"{pack}-{people}-{years}-{seed}-{state}.json"
+    Raises SystemExit for a pack that cannot be read.
+    """
+    sink = Sink()
+    pack = load_pack(ROOT / "worlds" / tasks[0][0], sink, SHELVES)
+    if pack is None:
+        raise SystemExit(format_text(list(sink), None))
+    folder.mkdir(parents=True, exist_ok=True)
+    origin = origin_of(pack)[:12]
+    return {task: folder / f"{'-'.join(map(str, task[:4]))}-{origin}.json" for task in tasks}
 
 
 def show(found: list[list[dict[str, float]]], bands: dict[str, dict[str, float | str]]) -> list[str]:
@@ -237,19 +236,17 @@ def main() -> int:
     tasks = [
         (said.pack, said.people, said.years, said.first + n, said.engine) for n in range(said.seeds)
     ]
-    found = {task: remembered(task, said.kept) for task in tasks}
+    paths = kept_at(said.kept, tasks) if said.kept else {}
+    found = {task: json.loads(path.read_text(encoding="utf-8")) for task, path in paths.items() if path.is_file()}
     with ProcessPoolExecutor(said.jobs, get_context("spawn")) as pool:
-        waiting = {pool.submit(lived, task): task for task, years in found.items() if years is None}
+        waiting = {pool.submit(lived, task): task for task in tasks if task not in found}
         for done in as_completed(waiting):
-            seed, seconds, years = done.result()
-            found[waiting[done]] = years
-            path = kept_at(waiting[done], said.kept)
-            if path is not None:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_text(json.dumps(years), encoding="utf-8")
+            task = waiting[done]
+            seed, seconds, found[task] = done.result()
+            if task in paths:
+                paths[task].write_text(json.dumps(found[task]), encoding="utf-8")
             print(f"seed {seed}: {seconds:.0f} s", file=sys.stderr, flush=True)
-    bands = yaml.safe_load(BANDS.read_text(encoding="utf-8"))
-    outside = show([years for years in found.values() if years is not None], bands)
+    outside = show([found[task] for task in tasks], yaml.safe_load(BANDS.read_text(encoding="utf-8")))
     if outside:
         print(f"outside their bands: {', '.join(outside)}")
     return int(bool(outside))

@@ -50,6 +50,15 @@ def parted(leaver: str = "Aki", left: str = "Ren", **changed: Any) -> Play:
     return play
 
 
+def answer(play: Play) -> str:
+    """How Aki, who left, fares who asks Ren for a talk."""
+    play.choose("person.situation", "Aki", "leisure")
+    for who in ("Aki", "Ren"):
+        play.put("person.place", who, play.thing("market"))
+    assert play.act("ask for a talk", p="Aki", other="Ren")
+    return "talks" if play.bond("talks", "Ren", "Aki") else "stone"
+
+
 def share(play: Play, rule: str, outcome: str, draws: int = 60, **roles: Any) -> float:
     """How often an action with luck turns out so, from this moment on."""
     hits = 0

@@ -32,6 +32,7 @@ ROOT = Path(os.environ.get("KIZUNA_ROWS_PACKS") or CHECKOUT)
 WRITTEN = CHECKOUT / ".pytest_cache" / "rows"
 """Where the small packs of tests are written, each in a folder of its own, so that their worlds can be kept."""
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
+WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NEVER = NEVER_WAS
 """What a date is that was never set."""
 
@@ -225,3 +226,8 @@ class Play:
 
     def _bond(self, name: str) -> str:
         return next(key for key in self.world.attributes if ">" in key and key.endswith(f".{name}"))
+
+
+def today(play: Play) -> str:
+    """The day of the week."""
+    return next(day for day in WEEK if play.value(f"if weekday is {day} then 1 else 0"))

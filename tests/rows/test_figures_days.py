@@ -11,7 +11,7 @@ from kizuna.story import fit
 from kizuna.story.check import check
 from tests.rows.desks import HANDS, desk, mission, send
 from tests.rows.leaf import parameters
-from tests.rows.support import DAY, HOUR, ROOT, Play, shipped, town
+from tests.rows.support import DAY, HOUR, ROOT, Play, shipped, today, town
 
 MOURNER = """
 things:
@@ -20,7 +20,6 @@ cast:
   Aki: {is: person, age: 30, home: home, place: home, memorial_stone: market, infirmary: clinic, tiredness: 10 %,
         lost: [the father]}
 """
-WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEKEND = {"Saturday", "Sunday"}
 
 
@@ -31,10 +30,10 @@ def visits(working_days: str = "0 %", grief: float = 0.0, weeks: int = 4) -> lis
     for _ in range(7 * weeks):
         if grief:
             play.put("person.grief", "Aki", grief)
-        today = next(day for day in WEEK if play.value(f"if weekday is {day} then 1 else 0"))
+        day = today(play)
         play.live(DAY)
         if play.get("person.mourned_at", "Aki") != last:
-            found.append(today)
+            found.append(day)
             last = play.get("person.mourned_at", "Aki")
     return found
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from tests.rows.offices import office, put, to_bed, until
-from tests.rows.support import DAY, HOUR, MINUTE, Play
+from tests.rows.support import DAY, HOUR, MINUTE, WEEK, Play, today
 
 
 def two_patients(seed: int = 1, autonomy: bool = False, stress: float = 0.6, care: float = 0.8, **changed: str) -> Play:
@@ -57,14 +57,6 @@ def test_INS_1_triage_decides_whose_turn_it_is() -> None:
         assert admitted == [worst]
         assert play.word("person.triage", worst) == "immediate"
         assert play.count("sort the wounded") >= 3
-
-
-WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-def today(play: Play) -> str:
-    """The day of the week."""
-    return next(day for day in WEEK if play.value(f"if weekday is {day} then 1 else 0"))
 
 
 def free_days(play: Play, *names: str) -> dict[str, set[str]]:

@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from .couples import pair, parted
+from .couples import answer, pair, parted
 from .desks import desk, mission, send
-from .offices import office, put, to_bed
-from .support import DAY, HOUR, Play
-from .test_plc_towns import far
-from .test_switches_partings import answer
-
-
-def evening(play: Play, who: str) -> None:
-    """Somebody is at home at seven in the evening, and has done his day's work."""
-    play.live(((19 - play.value("clock / 1 h")) % 24) * HOUR)
-    play.put("person.place", who, play.thing("home"))
-    play.choose("person.situation", who, "home")
+from .offices import office, put, to_bed, until
+from .support import DAY, HOUR
+from .towns import far
 
 
 def test_MIS_1_whoever_is_summoned_in_the_evening_comes_once() -> None:
@@ -24,18 +16,16 @@ def test_MIS_1_whoever_is_summoned_in_the_evening_comes_once() -> None:
     play = desk()
     m = mission(play, "errand")
     play.put("task.secret", "errand", 1)
-    who = "Aki"
-    evening(play, who)
-    put(play, who, place="desk room", situation="work")
-    assert play.act("summon", chief="Tam", m=m, leader=who), play.refused("summon", chief="Tam", m=m, leader=who)
-    evening(play, who)
-    play.put("person.place", "Tam", play.thing("home"))
-    play.choose("person.situation", "Tam", "home")
-    assert play.refused("answer the summons", p=who) == ""
+    until(play, 19)
+    put(play, "Aki", place="desk room", situation="work")
+    assert play.act("summon", chief="Tam", m=m, leader="Aki"), play.refused("summon", chief="Tam", m=m, leader="Aki")
+    for who in ("Aki", "Tam"):
+        put(play, who, place="home", situation="home")
+    assert play.refused("answer the summons", p="Aki") == ""
     play.counts()
     play.machine.autonomy = True
     play.live(9 * HOUR)
-    found = play.counts(who)
+    found = play.counts("Aki")
     assert 1 <= found.get("answer the summons", 0) <= 2      # its beginning and its end
     assert found.get("leave work", 0) <= 4
 
@@ -46,7 +36,8 @@ def test_MIS_1_nobody_goes_home_while_his_team_gathers(since: float, waits: bool
     play = desk()
     m = mission(play, "escort")
     send(play, m, "Aki", "Eva", "Fio")
-    evening(play, "Eva")
+    until(play, 19)
+    put(play, "Eva", place="home", situation="home")
     play.put("mission.leaves_at", m, play.machine.now - since * HOUR)
     assert (play.refused("come to the desk", p="Eva") == "") is waits
     put(play, "Eva", place="desk room", situation="work", went_to_work_at=play.machine.now - 12 * HOUR)
@@ -59,8 +50,9 @@ def test_MIS_1_a_late_team_does_not_send_its_people_to_and_fro() -> None:
     play = desk()
     m = mission(play, "escort")
     send(play, m, "Aki", "Eva", "Fio")
+    until(play, 19)
     for who in ("Eva", "Fio"):
-        evening(play, who)
+        put(play, who, place="home", situation="home")
     put(play, "Aki", place="isles", situation="away")
     play.put("mission.leaves_at", m, play.machine.now)
     play.machine.autonomy = True

@@ -4,32 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from .leaf import parameters
 from .offices import put
-from .support import DAY, HOUR, MINUTE, Play, town
+from .support import DAY, HOUR, MINUTE
 from .sweeps import in_town
-
-FAR = """
-places:
-  coast: {{settlement: yes}}
-roads:
-  - {{between: [coast, home], length: {km} km, modes: all}}
-cast:
-  Aki: {{is: person, age: {age}, home: home, place: home, haunt: market, infirmary: clinic, post: {post},
-        workplace: {house}, hunger: 10 %, tiredness: 5 %, care: {{Nao: 100 %}}, shuns: [Nao]}}
-  Nao: {{is: person, home: attic, place: attic, haunt: attic}}
-things:
-  keeping: {{is: avoidance, who: Aki, whom: Nao, crossings: 12}}
-"""
-
-
-def far(km: float = 90, autonomy: bool = False, age: int = 30, post: str = "clerk", **changed: str) -> Play:
-    """Somebody with a post in a town, and another town so many kilometres away."""
-    house = "classroom" if post == "pupil" else "clinic"
-    text = FAR.format(km=km, age=age, post=post, house=house)
-    if post == "pupil":
-        text = text.replace("places:\n", "places:\n  classroom: {inside: town}\n", 1)
-    return Play(town(text + (parameters(**changed) if changed else "")), autonomy=autonomy)
+from .towns import far
 
 
 @pytest.mark.parametrize(
@@ -48,14 +26,19 @@ def test_PLC_8_a_post_is_kept_only_where_one_still_comes_to_it(km: float, day_tr
     assert (play.get("person.workplace", "Aki") != 0) == keeps
 
 
-@pytest.mark.parametrize(("km", "way"), [(3, "go home"), (90, "make the long way home")])
-def test_PLC_8_whoever_is_out_comes_home_from_any_town(km: int, way: str) -> None:
+WAYS_HOME: dict[str, dict[str, str]] = {"go home": {}, "make the long way home": {"to": "home"}}
+"""With the roles that each has besides the one who goes."""
+
+
+@pytest.mark.parametrize(("km", "way", "other", "refused"), [
+    (3, "go home", "make the long way home", "no day trip"), (90, "make the long way home", "go home", "near enough"),
+])
+def test_PLC_8_whoever_is_out_comes_home_from_any_town(km: int, way: str, other: str, refused: str) -> None:
     """In the same town by himself the same day, else by day's marches; nobody is left standing where he was."""
-    other = {"go home": "make the long way home", "make the long way home": "go home"}[way]
     play = far(km, post="no_post")
     put(play, "Aki", place="coast", situation="leisure", went_out_at=play.machine.now - 2 * HOUR)
-    assert play.refused(way, p="Aki", **({"to": "home"} if "long" in way else {})) == ""
-    assert play.refused(other, p="Aki", **({"to": "home"} if "long" in other else {})) in ("near enough", "no day trip")
+    assert play.refused(way, p="Aki", **WAYS_HOME[way]) == ""
+    assert play.refused(other, p="Aki", **WAYS_HOME[other]) == refused
     play.machine.autonomy = True
     play.live(8 * HOUR)
     assert play.get("person.home", "Aki") == play.get("person.place", "Aki")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.rows.couples import days, pair, parted
-from tests.rows.support import DAY, HOUR, Play
+from tests.rows.couples import answer, days, pair, parted
+from tests.rows.support import DAY, HOUR
 
 ASKS = "ask for a ward after the end"
 
@@ -42,15 +42,6 @@ def test_C_12_who_may_ask_for_it() -> None:
         for who, x, may in (("Aki", "Ren", leaver_may), ("Ren", "Aki", left_may)):
             refusal = play.refused(ASKS, p=who, x=x, chief="Oda")
             assert refusal == ("" if may else "may ask for it")
-
-
-def answer(play: Play) -> str:
-    """How Aki, who left, fares who asks Ren for a talk."""
-    play.choose("person.situation", "Aki", "leisure")
-    for who in ("Aki", "Ren"):
-        play.put("person.place", who, play.thing("market"))
-    assert play.act("ask for a talk", p="Aki", other="Ren")
-    return "talks" if play.bond("talks", "Ren", "Aki") else "stone"
 
 
 def test_C_13_stone_or_talks_is_a_matter_of_thresholds() -> None:
