@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kizuna.codegen import layout as at
 from kizuna.engine.machine import Machine
 from kizuna.world.luck import stable
 
@@ -62,12 +63,17 @@ BOTH = "roused by: {the stomach: hunger(self) is hungry, the bell: called(self)}
 SAID = {"START": "20 %", "POT": "hunger(p) is hungry", "CALLED": "200 %", "LYING": "200 %"}
 
 
-def lived(roused: str, days: int = 4, **said: str) -> list[tuple[str, int]]:
-    """(rule, ms since the beginning) of all that happened in some days."""
+def cook(roused: str, **said: str) -> str:
+    """The world's text."""
     text = COOK
     for word, meant in (SAID | {"ROUSED": roused} | said).items():
         text = text.replace(word, meant)
-    world = world_of(cook=text)
+    return text
+
+
+def lived(roused: str, days: int = 4, **said: str) -> list[tuple[str, int]]:
+    """(rule, ms since the beginning) of all that happened in some days."""
+    world = world_of(cook=cook(roused, **said))
     names = {stable(rule.id): rule.name for rule in world.rules.values()}
     machine = Machine.begin(world, 3)
     first = machine.now
@@ -109,3 +115,17 @@ def test_it_rouses_when_it_begins_to_hold_and_not_while_it_does() -> None:
     """A hungry one who found nothing to eat is not roused again by the same hunger when there is something."""
     assert "eat" not in dict(lived(STOMACH, days=1, START="70 %", CALLED="0 %", POT="called(p)"))
     assert "eat" in dict(lived(BOTH, days=1, START="70 %", CALLED="0 %", POT="called(p)"))
+
+
+def test_what_cannot_begin_to_hold_by_itself_waits_for_a_write() -> None:
+    """Stomach and bell together: as long as nobody has rung, the hours go by and nothing is looked at again."""
+    together = "roused by: {the bell of an empty stomach: called(self) and hunger(self) is hungry}"
+    world = world_of(cook=cook(together))
+    machine = Machine.begin(world, 3)
+    machine.live(0)
+    kernel = machine.kernel
+    cells = [row + watch.offset for row in kernel.s.idents.values() for watch in kernel.layout.watches
+             if watch.sort == "rousing" and kernel.s.kind_names[kernel.s.X[row + at.KIND]] == watch.owner]
+    assert cells
+    assert not any(kernel.s.Q[cell] for cell in cells)
+    assert "paint" in [name for name, _ in lived(together, days=2, CALLED="0 %", POT="no")]

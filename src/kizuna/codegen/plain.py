@@ -10,6 +10,11 @@ from kizuna.world.reads import conjuncts
 _STILL = ("flag", "choice", "ref", "number", "meter")
 
 
+def plain(layout: Layout, expr: ast.Expr, name: str) -> list[ast.Expr]:
+    """What a condition asks of one row alone."""
+    return [part for part in conjuncts(expr) if _plain(layout, part, (name,))]
+
+
 def asked_of(layout: Layout, rule: Rule, role: int) -> list[ast.Expr]:
     """What a rule asks of the row of one role alone."""
     name = rule.roles[role].name

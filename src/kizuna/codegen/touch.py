@@ -7,7 +7,7 @@ from kizuna.codegen.body import Body
 from kizuna.codegen.depends import Dependent, Path
 from kizuna.codegen.expressions import Expressions
 from kizuna.codegen.layout import Layout
-from kizuna.codegen.plain import asked_of, asked_of_bond
+from kizuna.codegen.plain import asked_of, asked_of_bond, plain
 from kizuna.lang import ast
 from kizuna.world.reads import attributes_read, walk
 
@@ -108,11 +108,14 @@ class Walk:
         watch = self.layout.watches[item.index]
         if watch.sort == "throughout":
             return f"X[{row} + {at.ACT}] == {self.layout.rules[watch.rule]}", frozenset()
-        if watch.sort != "trigger" or not watch.owner:
+        if watch.sort == "rousing" and watch.condition is not None:
+            tests, who = plain(self.layout, watch.condition.expr, "self"), "self"
+        elif watch.sort == "trigger" and watch.owner:
+            rule = self.layout.world.rules[watch.rule]
+            tests, who = asked_of(self.layout, rule, 0), rule.roles[0].name
+        else:
             return "", frozenset()
-        rule = self.layout.world.rules[watch.rule]
-        tests = asked_of(self.layout, rule, 0)
-        env = {rule.roles[0].name: row}
+        env = {who: row}
         text = " and ".join(self.expressions.truth(test, env) for test in tests)
         read = frozenset().union(*(attributes_read(test) for test in tests))
         acts = any(isinstance(part, ast.Call) for test in tests for part in walk(test))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kizuna.codegen import layout as at
 from kizuna.codegen.body import Body
 from kizuna.codegen.expressions import NEVER, Env, Expressions
@@ -12,7 +14,7 @@ from kizuna.codegen.search import Search
 from kizuna.codegen.unit_base import READ
 from kizuna.lang import ast
 from kizuna.world.model import Role, Rule
-from kizuna.world.reads import moves
+from kizuna.world.reads import conjuncts, moves
 
 
 class WatchUnits(RuleUnits):
@@ -92,7 +94,10 @@ class WatchUnits(RuleUnits):
         body.put(f"best = {NEVER}")
         flips = Flips(e)
         if watch.condition is not None:
-            flips.emit(watch.condition.expr, {"self": "r0"})
+            moving, still = self._sorted_out(conjuncts(watch.condition.expr))
+            self._when_failing(e, flips, moving, still, {"self": "r0"})
+            for part in moving:
+                flips.emit(part, {"self": "r0"})
         elif watch.sort == "throughout":
             rule = self.world.rules[watch.rule]
             body.put(f"if X[r0 + {at.ACT}] != {self.layout.rules[rule.id]}: return best")
@@ -104,13 +109,10 @@ class WatchUnits(RuleUnits):
         return body.text()
 
     def _next_trigger(self, e: Expressions, flips: Flips, rule: Rule) -> None:
-        """What fails and does not move by itself waits for a write; nothing else has to be solved for then."""
-        moving, still = self._asked(rule)
+        asked = Search(Expressions(self.layout, Body("")), rule.roles, rule.requires).levels
+        moving, still = zip(*(self._sorted_out(level) for level in asked), strict=True)
         env = self.env(rule)
-        for part in still[0]:
-            e.body.put(f"if not {e.truth(part, env)}: return best")
-        if len(moving[0]) > 1 or (moving[0] and any(moving[1:])):
-            _last_of_failing(e, flips, moving[0], env)
+        self._when_failing(e, flips, moving[0], still[0], env, any(moving[1:]))
 
         def level(index: int, env: Env) -> None:
             for part in moving[index]:
@@ -127,22 +129,30 @@ class WatchUnits(RuleUnits):
 
         level(0, env)
 
-    def _asked(self, rule: Rule) -> tuple[list[list[ast.Expr]], list[list[ast.Expr]]]:
-        """By the last role that it names, what a trigger asks: what moves by itself, and what only a write changes."""
-        attributes = self.layout.world.attributes
-        asked = Search(Expressions(self.layout, Body("")), rule.roles, rule.requires).levels
-        moving = [[part for part in level if moves(attributes, part)] for level in asked]
-        return moving, [[part for part in level if not moves(attributes, part)] for level in asked]
+    def _sorted_out(self, parts: Iterable[ast.Expr]) -> tuple[list[ast.Expr], list[ast.Expr]]:
+        """Of conditions, those that move by themselves and those that only a write changes."""
+        attributes, parts = self.layout.world.attributes, list(parts)
+        moving = [part for part in parts if moves(attributes, part)]
+        return moving, [part for part in parts if not moves(attributes, part)]
 
+    def _when_failing(
+        self, e: Expressions, flips: Flips, moving: list[ast.Expr], still: list[ast.Expr], env: Env, more: bool = False
+    ) -> None:
+        """Of conditions that have to hold together, with or without more, emits when they may where they do not now.
 
-def _last_of_failing(e: Expressions, flips: Flips, parts: list[ast.Expr], env: Env) -> None:
-    """Of several conditions that fail now, all have to change before they hold together: the last one says when."""
-    late = e.body.fresh()
-    e.body.put(f"{late} = 0")
-    for part in parts:
-        with e.body.block(f"if not {e.truth(part, env)}:"):
-            e.body.put(f"best = {NEVER}")
-            flips.emit(part, env)
-            e.body.put(f"if best > {late}: {late} = best")
-    e.body.put(f"if {late} > 0: return {late}")
-    e.body.put(f"best = {NEVER}")
+        What fails and does not move by itself waits for a write; nothing else has to be solved for then. Of those that
+        move and fail now all have to change: the last one says when.
+        """
+        for part in still:
+            e.body.put(f"if not {e.truth(part, env)}: return best")
+        if not moving or (len(moving) == 1 and not more):
+            return
+        late = e.body.fresh()
+        e.body.put(f"{late} = 0")
+        for part in moving:
+            with e.body.block(f"if not {e.truth(part, env)}:"):
+                e.body.put(f"best = {NEVER}")
+                flips.emit(part, env)
+                e.body.put(f"if best > {late}: {late} = best")
+        e.body.put(f"if {late} > 0: return {late}")
+        e.body.put(f"best = {NEVER}")

@@ -130,8 +130,6 @@ class Writer:
         s.W[cell] = s.event
         self._change(FLOAT, index, bearer, second, 0, 0)
         self.floats += (old, new)
-        if self.moving[index]:
-            mark(s.D, s.N, cell, index)
         self.touch_row(slot, row)
         self._learn(slot, row, new)
         for other, value in kept:
@@ -141,8 +139,6 @@ class Writer:
         """A meter whose range has changed goes on from the value it had, or from the nearest within the new range."""
         s, cell = self.s, row + slot.offset
         s.V[cell], s.X[cell] = value, s.now
-        if self.moving[slot.index]:
-            mark(s.D, s.N, cell, slot.index)
         low, high = self.low(slot.index, row), self.high(slot.index, row)
         if low <= value <= high:
             self.touch_row(slot, row)

@@ -18,7 +18,6 @@ from kizuna.engine.flat.world import (
     A_FORM,
     A_HASH,
     A_LINKED,
-    A_MOVING,
     A_OFFSET,
     A_TABLE,
     AW,
@@ -121,8 +120,6 @@ def set_number(S: Flat, index: int, row: int, value: float, op: int, second: int
     change(S, FLOAT, S.AT[i + A_HASH], bearer, second, 0, 0)
     say_float(S, old)
     say_float(S, new)
-    if S.AT[i + A_MOVING] != 0:
-        mark(S.D, S.N, cell, index)
     touch_row(S, index, row)
     learn_of(S, index, row, 0, new)
     for k in range(S.AT[i + A_BOUNDS]):
@@ -135,8 +132,6 @@ def refit(S: Flat, index: int, row: int, value: float) -> None:
     cell = row + S.AT[i + A_OFFSET]
     S.V[cell] = value
     S.X[cell] = S.now
-    if S.AT[i + A_MOVING] != 0:
-        mark(S.D, S.N, cell, index)
     least = low(S, index, row)
     most = high(S, index, row)
     if least <= value <= most:
