@@ -25,7 +25,7 @@ PAGE = ROOT / "docs" / "rows.md"
 SHELVES = ("packs", "worlds")
 CARRIES = re.compile(r"\[([A-Z]{3}-\d+(?:\s*,\s*[A-Z]{3}-\d+)*)\]\s*\.?\s*$")
 NUMBERED = re.compile(r"\b[A-Z]{3}-\d+\b")
-TEST = re.compile(r"test_([A-Z]{3})_(\d+)(?:_|$)")
+TEST = re.compile(r"test((?:_[A-Z]{3}_\d+)+)(?:_|$)")
 RULES = {"actions": "action", "triggers": "trigger"}
 INTRO = """# Rows
 
@@ -153,7 +153,8 @@ def read_tests(root: Path) -> dict[str, list[Place]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             match = TEST.match(node.name) if isinstance(node, ast.FunctionDef) else None
             if match and isinstance(node, ast.FunctionDef):
-                found.setdefault(f"{match.group(1)}-{match.group(2)}", []).append(Place(node.name, file, node.lineno))
+                for group, number in re.findall(r"([A-Z]+)_(\d+)", match.group(1)):
+                    found.setdefault(f"{group}-{number}", []).append(Place(node.name, file, node.lineno))
     return {row: sorted(tests, key=lambda one: (one.file, one.line)) for row, tests in found.items()}
 
 

@@ -172,7 +172,7 @@ def test_INS_2_a_visit_has_an_escort_and_an_end() -> None:
         ends.append(play.machine.now - seen)
         assert int(play.get("person.place", "Aki")) == play.thing("sickroom")
         found = play.counts()
-        for rule in ("ask to visit", "allow the visit", "bring to another bed", "take back to bed"):
+        for rule in ("ask to visit", "allow the visit", "bring to another bed", "come to fetch", "take back to bed"):
             assert found.get(rule, 0) >= 1, rule
     assert ends[0] >= 5 * MINUTE
     assert ends[1] >= 85 * MINUTE

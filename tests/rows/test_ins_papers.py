@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from tests.rows.offices import lived, office, put, to_bed, until
 from tests.rows.support import DAY, HOUR, MINUTE, Play
 
@@ -122,6 +124,20 @@ def test_INS_9_runs_by_itself() -> None:
     assert play.get("person.relieved", "Ito")
 
 
+def test_INS_9_the_blank_is_filled_later_and_elsewhere() -> None:
+    """Relieved and without a post he waits; some Monday he is given a desk, not before he has waited his time."""
+    play = injured(reassigned_after="10 days")
+    put(play, "Ito", post="no_post", unplaced=1, relieved_at=play.machine.now, bed=0, place="home", situation="home",
+        lying=0, relieved=1)
+    play.live(9 * DAY)
+    assert play.get("person.unplaced", "Ito")
+    assert play.word("person.post", "Ito") == "no_post"
+    play.live(9 * DAY)
+    assert play.word("person.post", "Ito") == "clerk"
+    assert play.get("person.workplace", "Ito") == play.thing("desk")
+    assert not play.get("person.unplaced", "Ito")
+
+
 def reviewed(change: Callable[[Play], None] | None = None, **changed: str) -> Play:
     """The day after the review that is due one week before the term."""
     play = injured(friend=False, **changed)
@@ -190,6 +206,33 @@ def test_INS_11_advocacy_moves_timing_and_not_the_criterion() -> None:
                 for days in (5, 22, 60)}
     assert outcomes == {5: (0, 0), 22: (1, 0), 60: (1, 1)}
     assert len(reviewed(plead).all("papers")) == 1
+
+
+def test_INS_11_a_word_for_a_petition_counts_once_and_only_while_it_is_pending() -> None:
+    """A friend speaks to the one who decides; what that adds is the world's, a second word adds nothing."""
+    for weight in (0.15, 0.4):
+        play = office(plea_weight=f"{100 * weight:g} %")
+        assert play.act("lay the ward", chief="Oda", x="Aki", protected="Ren")
+        play.live(0)
+        (w,) = play.all("ward")
+        play.put("care", "Ren", 0.85, "Aki")
+        play.put("person.miracle", "Aki", 1)
+        play.live(0)
+        assert play.act("ask to lift the ward", p="Ren", w=w, chief="Oda")
+        (m,) = play.all("petition")
+        until(play, 10)
+        put(play, "Mio", place="home", situation="home", mind="awake")
+        put(play, "Oda", place="clinic", situation="work", mind="awake")
+        asked = {"p": "Mio", "x": "Ren", "m": m, "chief": "Oda"}
+        assert play.refused("speak for a petition", **asked) == "fond of him"
+        play.put("care", "Mio", 0.8, "Ren")
+        before = float(play.get("petition.support", m))
+        assert play.act("speak for a petition", **asked), play.refused("speak for a petition", **asked)
+        assert float(play.get("petition.support", m)) - before == pytest.approx(weight)
+        assert play.refused("speak for a petition", **asked) == "not again"
+        play.choose("petition.verdict", m, "refused")
+        play.put("pleaded_for", "Mio", 0, "Ren")
+        assert play.refused("speak for a petition", **asked) == "pending"
 
 
 def test_INS_11_the_chief_leaks_against_her_own_decision() -> None:

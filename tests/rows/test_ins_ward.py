@@ -93,6 +93,72 @@ def test_INS_6_whoever_approaches_through_walls_and_in_sleep() -> None:
     assert not burns(play), "only a bound one on his feet"
 
 
+def test_INS_6_outside_the_radius_it_lets_go_and_inside_it_takes_hold_anew() -> None:
+    """Each approach is a contact of its own; one who stays inside is held all the time."""
+    play = warded()
+    for contacts in (1, 2):
+        comes(play, "at 199 m")
+        play.live(30_000)
+        assert play.get("ward.takes_hold", ward(play))
+        assert play.get("ward.contacts", ward(play)) == contacts
+        comes(play, "at 201 m")
+        assert not play.get("ward.takes_hold", ward(play))
+    depth = sum(burns(play))
+    play.live(5 * MINUTE)
+    assert sum(burns(play)) <= depth, "nothing burns any more"
+
+
+def test_INS_6_a_ward_may_be_laid_for_a_time() -> None:
+    """Where wards end of themselves, its days are counted from the laying; elsewhere it stands."""
+    for lasts, days, stands in (("0 days", 9, True), ("4 days", 3, True), ("4 days", 6, False)):
+        play = warded(ward_lasts=lasts)
+        play.live(days * DAY)
+        assert bool(play.get("ward.in_force", ward(play))) is stands, (lasts, days)
+        comes(play, "at 20 m")
+        assert bool(burns(play)) is stands
+
+
+def test_INS_6_elsewhere_an_order_is_upheld_by_people_or_by_offices() -> None:
+    """Neighbours frown and stop nobody; somebody in office sends the bound one home; with nobody there, nothing."""
+    came = {}
+    for enforcement, official in (("social", True), ("official", True), ("official", False), ("physical", True)):
+        play = warded()
+        play.choose("ward.enforcement", ward(play), enforcement)
+        for who, post in (("Mio", "guard" if official else "no_post"), ("Ito", "no_post")):
+            put(play, who, place="market", situation="leisure", post=post, mind="awake")
+        stress = float(play.get("person.stress", "Aki"))
+        comes(play, "market")
+        came[enforcement, official] = (
+            play.get("person.place", "Aki") == play.thing("home"),
+            play.get("ward.contacts", ward(play)), len(burns(play)),
+            float(play.get("person.stress", "Aki")) > stress + 0.02,
+        )
+    assert came == {
+        ("social", True): (False, 1, 0, True), ("official", True): (True, 1, 0, True),
+        ("official", False): (False, 0, 0, False), ("physical", True): (False, 1, 1, True),
+    }
+
+
+def test_INS_6_a_ward_is_asked_for_in_anger() -> None:
+    """By whoever has declined somebody, or one of two who parted; where there are no such orders, by nobody."""
+    for rule, tie in (("ask for a ward", "declined"), ("ask for a ward after the end", "parted_at")):
+        for regime, grudge, why in (("3", 0.9, ""), ("3", 0.1, "angry at him"), ("1", 0.9, "there are such orders")):
+            play = office(separation_regime=regime)
+            put(play, "Ren", left_by="Aki", separated=1)
+            play.put(tie, "Ren", 1 if tie == "declined" else play.machine.now, "Aki")
+            play.put("grudge", "Ren", grudge, "Aki")
+            until(play, 10)
+            put(play, "Ren", mind="awake", situation="home")
+            asked = {"p": "Ren", "x": "Aki", "chief": "Oda"}
+            assert play.refused(rule, **asked) == why, (rule, regime, grudge)
+            if not why:
+                assert play.act(rule, **asked)
+                (m,) = play.all("petition")
+                assert play.word("petition.asks", m) == "ward"
+                assert play.get("petition.concerns", m) == play.thing("Aki")
+                assert play.refused(rule, **asked) == "nothing pending"
+
+
 def test_INS_6_letters_are_barred() -> None:
     """A letter of the bound one does not arrive, sent or carried; another's does; a world may let messengers pass."""
 
@@ -167,6 +233,7 @@ def test_INS_8_lifted_over_the_head_of_the_bound() -> None:
     assert play.bond("grudge", "Aki", "Oda") > 0.3, "he takes it for a cruel trick"
     play.live(20 * MINUTE)
     assert not believes(play), "and understands at last"
+    assert not play.value("if wonders(p, in_force(w)) then 1 else 0", p="Aki", w=ward(play))
     for changed, state in (({}, (1, 0)), (EASY, (0, 1))):
         lasting, paused = bedridden(**changed), bedridden(**changed)
         assert paused.act("lift the ward", chief="Oda", w=ward(paused))

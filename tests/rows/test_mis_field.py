@@ -110,6 +110,21 @@ def test_MIS_6_forces_are_held_back_until_the_trap() -> None:
         assert bool(play.get("mission.contact", m)) is (when == "turn homeward")
 
 
+def test_MIS_6_a_mate_who_falls_makes_one_beside_himself() -> None:
+    """Foes close in over the fallen; whoever is fond of him and awake is in a rage, the others are not."""
+    for plan, rages in (("held_back", {"Bea"}), ("none", set())):
+        play = desk()
+        m = mission(play, "retrieval")
+        set_all(play, m, opposition=plan)
+        out(play, m, *TEAM)
+        for name, care in (("Bea", 0.9), ("Cid", 0.1), ("Fio", 0.9)):
+            play.put("care", name, care, "Eva")
+        play.choose("person.mind", "Fio", "unconscious")
+        play.counts()
+        hurt(play, "Eva")
+        assert {name for name in TEAM if name != "Eva" and play.get("person.surge", name) > 0.5} == rages
+
+
 def won(seen: bool, seeds: int = 12) -> float:
     """How often a team beats off foes who were seen in time, or not."""
     wins = 0
@@ -219,6 +234,32 @@ def test_MIS_8_it_comes_about_by_itself_for_the_badly_hurt_only() -> None:
         sent[wounded] = decide(play, 4 * HOUR).get("charge with the casualty", 0)
     assert sent[True] == 1
     assert sent[False] == 0
+
+
+def test_MIS_8_whoever_saw_him_brought_in_can_tell_him() -> None:
+    """The casualty was too far gone to know; a nurse who stood in the hall tells her once, because she saw it."""
+    play = desk()
+    m = mission(play, "retrieval")
+    out(play, m, *TEAM)
+    hurt(play, "Eva")
+    set_all(play, m, contact=0)
+    play.put("person.steadiness", "Aki", 1)
+    play.put("care", "Nao", 0.6, "Eva")
+    told = {"teller": "Nao", "hearer": "Eva", "rescuer": "Aki"}
+    assert play.act("charge with the casualty", p="Bea", carrier="Aki", casualty="Eva")
+    assert play.act("carry the casualty home", carrier="Aki")
+    play.live(0)
+    eva = play.thing("Eva")
+    play.machine.set_belief(eva, "person.brought_in_by", [eva], "known")
+    play.choose("person.mind", "Eva", "asleep")
+    assert play.get("person.saw_a_rescue", "Nao")
+    assert not play.get("person.saw_a_rescue", "Una"), "who was elsewhere saw nothing"
+    assert not holds(play, "belief(p, brought_in_by(p)) == q", p="Eva", q="Aki")
+    assert play.refused("tell of the rescue", **told) == "listens"
+    play.choose("person.mind", "Eva", "awake")
+    assert play.act("tell of the rescue", **told)
+    assert holds(play, "belief(p, brought_in_by(p)) == q and saved_by(p, q)", p="Eva", q="Aki")
+    assert play.refused("tell of the rescue", **told) == "not told him yet"
 
 
 def test_MIS_11_one_dies_and_the_other_comes_back() -> None:

@@ -166,6 +166,23 @@ def test_MIS_5_the_team_is_as_slow_as_its_slowest() -> None:
     assert hours_out("Aki", "Eva", "Una", spent="Una") == pytest.approx(1.8 * 1.25 * plain)
 
 
+def test_MIS_5_home_too_they_go_at_the_pace_of_the_weakest() -> None:
+    """The way back takes as much longer with one who is not of the field; paced they are only while they walk."""
+    hours = {}
+    for slow in ("Eva", "Una"):
+        play = desk()
+        m = mission(play, "escort")
+        out(play, m, "Aki", slow)
+        set_all(play, m, homeward=1)
+        began = play.machine.now
+        assert play.act("lead home", leader="Aki")
+        hours[slow] = (play.machine.now - began) / HOUR
+        assert play.get("mission.back", m)
+        assert not play.get("person.paced", slow)
+        assert play.get("person.place", slow) == play.thing("desk room")
+    assert hours["Una"] > 1.15 * hours["Eva"]
+
+
 def test_MIS_5_resentment_is_low_and_heard() -> None:
     """The others bear the slow one a small grudge, he is uneasy, and nobody mutters among equals."""
     play = desk()

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from tests.rows.desks import decide, desk, holds, mission, out, set_all
+from tests.rows.desks import decide, desk, holds, mission, out, send, set_all
 from tests.rows.leaf import parameters
 from tests.rows.support import DAY, HOUR, NEVER, Play
 
@@ -162,6 +162,24 @@ def homeward(away: float, partner: bool = True) -> tuple[Play, int]:
     return play, m
 
 
+@pytest.mark.parametrize(
+    ("task", "days", "told"), [("escort", 60, True), ("escort", 2, False), ("top rank", 60, False)]
+)
+def test_MIS_13_months_are_named_at_departure(task: str, days: int, told: bool) -> None:
+    """Whoever shares his life is told when to expect him; of a short mission, or a secret one, no day is named."""
+    play = desk()
+    for one, other in (("Aki", "Una"), ("Una", "Aki")):
+        play.put("person.partner", one, play.thing(other))
+    m = mission(play, task)
+    set_all(play, m, days=float(days * DAY), due=play.machine.now + days * DAY)
+    team = ("Aki", "Bea", "Eva")[: 2 if task == "top rank" else 3]
+    send(play, m, *team)
+    assert play.act("lead out", leader="Aki"), play.refused("lead out", leader="Aki")
+    play.live(0)
+    assert holds(play, "belief(x, expected_at(p)) > now", x="Una", p="Aki") is told
+    assert holds(play, "unknown(x, expected_at(p))", x="Wim", p="Aki")
+
+
 def test_MIS_13_word_goes_ahead_after_a_long_mission() -> None:
     """Whoever shares his life learns when to expect him; after a short mission, and without a partner."""
     play, _ = homeward(3)
@@ -260,6 +278,22 @@ def test_MIS_18_some_go_after_the_overdue_without_leave() -> None:
     assert play.get("person.absent", "Bea")
     assert play.act("make the own way home", p="Bea")
     assert play.get("person.place", "Aki") == play.thing("clinic")
+
+
+def test_MIS_18_it_is_proposed_to_a_third_with_what_it_is_for() -> None:
+    """Both are in the plot from then on, for the sake of somebody dear; nobody plots against nobody, or asleep."""
+    play = desk()
+    at_home(play, "Aki", "Bea")
+    roles = {"p": "Aki", "other": "Bea", "x": "Una"}
+    assert play.refused("propose to slip away", **roles) == "cares"
+    play.put("care", "Aki", 0.9, "Una")
+    assert play.refused("propose to slip away", **roles | {"other": "Una"}) == "three of them"
+    trust = float(play.bond("trust", "Bea", "Aki"))
+    assert play.act("propose to slip away", **roles)
+    assert play.bond("in_the_plot", "Aki", "Una")
+    assert play.bond("in_the_plot", "Bea", "Una")
+    assert not play.bond("in_the_plot", "Una", "Aki")
+    assert play.bond("trust", "Bea", "Aki") > trust + 0.01
 
 
 @cache

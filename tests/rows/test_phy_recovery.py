@@ -255,7 +255,7 @@ def test_PHY_9_recovery_to_full_duty_takes_weeks() -> None:
     assert back_after(0.05, field_level="50 %") < back_after(0.05) - 7
 
 
-def test_PHY_9_the_class_follows_the_reserve_and_not_the_calendar() -> None:
+def test_PHY_9_MIS_15_the_class_follows_the_reserve_and_not_the_calendar() -> None:
     """A reserve that is filled in the first week brings him back in the first week."""
     play = Play(shipped("leaf"), 3)
     clerk = "Hagane Kotetsu"

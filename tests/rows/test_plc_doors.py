@@ -57,6 +57,27 @@ def test_PLC_9_access_and_invitation_are_two_things() -> None:
     assert other.refused("walk to", p="Aki", to="attic") == ""
 
 
+def test_PLC_9_an_invitation_aloud_opens_the_door_that_evening() -> None:
+    """Asked to supper in the market by a friend who likes him, he may call as a guest; standing access he has not."""
+    play = friends()
+    play.put("care", "Nao", 0.6, "Aki")
+    play.put("person.place", "Aki", play.thing("attic"))
+    assert play.refused("visit a friend", p="Aki", friend="Nao") == "asked in, or at home there"
+    for who in ("Aki", "Nao"):
+        play.put("person.place", who, play.thing("market"))
+    assert play.refused("ask to supper", host="Nao", p="Aki") == "among people"
+    play.choose("person.situation", "Nao", "leisure")
+    joy = float(play.get("person.joy", "Aki"))
+    assert play.act("ask to supper", host="Nao", p="Aki")
+    assert play.get("person.joy", "Aki") > joy
+    assert play.bond("invited", "Aki", "attic")
+    assert not may_enter(play)
+    for who in ("Aki", "Nao"):
+        play.put("person.place", who, play.thing("attic"))
+    assert play.refused("visit a friend", p="Aki", friend="Nao") != "asked in, or at home there"
+    assert play.refused("ask to supper", host="Nao", p="Aki") == "not asked yet"
+
+
 @pytest.mark.parametrize("access", [False, True])
 def test_PLC_9_a_caller_waits_until_a_word_is_said(access: bool) -> None:
     """With standing access as without it he stays outside; crossing the threshold brings the two closer."""

@@ -87,6 +87,40 @@ def test_PLC_4_somebody_who_cannot_get_up_is_lifted_out() -> None:
     assert play.get("person.place", KAKASHI) == play.thing("wagon bed")
 
 
+def test_PLC_4_who_sits_on_the_box_goes_where_the_wagon_goes() -> None:
+    """Beside the driver he is fond of; he arrives with him, by the same road."""
+    play = Play(leaf_with(parameters(encounter_rate="0 %")))
+    for who in (IRUKA, CARTER):
+        play.put("person.place", who, play.thing("gate"))
+    play.put("wagon.laden", WAGON, 1)
+    play.put("person.hauled_at", CARTER, NEVER)
+    beside = {"p": IRUKA, "driver": CARTER, "w": WAGON}
+    assert play.refused("sit on the box", **beside) == "fond of him"
+    play.put("care", IRUKA, 0.8, CARTER)
+    play.live(HOUR)
+    assert play.act("sit on the box", **beside), play.refused("sit on the box", **beside)
+    assert play.get("person.beside", IRUKA) == play.thing(CARTER)
+    assert play.act("take the reins", p=CARTER, w=WAGON, to="border market")
+    assert play.refused("sit on the box", **beside | {"p": KAKASHI}) == "standing"
+    drive(play)
+    assert play.get("person.place", IRUKA) == play.thing("border market")
+
+
+def test_PLC_4_inside_one_learns_of_a_stop_when_a_robber_climbs_in() -> None:
+    """Nothing is to be seen from the bed of the wagon; whoever sleeps there does not even wake up to it."""
+    for mind, alarmed in (("awake", True), ("asleep", False)):
+        play = rolling(rate="100 %")
+        play.put("person.place", IRUKA, play.thing("wagon bed"))
+        play.choose("person.situation", IRUKA, "away")
+        play.choose("person.mind", IRUKA, mind)
+        play.put("band.stops", BAND, play.thing(WAGON))
+        play.put("band.stopped_at", BAND, play.machine.now)
+        play.live(10_000)
+        assert play.word("person.situation", IRUKA) == "away"
+        play.live(20_000)
+        assert (play.word("person.situation", IRUKA) == "danger") is alarmed
+
+
 def test_PLC_4_a_carter_hauls_of_himself() -> None:
     """In six weeks of a free run he loads, drives out, sells and comes back, and the guards see him go."""
     play = Play(shipped("leaf"), autonomy=True)
@@ -124,6 +158,32 @@ def test_PLC_5_nobody_looks_twice_at_a_farmer() -> None:
     assert farmer < 0.08
     assert farmer < empty < plain / 2
     assert passes("no_guise", True, sought=False) == 0
+
+
+def test_PLC_5_the_goods_are_real() -> None:
+    """A wagon is loaded by whoever trades, driven off with somebody beside him, and brings money at its market."""
+    play = Play(leaf_with(parameters(encounter_rate="0 %")))
+    for who in (IRUKA, KAKASHI, CARTER):
+        play.put("person.place", who, play.thing("gate"))
+        play.choose("person.situation", who, "home")
+    play.put("wagon.laden", WAGON, 0)
+    play.put("person.hauled_at", CARTER, NEVER)
+    load = {"p": CARTER, "w": WAGON}
+    assert play.refused("load up", p=KAKASHI, w=WAGON) == "trades"
+    assert play.act("load up", **load)
+    assert play.get("wagon.laden", WAGON)
+    assert play.refused("load up", **load) == "empty"
+    play.put("care", IRUKA, 0.8, CARTER)
+    assert play.act("sit on the box", p=IRUKA, driver=CARTER, w=WAGON)
+    assert play.refused("sell the load", **load) != ""
+    market = int(play.get("person.trades_with", CARTER))
+    assert play.act("take the reins", **load, to=market)
+    drive(play)
+    assert play.get("person.place", IRUKA) == market
+    savings = float(play.get("person.savings", CARTER))
+    assert play.act("sell the load", **load), play.refused("sell the load", **load)
+    assert not play.get("wagon.laden", WAGON)
+    assert play.get("person.savings", CARTER) > savings
 
 
 @pytest.mark.parametrize(("guise", "stopped"), [("no_guise", True), ("farmer", False)])

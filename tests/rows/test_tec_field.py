@@ -223,6 +223,30 @@ def test_TEC_15_the_dog_brings_a_rescue_party() -> None:
     assert alone.counts().get("set out to the rescue", 0) == 0
 
 
+def test_TEC_15_with_too_few_hands_the_worst_is_brought_in_and_the_call_goes_on() -> None:
+    """A party of one finds two: he carries home who lies senseless, and is called to the same place again."""
+    play = Play(shipped("leaf"), 3)
+    gather(play, "gate", "work", GENMA)
+    gather(play, "border forest", "danger", KAKASHI, IRUKA)
+    for who in play.all("person"):
+        if play.get("person.leader", who) == play.thing(GENMA):
+            play.put("person.leader", who, 0)
+    for who, mind in ((KAKASHI, "awake"), (IRUKA, "unconscious")):
+        play.put("person.lying", who, 1)
+        play.choose("person.mind", who, mind)
+        play.put(CHAKRA, who, 40)
+    play.put("person.place", GENMA, play.thing("border forest"))
+    play.put("person.on_rescue", GENMA, 1)
+    assert play.refused("bring in the worst", leader=GENMA, x=GENMA) == "lies there"
+    assert play.act("bring in the worst", leader=GENMA, x=IRUKA), play.refused(
+        "bring in the worst", leader=GENMA, x=IRUKA)
+    home = play.get("person.infirmary", GENMA)
+    assert play.get("person.place", IRUKA) == home
+    assert play.word("person.situation", IRUKA) == "hospital"
+    assert play.get("person.place", KAKASHI) == play.thing("border forest")
+    assert play.get("place.called_from", int(home)) == play.thing("border forest")
+
+
 def test_TEC_15_nobody_there_any_more() -> None:
     """The party comes home again with nobody."""
     play = Play(shipped("leaf"), 3)

@@ -57,6 +57,34 @@ def fused(play: Play) -> int:
     return taken
 
 
+def test_TEC_5_the_open_eye_sees_what_becomes_of_a_fitting() -> None:
+    """Whoever watches with it sees the chakra itself; covered, it shows him what all others see."""
+    for opened in (True, False):
+        play = workshop(fusion_takes="100 %")
+        play.put("person.eye_open", KAKASHI, int(opened))
+        play.counts()
+        assert play.act("fuse the limb", maker=TAMIYA, p="Patient 0", l="leg 0")
+        play.live(0)
+        assert play.count("see the chakra move") == opened
+
+
+@pytest.mark.parametrize("noticed", [True, False])
+def test_MIS_16_MIS_19_a_stranger_on_metal_keeps_a_messenger_from_his_errand(noticed: bool) -> None:
+    """Somebody dear at home has lost a leg, and here one walks on his own: he cannot help but ask, if he saw him."""
+    play = workshop()
+    assert play.act("fuse the limb", outcome="takes", maker=TAMIYA, p="Patient 0", l="leg 0")
+    play.put("person.curious", KAKASHI, 1)
+    play.put("noticed", KAKASHI, int(noticed), "Patient 0")
+    ask = {"p": KAKASHI, "maker": "Patient 0"}
+    assert play.refused("ask about the leg", **ask) == ("" if noticed else "has noticed him")
+    assert play.refused("ask about the leg", **ask | {"maker": NARUTO}) != ""
+    if noticed:
+        assert play.act("ask about the leg", **ask)
+        assert play.bond("knows_of_leg", KAKASHI, "Patient 0")
+        assert not play.get("person.curious", KAKASHI), "his mind is free again"
+        assert play.refused("ask about the leg", **ask) == "cannot get it out of his mind"
+
+
 @pytest.mark.parametrize(("chance", "low", "high"), [("0 %", 0, 0), ("60 %", 6, 18), ("100 %", EACH, EACH)])
 def test_TEC_19_two_outcomes(chance: str, low: int, high: int) -> None:
     """It takes, and he walks within minutes; or it was pain for nothing. As often as the parameter says."""

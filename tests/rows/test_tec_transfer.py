@@ -91,6 +91,43 @@ def test_TEC_1_words_tell_how_little_somebody_thinks_of_himself() -> None:
     assert play.value(f"belief(p, self_regard({KAKASHI}))", p=IRUKA) == pytest.approx(0.2)
 
 
+@pytest.mark.parametrize(("care", "regard", "why"), [
+    (0.45, 0.3, ""), (0.45, 0.6, "love outweighs self"), (0.7, 0.6, ""), (0.7, 0.75, "love outweighs self"),
+])
+def test_TEC_1_what_has_been_learned_asks_for_the_same(care: float, regard: float, why: str) -> None:
+    """Whoever knows how to chooses the amount, and still cannot where he matters more to himself."""
+    play = at_the_bed(care, regard)
+    play.put("knows", IRUKA, 1, TRANSFER)
+    pour = {"giver": IRUKA, "receiver": KAKASHI}
+    assert play.refused("pour chakra", **pour) == why
+    had = float(play.get(CHAKRA, IRUKA))
+    assert play.act("pour chakra", "flows", {"dose": 0.3 * had}, **pour) is not why
+    assert (float(play.get(CHAKRA, KAKASHI)) > 10 + 0.2 * had) is (not why)
+
+
+def test_TEC_1_the_saved_one_works_out_whose_it_is_and_what_it_says() -> None:
+    """What runs in him is not his; of somebody who thinks little of himself the gift says less."""
+    found = {}
+    for regard in (0.1, 0.6):
+        play = at_the_bed(0.9, regard)
+        play.put("knows", KAKASHI, 1, WHEN)
+        assert play.act("throw oneself upon", p=IRUKA, other=KAKASHI)
+        play.live(1)
+        giver = play.thing(IRUKA)
+        play.machine.set_belief(play.thing(KAKASHI), "person.self_regard", [giver], "known", regard)
+        play.choose("person.mind", KAKASHI, "awake")
+        play.put("person.lying", IRUKA, 1)
+        play.choose("person.mind", IRUKA, "unconscious")
+        refused = play.refused("work out the giver", p=KAKASHI, giver=IRUKA)
+        play.live(MINUTE)
+        assert play.act("work out the giver", p=KAKASHI, giver=IRUKA), (refused, play.refused(
+            "work out the giver", p=KAKASHI, giver=IRUKA))
+        assert play.value("if belief(p, donor(p)) == q then 1 else 0", p=KAKASHI, q=IRUKA)
+        assert play.bond("saved_by", KAKASHI, IRUKA)
+        found[regard] = play.value("belief(p, care(q, p))", p=KAKASHI, q=IRUKA)
+    assert 0.1 < found[0.1] < found[0.6] - 0.2
+
+
 # TEC-2
 
 
