@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -53,12 +54,18 @@ class Finished(NamedTuple):
     began: float
 
 
-def process(words: Sequence[str], fresh: bool = False, at: Path = ROOT) -> Finished:
-    """Run a process from start to end; `fresh` without compiled Python files or anything kept of earlier commands."""
+def process(words: Sequence[str], fresh: bool = False, at: Path = ROOT, installed: bool = False) -> Finished:
+    """Run a process from start to end; `fresh` without compiled Python files or anything kept of earlier commands.
+
+    With `installed` as well the dependencies and Python's own library are compiled, as an installer leaves them.
+    """
     with tempfile.TemporaryDirectory() as cache:
         env = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
         if fresh:
             env["PYTHONPYCACHEPREFIX"] = env["KIZUNA_CACHE"] = cache
+            if installed:
+                subprocess.run(words, cwd=at, env=env | {"KIZUNA_CACHE": "off"}, capture_output=True, check=False)
+                shutil.rmtree(Path(cache, *(at / "src").parts[1:]))
         before, begin, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter(), time.time()
         done = subprocess.run(words, cwd=at, env=env, capture_output=True, text=True, check=False)
         seconds, after = time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -66,11 +73,14 @@ def process(words: Sequence[str], fresh: bool = False, at: Path = ROOT) -> Finis
         return Finished(seconds, done.returncode, done.stdout + done.stderr, cpu, began)
 
 
-def repeated(what: str, words: Sequence[str], times: int, note: str = "", fresh: bool = False, code: int = 0) -> Figure:
+def repeated(
+    what: str, words: Sequence[str], times: int, note: str = "", fresh: bool = False, code: int = 0,
+    installed: bool = False,
+) -> Figure:
     """Time a process several times. Raises RuntimeError, with its output, if it ends with another code than `code`."""
     if not fresh:
         process(words)
-    runs = [process(words, fresh) for _ in range(times)]
+    runs = [process(words, fresh, installed=installed) for _ in range(times)]
     for run in runs:
         if run.code != code:
             raise RuntimeError(f"{' '.join(words)} ended with {run.code}:\n{run.output[-2000:]}")

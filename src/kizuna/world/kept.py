@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -92,10 +93,26 @@ class _Writer(pickle.Pickler):
     """Writes entries: dataclasses as calls, which is far quicker to read than state set from outside."""
 
     def reducer_override(self, item: Any) -> Any:
-        """The call that makes a dataclass's instance anew."""
-        if is_dataclass(item) and not isinstance(item, type):
-            return type(item), tuple(getattr(item, field.name) for field in fields(item))
-        return NotImplemented
+        """The call that makes a dataclass's instance, or a named tuple, anew."""
+        sort = type(item)
+        if sort not in _VALUES:
+            _VALUES[sort] = _values_of(sort)
+        values = _VALUES[sort]
+        return NotImplemented if values is None else (sort, values(item))
+
+
+_Values = Callable[[Any], tuple[Any, ...]]
+_VALUES: dict[type, _Values | None] = {}
+
+
+def _values_of(sort: type) -> _Values | None:
+    """What gives the fields of a class's instances in order; None where pickle knows better."""
+    if issubclass(sort, tuple):
+        return tuple
+    if not is_dataclass(sort):
+        return None
+    names = [field.name for field in fields(sort)]
+    return attrgetter(*names) if len(names) > 1 else lambda item: tuple(getattr(item, name) for name in names)
 
 
 class _Reader(pickle.Unpickler):
