@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import tempfile
 import time
 from pathlib import Path
@@ -76,7 +77,11 @@ def read(folder: Path) -> None:
 
 
 def edited(folder: Path, times: int, note: str) -> Figure:
-    """Seconds from an edit of one rule until the world stands again, what was kept of the others included."""
+    """Seconds from an edit of one rule until the world stands again, what was kept of the others included.
+
+    Garbage is looked for as seldom as in every process of `kizuna`.
+    """
+    gc.set_threshold(1_000_000, 50, 100)
     path, found = folder / "rules-0000.yaml", []
     open_world(folder, Sink())
     for number in range(times):

@@ -153,7 +153,7 @@ def reviewed(change: Callable[[Play], None] | None = None, **changed: str) -> Pl
 def test_INS_10_the_review_hangs_on_the_term() -> None:
     """One week before the term it is decided; who is short of the criteria loses the post when the letter is read."""
     play = reviewed()
-    assert play.count("fitness review") == 1
+    assert play.counts("Oda").get("fitness review") == 1, "the chief decides"
     assert play.word("papers.matter", papers(play)) == "dismissal"
     assert play.word("person.post", "Ito") == "teacher"
     put(play, "Emi", place="home", situation="work")
@@ -273,6 +273,7 @@ def test_INS_12_new_evidence_reopens_teaching_and_not_the_field() -> None:
             play.live(1.1 * DAY)
             (m,) = play.all("petition")
             put(play, "Oda", situation="work")
+            assert play.word("person.post", "Ito") != "teacher", "not before it is decided"
             assert play.act("decide", chief="Oda", m=m)
             play.live(MINUTE)
         assert (play.word("person.post", "Ito") == "teacher") is back

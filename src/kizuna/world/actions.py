@@ -14,6 +14,7 @@ from kizuna.world.constants import constant
 from kizuna.world.draft import Draft
 from kizuna.world.kinds import KindNode
 from kizuna.world.model import Attribute, Role, Rule
+from kizuna.world.reuse import Reuse
 from kizuna.world.roles import read_roles, see, settle_domains
 from kizuna.world.rules import (
     conditions,
@@ -39,20 +40,39 @@ class Rules:
     roles: dict[str, tuple[Role, ...]] = field(default_factory=dict)
     wide: list[tuple[Rule, Role]] = field(default_factory=list)
 
+    def add(self, rule: Rule, wide: tuple[Role, ...]) -> None:
+        """A rule that has just been built."""
+        self.built[rule.id] = rule
+        self.wide += [(rule, role) for role in wide]
+
+    def take(self, rule: Rule, wide: tuple[Role, ...]) -> None:
+        """A rule that was built before."""
+        self.roles[rule.id] = rule.roles
+        self.add(rule, wide)
+
 
 def build_actions(
-    draft: Draft, node: Node | None, kinds: dict[str, KindNode], attributes: dict[str, Attribute], rules: Rules
+    draft: Draft,
+    node: Node | None,
+    kinds: dict[str, KindNode],
+    attributes: dict[str, Attribute],
+    rules: Rules,
+    reuse: Reuse,
 ) -> None:
     """Add all actions to `rules`, under `action/name`. One that has errors is left out and touches no other."""
     for key, value in entries(node, "`actions`", draft.sink):
+        kept = reuse.rule(f"action/{key.text}", key, value)
+        if kept is not None:
+            rules.take(*kept)
+            continue
         local = replace(draft, sink=Sink(), broken=set(draft.broken))
         made = _action(local, key, value, kinds, attributes, rules)
         draft.pass_on(local.sink, ())
+        reuse.told(f"action/{key.text}", local.sink)
         if f"action/{key.text}" not in rules.roles:
             draft.broken.add(key.text)
         if made is not None and not local.sink.failed:
-            rules.built[made[0].id] = made[0]
-            rules.wide += [(made[0], role) for role in made[1]]
+            rules.add(*made)
 
 
 def _action(

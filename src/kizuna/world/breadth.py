@@ -15,21 +15,29 @@ _WIDE = 20_000          # combinations that are worth a warning
 _TOO_WIDE = 200_000     # combinations that take seconds, each time
 
 
-def check_breadth(world: World, sink: Sink) -> None:
-    """K407 for rules and curves that go through all of a kind within all of a kind: a warning, or an error.
+def crowd(world: World) -> Counter[str]:
+    """How many there are of each kind."""
+    return Counter(entity.kind for entity in world.entities.values())
 
-    Only sets of all members of a kind count, with as many as there are at the start; what others grow to is not known.
+
+def check_breadth(rule: Rule, world: World, count: Counter[str], sink: Sink) -> None:
+    """K407 for a rule that goes through all of a kind within all of a kind: a warning, or an error.
+
+    Only sets of all members of a kind count, with as many as there are at the start (`count`, by kind); what others
+    grow to is not known.
     """
-    count = Counter(entity.kind for entity in world.entities.values())
-    for rule in world.rules.values():
-        tested = [requirement.expr for requirement in rule.requires]
-        if rule.utility is not None:
-            tested.append(rule.utility)
-        # A condition is tested as soon as all roles that it names are bound.
-        looks = (_roles(rule, _named(rule, expr), world, count) * _breadth(expr, count) for expr in tested)
-        inner = max(looks, default=1)
-        body = max((_effect(effect, count) for effect in rule_effects(rule)), default=1)
-        _tell(f"{rule.name!r} looks at", max(_roles(rule, len(rule.roles), world, count), inner, body), rule.span, sink)
+    tested = [requirement.expr for requirement in rule.requires]
+    if rule.utility is not None:
+        tested.append(rule.utility)
+    # A condition is tested as soon as all roles that it names are bound.
+    looks = (_roles(rule, _named(rule, expr), world, count) * _breadth(expr, count) for expr in tested)
+    inner = max(looks, default=1)
+    body = max((_effect(effect, count) for effect in rule_effects(rule)), default=1)
+    _tell(f"{rule.name!r} looks at", max(_roles(rule, len(rule.roles), world, count), inner, body), rule.span, sink)
+
+
+def check_curves(world: World, count: Counter[str], sink: Sink) -> None:
+    """The same for what a curve or a start goes through."""
     for attribute in world.attributes.values():
         parts = (attribute.rate, attribute.toward, attribute.within, attribute.start)
         widest = max((_breadth(expr, count) for expr in parts if expr is not None), default=1)

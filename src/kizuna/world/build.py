@@ -13,12 +13,14 @@ from kizuna.world.actions import Rules, build_actions
 from kizuna.world.attributes import Declared
 from kizuna.world.boards import build_boards
 from kizuna.world.bonds import by_name, declare_bonds
+from kizuna.world.breadth import check_breadth, check_curves, crowd
 from kizuna.world.calendar_section import build_calendar
 from kizuna.world.cast import build_entities
 from kizuna.world.choices import build_choices
+from kizuna.world.conditions import check_conditions
 from kizuna.world.definitions import check_definitions, collect_definitions, definitions_of
 from kizuna.world.draft import Draft
-from kizuna.world.dynamics import check_dynamics, check_searches
+from kizuna.world.dynamics import check_dynamics, check_searches, check_watched
 from kizuna.world.gather import gather
 from kizuna.world.generate import generate
 from kizuna.world.integrity import build_integrity
@@ -30,6 +32,7 @@ from kizuna.world.names import collect_names
 from kizuna.world.parameters import build_parameters
 from kizuna.world.places import build_modes, build_roads
 from kizuna.world.reads import things_named
+from kizuna.world.reuse import Marks, Reuse
 from kizuna.world.scope_of import calendar_choices
 from kizuna.world.sentences_clash import clashes
 from kizuna.world.triggers import build_triggers
@@ -59,11 +62,15 @@ def build_world(
 
 @dataclass(frozen=True, slots=True)
 class Founded:
-    """A world that can be peopled again: `world` as it was at first, and what people are made from."""
+    """A world that can be peopled again: `world` as it was at first, and what people are made from.
+
+    `marks` say what its rules were made of, for a build after an edit.
+    """
 
     world: World
     draft: Draft
     bare: World
+    marks: Marks
 
     def peopled(self, people: int, seed: int) -> World:
         """The same world with other people, as `build_world` would make it."""
@@ -71,8 +78,14 @@ class Founded:
         return replace(made, named=self.world.named, origin=self.world.origin)
 
 
-def found_world(pack: Pack, sink: Sink, people: int = 0, seed: int = 0) -> Founded | None:
-    """A pack's world with what it takes to people it anew, without a look for what is doubtful; see `build_world`."""
+def found_world(
+    pack: Pack, sink: Sink, people: int = 0, seed: int = 0, reuse: Reuse | None = None
+) -> Founded | None:
+    """A pack's world with what it takes to people it anew, without a look for what is doubtful; see `build_world`.
+
+    `reuse` has the rules of an earlier build, of which those are taken over that would come out the same.
+    """
+    reuse = Reuse() if reuse is None else reuse
     if any(found.code in ("K101", "K102") for found in sink.found):
         return None
     draft, parameters = _begin(pack.tree, sink)
@@ -81,9 +94,10 @@ def found_world(pack: Pack, sink: Sink, people: int = 0, seed: int = 0) -> Found
     check_definitions(draft, definitions)
     attributes = _attributes(draft, declared, parameters)
     rules = Rules()
-    build_actions(draft, pack.tree.get("actions"), kinds, attributes, rules)
-    build_triggers(draft, pack.tree.get("triggers"), parameters, attributes, rules)
-    build_integrity(draft, pack.tree.get("integrity"), attributes, rules)
+    reuse.begin(draft)
+    build_actions(draft, pack.tree.get("actions"), kinds, attributes, rules, reuse)
+    build_triggers(draft, pack.tree.get("triggers"), parameters, attributes, rules, reuse)
+    build_integrity(draft, pack.tree.get("integrity"), attributes, rules, reuse)
     scope = draft.scope
     bare = World(
         name=pack.name,
@@ -103,11 +117,11 @@ def found_world(pack: Pack, sink: Sink, people: int = 0, seed: int = 0) -> Found
         boards=build_boards(draft, pack.tree.get("boards")),
     )
     world = replace(_peopled(draft, bare, people, seed), named=frozenset(things_named(bare)))
-    _check(draft, world, rules)
+    _check(draft, world, rules, reuse)
     if sink.failed:
         gather(sink)
         return None
-    return Founded(world, draft, bare)
+    return Founded(world, draft, bare, reuse.made(rules.wide, crowd(world)))
 
 
 def _begin(tree: Map, sink: Sink) -> tuple[Draft, dict[str, ParameterDef]]:
@@ -167,10 +181,23 @@ def _peopled(draft: Draft, world: World, people: int, seed: int) -> World:
     return replace(world, entities=dict(sorted((entities | more).items())), roads=(*roads, *further))
 
 
-def _check(draft: Draft, world: World, rules: Rules) -> None:
-    """What can be said of the whole: who can know what, what can be watched, what is searched."""
+def _check(draft: Draft, world: World, rules: Rules, reuse: Reuse) -> None:
+    """What can be said of the whole: who can know what, what can be watched, what is searched.
+
+    Of a rule by itself that was taken out of a world that stood there is nothing to be said.
+    """
+    count = crowd(world)
     for rule in world.rules.values():
-        check_knowing(rule, world.attributes, world.kinds, draft.sink)
+        told = Sink()
+        if rule.id not in reuse.taken:
+            check_knowing(rule, world.attributes, world.kinds, told)
+            check_watched(rule, world.attributes, told)
+            check_conditions(rule, world, told)
+        if rule.id not in reuse.taken or not reuse.as_many(count):
+            check_breadth(rule, world, count, told)
+        reuse.told(rule.id, told)
+        draft.sink.found += told.found
     check_dynamics(world, draft.sink)
+    check_curves(world, count, draft.sink)
     made = frozenset({"place"}) if draft.tree.get("generate") is not None else frozenset()
     check_searches(world, rules.wide, made, draft.sink)

@@ -6,9 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from kizuna.diagnostics import Sink
 from kizuna.lang.ast import Call, Compare, Date, Expr, Get, IsChoice, IsLevel, Now, Tie
-from kizuna.world.breadth import check_breadth
 from kizuna.world.clashes import check_clashes
-from kizuna.world.conditions import check_conditions
 from kizuna.world.model import Attribute, Role, Rule, World
 from kizuna.world.reads import attributes_read, children, kinds_created, rule_effects, walk
 from kizuna.world.rings import rings
@@ -17,7 +15,7 @@ from kizuna.world.wording import say
 
 
 def check_dynamics(world: World, sink: Sink) -> None:
-    """All checks of what moves, what is watched, and what rules write at one instant (K401–K404, K406–K408)."""
+    """All checks of what moves, what kinds watch, and what rules write at one instant (K401–K404, K406, K408)."""
     check_rates(world.attributes, sink)
     check_starts(world.attributes, sink)
     for kind in world.kinds.values():
@@ -28,11 +26,7 @@ def check_dynamics(world: World, sink: Sink) -> None:
         for rousing in kind.decides.roused_by if kind.decides is not None else ():
             where = f"`roused by` of {kind.name!r}"
             check_watchable(rousing.expr, world.attributes, where, rousing.span, sink)
-    for rule in world.rules.values():
-        check_watched(rule, world.attributes, sink)
-        check_conditions(rule, world, sink)
     check_clashes(world, sink)
-    check_breadth(world, sink)
 
 
 def check_rates(attributes: Mapping[str, Attribute], sink: Sink) -> None:

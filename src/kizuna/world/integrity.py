@@ -10,20 +10,27 @@ from kizuna.pack.tree import Map, Node, Scalar
 from kizuna.world.actions import Rules
 from kizuna.world.draft import Draft
 from kizuna.world.model import Attribute, Perceived, Requirement, Role, Rule
+from kizuna.world.reuse import Reuse
 from kizuna.world.roles import read_roles, see, settle_domains
 from kizuna.world.rules import conditions, read_requirements, rule_table
 from kizuna.world.shapes import entries, plain
 
 
-def build_integrity(draft: Draft, node: Node | None, attributes: dict[str, Attribute], rules: Rules) -> None:
+def build_integrity(
+    draft: Draft, node: Node | None, attributes: dict[str, Attribute], rules: Rules, reuse: Reuse
+) -> None:
     """Add all integrity rules, under `integrity/name`: triggers without effects, whose every event is a fault."""
     for key, value in entries(node, "`integrity`", draft.sink):
+        kept = reuse.rule(f"integrity/{key.text}", key, value)
+        if kept is not None:
+            rules.add(*kept)
+            continue
         local = replace(draft, sink=Sink(), broken=set(draft.broken))
         made = _rule(local, key, value, attributes)
         draft.pass_on(local.sink, ())
+        reuse.told(f"integrity/{key.text}", local.sink)
         if made is not None and not local.sink.failed:
-            rules.built[made[0].id] = made[0]
-            rules.wide += [(made[0], role) for role in made[1]]
+            rules.add(*made)
 
 
 def _rule(

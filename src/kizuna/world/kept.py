@@ -2,7 +2,8 @@
 
 An entry holds what the checker made of a pack, with the list of files it was made of. It is used only if it is signed
 with the user's own key, if the same folders still hold the same files, byte for byte, and if neither Python nor Kizuna
-has changed. Only classes of the world's own rooms are ever made of what is read.
+has changed. After an edit the rules in it are taken over that would come out the same (`world/reuse`). Only classes of
+the world's own rooms are ever made of what is read.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from kizuna.pack.tree import Map
 if TYPE_CHECKING:
     from kizuna.pack.load import Pack
     from kizuna.world.model import World
+    from kizuna.world.reuse import Marks
 
 KIND = "world"
 _ROOMS = ("kizuna.diagnostics.", "kizuna.lang.", "kizuna.pack.", "kizuna.world.")
@@ -43,20 +45,29 @@ def open_world(
     cache = open_cache()
     key = "\n".join([stamp(), str(root.resolve()), str(people), str(seed), *map(str, known)])
     data = cache.get(KIND, key)
-    found = _unchanged(data, known) if data is not None else None
-    if found is not None:
-        return found
+    before = _read(data) if data is not None else None
+    if before is not None:
+        sources = _unchanged(before[0], known)
+        if sources is not None:
+            return replace(before[0], sources=sources), before[1]
     from kizuna.pack.load import load_pack
-    from kizuna.world.build import build_world
+    from kizuna.world.build import found_world
+    from kizuna.world.reuse import Reuse
+    from kizuna.world.sentences_clash import clashes
 
     pack = load_pack(root, sink, known)
-    world = build_world(pack, sink, people, seed, doubts=False) if pack is not None and not sink.failed else None
-    if pack is None or world is None or sink.failed:
+    if pack is None or sink.failed:
         return pack, None
-    world = replace(world, origin=origin_of(pack))
+    reuse = Reuse(before[2], before[1].rules) if before is not None else None
+    founded = found_world(pack, sink, people, seed, reuse)
+    if founded is not None:
+        clashes(founded.world, sink)
+    if founded is None or sink.failed:
+        return pack, None
+    world = replace(founded.world, origin=origin_of(pack))
     bare = replace(pack, tree=Map((), Span("", 1, 1)), sources={})
     entry = io.BytesIO()
-    _Writer(entry, protocol=5).dump((bare, world))
+    _Writer(entry, protocol=5).dump((bare, world, founded.marks))
     cache.put(KIND, key, entry.getvalue())
     return pack, world
 
@@ -67,12 +78,17 @@ def origin_of(pack: Pack) -> str:
     return sha256(f"{stamp()}\n{files}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _unchanged(data: bytes, shelves: Sequence[Path]) -> tuple[Pack, World] | None:
-    """What an entry holds, if every folder still has the files that it was made of, and no others."""
+def _read(data: bytes) -> tuple[Pack, World, Marks] | None:
+    """What an entry holds, None for what cannot be read."""
     try:
-        pack, world = _Reader(io.BytesIO(data)).load()
+        pack, world, marks = _Reader(io.BytesIO(data)).load()
     except (pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, TypeError, ValueError):
         return None
+    return pack, world, marks
+
+
+def _unchanged(pack: Pack, shelves: Sequence[Path]) -> dict[str, str] | None:
+    """The texts of a pack's files, if every folder still has those that it was made of, and no others."""
     sources: dict[str, str] = {}
     known = dict(pack.files)
     for folder, shown in pack.folders:
@@ -86,7 +102,7 @@ def _unchanged(data: bytes, shelves: Sequence[Path]) -> tuple[Pack, World] | Non
             sources[place] = plain_text(content)
         if own.found:
             return None
-    return (replace(pack, sources=sources), world) if not known else None
+    return sources if not known else None
 
 
 class _Writer(pickle.Pickler):

@@ -13,6 +13,7 @@ from kizuna.world.calendar_section import schedule
 from kizuna.world.constants import constant
 from kizuna.world.draft import Draft
 from kizuna.world.model import Attribute, Role, Rule
+from kizuna.world.reuse import Reuse
 from kizuna.world.roles import read_roles, see, settle_domains
 from kizuna.world.rules import (
     conditions,
@@ -33,7 +34,12 @@ _SOONEST = 1_000    # ms after which a condition that still holds may count agai
 
 
 def build_triggers(
-    draft: Draft, node: Node | None, parameters: Parameters, attributes: dict[str, Attribute], rules: Rules
+    draft: Draft,
+    node: Node | None,
+    parameters: Parameters,
+    attributes: dict[str, Attribute],
+    rules: Rules,
+    reuse: Reuse,
 ) -> None:
     """Add all triggers to `rules`, under `trigger/name`; those that follow others after the ones that they follow."""
     tables: dict[str, tuple[Scalar, Map]] = {}
@@ -48,12 +54,16 @@ def build_triggers(
             tables[key.text] = key, table
     for name in _in_order(draft, tables):
         key, table = tables[name]
+        kept = reuse.rule(f"trigger/{name}", key, table, _followed_before(table, rules))
+        if kept is not None:
+            rules.take(*kept)
+            continue
         local = replace(draft, sink=Sink(), broken=set(draft.broken))
         made = _trigger(local, key, table, parameters, attributes, rules, frozenset(tables))
         draft.pass_on(local.sink, ())
+        reuse.told(f"trigger/{name}", local.sink)
         if made is not None and not local.sink.failed:
-            rules.built[made[0].id] = made[0]
-            rules.wide += [(made[0], role) for role in made[1]]
+            rules.add(*made)
 
 
 def _in_order(draft: Draft, tables: dict[str, tuple[Scalar, Map]]) -> list[str]:
@@ -117,6 +127,13 @@ def _trigger(
     )
     watched_first = () if given else settled[:1]
     return rule, tuple(role for role in wide if role not in watched_first)
+
+
+def _followed_before(table: Map, rules: Rules) -> str:
+    """The id of the rule that a trigger follows, or the bare name of one that has not been built; "" for none."""
+    on = table.get("on")
+    name = on.text.strip() if isinstance(on, Scalar) else ""
+    return next((rule for rule in (f"action/{name}", f"trigger/{name}") if rule in rules.built), name)
 
 
 def _followed(draft: Draft, table: Map, rules: Rules, names: frozenset[str]) -> str | None:

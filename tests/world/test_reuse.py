@@ -1,0 +1,164 @@
+"""After an edit: what is taken over of the world before, and that nobody could tell."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kizuna.diagnostics import Sink
+from kizuna.diagnostics.formatter import format_text
+from kizuna.pack.load import load_pack
+from kizuna.world.build import build_world
+from kizuna.world.kept import open_world
+from kizuna.world.model import World
+from kizuna.world.reuse import Reuse
+
+MILL = Path(__file__).parents[1] / "worlds" / "mill"
+MORE = """
+triggers:
+  wonders at the noise:
+    on: grumbles at the noise
+    effects: [mood(p) -= 1 %]
+    phrases: ["{p} wonders at the noise"]
+  grumbles at the noise:
+    every: day at 09:00
+    roles: {p: person}
+    when: mood(p) is low
+    effects: [mood(p) -= 1 %]
+    phrases: ["{p} grumbles"]
+integrity:
+  somebody is too merry:
+    roles: {p: person}
+    never: mood(p) > 200 %
+"""
+LINE = re.compile(r"^( *)\S.*$", re.M)
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty cache of one's own."""
+    monkeypatch.setenv("KIZUNA_CACHE", str(tmp_path / "cache"))
+
+
+def made(root: Path) -> tuple[World | None, str]:
+    """The world of a folder with nothing taken over, and what is told about it."""
+    sink = Sink()
+    pack = load_pack(root, sink)
+    world = build_world(pack, sink, doubts=False) if pack is not None and not sink.failed else None
+    return world if not sink.failed else None, format_text(list(sink), None)
+
+
+def opened(root: Path) -> tuple[World | None, str]:
+    """The same with what was kept of the time before."""
+    sink = Sink()
+    _, world = open_world(root, sink)
+    return replace(world, origin="") if world is not None else None, format_text(list(sink), None)
+
+
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The ids of all rules that are taken over from now on."""
+    found: set[str] = set()
+    whole = Reuse.rule
+
+    def rule(self: Reuse, name: str, *more: object) -> object:
+        kept = whole(self, name, *more)  # type: ignore[arg-type]
+        if kept is not None:
+            found.add(name)
+        return kept
+
+    monkeypatch.setattr(Reuse, "rule", rule)
+    return found
+
+
+def rules_of(root: Path) -> set[str]:
+    """The ids of a world's rules."""
+    world, told = made(root)
+    assert world is not None, told
+    return set(world.rules)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A copy of the mill with one rule more of each sort, opened once."""
+    folder = Path(shutil.copytree(MILL, tmp_path / "mill"))
+    (folder / "more.yaml").write_text(MORE, encoding="utf-8")
+    assert opened(folder) == made(folder)
+    return folder
+
+
+def test_an_edited_rule_is_made_and_all_others_are_taken_over(root: Path, taken: set[str]) -> None:
+    """A number within a rule; whoever follows it goes with it."""
+    more = root / "more.yaml"
+    more.write_text(MORE.replace("is low", "is at most 20 %").replace("mood(p) is at most", "mood(p) <="), "utf-8")
+    assert opened(root) == made(root)
+    told = {"integrity/somebody is too merry", "trigger/grumbles at the noise", "trigger/wonders at the noise"}
+    assert taken == rules_of(root) - told
+
+
+@pytest.mark.parametrize(("before", "after"), [
+    ("mood:", "temper:"), ("levels: {", "levels: {somewhere: 5 %, "), ("range: 0..1", "range: 0..2"),
+])
+def test_a_name_that_means_something_else_makes_all_anew(root: Path, taken: set[str], before: str, after: str) -> None:
+    """Of kinds, bonds, definitions, parameters and things every rule may speak."""
+    file = next(path for path in sorted(root.glob("*.yaml")) if before in path.read_text(encoding="utf-8"))
+    file.write_text(file.read_text(encoding="utf-8").replace(before, after, 1), encoding="utf-8")
+    assert opened(root) == made(root)
+    assert not taken
+
+
+def test_a_rule_that_was_warned_of_is_warned_of_again(root: Path) -> None:
+    """What was told while a rule was made is told each time, also when another rule was edited."""
+    for number in (2, 3, 4):
+        (root / "more.yaml").write_text(MORE.replace("1 %", f"{number} %", 1), encoding="utf-8")
+        assert opened(root) == made(root)
+
+
+def test_a_follower_does_not_outlive_whom_it_follows(root: Path) -> None:
+    """The rule that it follows is gone: that is told of it, though it is the same to the letter."""
+    at = MORE.index("  grumbles at"), MORE.index("integrity:")
+    (root / "more.yaml").write_text(MORE[: at[0]] + MORE[at[1] :], encoding="utf-8")
+    world, told = opened(root)
+    assert world is None
+    assert "grumbles at the noise" in told
+    assert (world, told) == made(root)
+
+
+@given(st.data())
+@settings(max_examples=25, deadline=None)
+def test_nobody_can_tell_what_was_taken_over(data: st.DataObject) -> None:
+    """Whatever is edited, sound or not, world and diagnostics are those of a world that was made of nothing kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(shutil.copytree(MILL, Path(folder) / "mill"))
+        (root / "more.yaml").write_text(MORE, encoding="utf-8")
+        opened(root)
+        for _ in range(data.draw(st.integers(1, 3))):
+            file = data.draw(st.sampled_from(sorted(root.glob("*.yaml"))))
+            before = file.read_text(encoding="utf-8")
+            file.write_text(edited(data, before), encoding="utf-8")
+            assert opened(root) == made(root) or file.read_text(encoding="utf-8") == before
+
+
+def edited(data: st.DataObject, text: str) -> str:
+    """A text with one line more, one less, one twice, or another number or word in it."""
+    line = data.draw(st.sampled_from(list(LINE.finditer(text))))
+    match data.draw(st.sampled_from(["comment", "drop", "twice", "number", "word"])):
+        case "comment":
+            return f"{text[: line.start()]}{line.group(1)}# as it should be\n{text[line.start():]}"
+        case "drop":
+            return text[: line.start()] + text[line.end() + 1 :]
+        case "twice":
+            return f"{text[: line.end()]}\n{line.group()}{text[line.end():]}"
+        case "number":
+            changed = re.sub(r"\d+", str(data.draw(st.integers(0, 300))), line.group(), count=1)
+        case _:
+            words = re.findall(r"[a-z_]{3,}", text)
+            changed = re.sub(r"[a-z_]{3,}", data.draw(st.sampled_from(words)), line.group(), count=1)
+    return text[: line.start()] + changed + text[line.end() :]
