@@ -137,6 +137,9 @@ def test_INS_1_she_sits_over_the_files_and_comes_when_called() -> None:
     assert found.get("alarm at the bed", 0) >= 1
     assert found.get("call the chief", 0) >= 1
     assert found.get("come when called", 0) >= 1
+    put(play, "Oda", called_to="Ren")
+    assert play.refused("come when called", chief="Oda", patient="Aki") == "to him"
+    assert play.refused("come when called", chief="Oda", patient="Ren") == ""
 
 
 def test_INS_2_permission_rises_with_closeness_and_distress() -> None:
@@ -227,6 +230,21 @@ def test_INS_2_night_companions_come_of_themselves() -> None:
         stays[ease, outlook] = found.get("night companion goes", 0)
         assert int(play.get("person.place", "Mio")) != play.thing("sickroom")
     assert stays == {("100 %", "uncertain"): 1, ("-100 %", "uncertain"): 0, ("100 %", "quick_recovery"): 0}
+    play = office()
+    to_bed(play, "Aki")
+    put(play, "Aki", outlook="uncertain", crisis_over=1)
+    play.put("care", "Mio", 0.9, "Aki")
+    play.machine.set_belief(play.thing("Mio"), "person.outlook", [play.thing("Aki")], "known",
+                            play.words("person.outlook").index("uncertain"))
+    asks = {"p": "Mio", "x": "Aki", "nurse": "Nao"}
+    for hour, situation, medicine, why in (
+        (17.5, "work", 0.6, "in the evening"), (19, "work", 0.6, ""), (19, "work", 0.1, "in charge"),
+        (19, "home", 0.6, "in charge"), (22.5, "work", 0.6, "in the evening"),
+    ):
+        until(play, hour)
+        put(play, "Nao", situation=situation, medicine=medicine)
+        put(play, "Mio", situation="home", mind="awake")
+        assert play.refused("ask to stay the night", **asks) == why, hour
 
 
 def wandering(

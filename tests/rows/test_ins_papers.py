@@ -312,6 +312,7 @@ def test_INS_15_requirements_are_those_of_the_post() -> None:
         put(play, "Ito", relieved=1, unplaced=1, relieved_at=play.machine.now, mobility=0.6, bed=0, lying=0)
         play.live(15 * DAY)
         assert play.word("person.post", "Ito") == post
+        assert (play.get("person.workplace", "Ito") == play.thing("desk")) is (post == "clerk"), "a sheltered one"
 
 
 def test_INS_19_no_way_back_is_forced_retirement() -> None:

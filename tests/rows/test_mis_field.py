@@ -125,6 +125,27 @@ def test_MIS_6_a_mate_who_falls_makes_one_beside_himself() -> None:
         assert {name for name in TEAM if name != "Eva" and play.get("person.surge", name) > 0.5} == rages
 
 
+def test_MIS_6_only_rage_falls_upon_them_all() -> None:
+    """Beside himself, and under attack; in cold blood nobody does, whoever has fallen."""
+    for values, why in (
+        ({}, ""), ({"surge": 0.3}, "beside himself"), ({"situation": "home"}, "out there"),
+        ({"on_mission": 0}, "on a mission"), ({"contact": 0}, "under attack"), ({"lying": 1}, "on his feet"),
+    ):
+        play = desk()
+        m = mission(play, "retrieval")
+        out(play, m, *TEAM)
+        set_all(play, m, contact=1)
+        play.put("person.surge", "Bea", 0.95)
+        for name, value in values.items():
+            if name == "contact":
+                set_all(play, m, contact=0)
+            elif isinstance(value, str):
+                play.choose(f"person.{name}", "Bea", value)
+            else:
+                play.put(f"person.{name}", "Bea", value)
+        assert play.refused("fall upon the foes", p="Bea") == why
+
+
 def won(seen: bool, seeds: int = 12) -> float:
     """How often a team beats off foes who were seen in time, or not."""
     wins = 0
@@ -170,6 +191,13 @@ def test_MIS_7_objective_and_casualties_are_two_things() -> None:
             assert play.word("mission.objective", m) == objective
             assert play.value("count(c in casualties(m) where sufferer(c) == p)", m=m, p="Eva") == int(wounded)
             assert play.get("mission.fallen", m) == 0
+    for depth, entered in ((0.1, 0), (0.3, 1)):
+        play = desk()
+        m = mission(play, "retrieval")
+        out(play, m, *TEAM)
+        hurt(play, "Eva", depth)
+        assert len(play.all("wound")) > 0
+        assert play.value("count(c in casualties(m))", m=m) == entered, "a scratch is no casualty"
 
 
 def test_MIS_7_a_mate_gets_it_in_the_fight_and_the_leader_carries_it() -> None:

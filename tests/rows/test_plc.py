@@ -95,6 +95,17 @@ def test_PLC_2_trips_grow_rarer_with_the_stairs() -> None:
     assert flat > 2 * max(1, dreaded)
 
 
+@pytest.mark.parametrize(("hours", "why"), [(3, "the hour for it"), (5, ""), (13, ""), (14.5, "the hour for it")])
+def test_PLC_2_an_outing_has_its_hours(hours: float, why: str) -> None:
+    """From ten in the morning to eight in the evening; the day begins at six."""
+    play = Play(town(HOMES))
+    play.live(hours * HOUR)
+    play.choose("person.mind", "Aki", "awake")
+    play.put("person.loneliness", "Aki", 0.9)
+    play.put("person.tiredness", "Aki", 0.1)
+    assert play.refused("go out", p="Aki") == why
+
+
 def test_PLC_2_an_arm_removes_the_barrier() -> None:
     """Whoever is taken out by somebody of his house is out again in spite of the stairs, and gets home."""
     alone, helped = outings("attic"), outings("attic", company=True)

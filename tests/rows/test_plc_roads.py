@@ -106,10 +106,13 @@ def test_PLC_4_who_sits_on_the_box_goes_where_the_wagon_goes() -> None:
     assert play.get("person.place", IRUKA) == play.thing("border market")
 
 
-def test_PLC_4_inside_one_learns_of_a_stop_when_a_robber_climbs_in() -> None:
-    """Nothing is to be seen from the bed of the wagon; whoever sleeps there does not even wake up to it."""
-    for mind, alarmed in (("awake", True), ("asleep", False)):
-        play = rolling(rate="100 %")
+def test_PLC_4_PLC_6_inside_one_learns_of_a_stop_when_a_robber_climbs_in() -> None:
+    """Nothing is to be seen from the bed of the wagon; whoever sleeps there does not even wake up to it.
+
+    A single robber has enough to do with the man on the box.
+    """
+    for mind, men, alarmed in (("awake", 4, True), ("asleep", 4, False), ("awake", 1, False)):
+        play = rolling(rate="100 %", men=men)
         play.put("person.place", IRUKA, play.thing("wagon bed"))
         play.choose("person.situation", IRUKA, "away")
         play.choose("person.mind", IRUKA, mind)
@@ -215,7 +218,14 @@ def test_PLC_5_whoever_is_looked_for_disguises_himself() -> None:
     play = Play(shipped("leaf"), autonomy=True)
     play.put("person.place", IRUKA, play.thing("Iruka's flat"))
     play.choose("person.situation", IRUKA, "home")
+    assert play.refused("get up as a farmer", p=IRUKA) == "is looked for"
     play.put("person.sought", IRUKA, 1)
+    assert play.refused("get up as a farmer", p=IRUKA) == ""
+    stranger = play.thing(GENMA)
+    play.put("person.place", stranger, play.thing("Iruka's flat"))
+    play.put("closeness", IRUKA, 0, GENMA)
+    assert play.refused("get up as a farmer", p=IRUKA) == "not seen at it"
+    play.put("person.place", stranger, play.thing("gate"))
     play.live(12 * HOUR)
     assert play.count("get up as a farmer") >= 1
     play.put("person.sought", IRUKA, 0)

@@ -79,6 +79,26 @@ def test_TEC_11_the_low_ground_is_hit_and_scouts_above_see_little() -> None:
     assert seen(high) <= 3
 
 
+@pytest.mark.parametrize(("state", "looks"), [
+    ("", WALKERS), ("armed", 0), ("spotted", 0), ("layer", 0), ("passed", 0),
+])
+def test_TEC_11_who_looks_down_on_it_does_so_once(state: str, looks: int) -> None:
+    """From the trees each passes a trap once; not one that is dug out, spotted already, or his own."""
+    play = glades("skill: 100 %", from_above="100 %", trap_detection="100 %")
+    for n in range(WALKERS):
+        play.put("person.scouts_above", f"Walker {n}", 1)
+        play.put("trap.hidden", f"mine {n}", 0)
+        if state == "passed":
+            play.put("passed_by", f"Walker {n}", 1, f"mine {n}")
+        elif state == "layer":
+            play.put("trap.layer", f"mine {n}", play.thing(f"Walker {n}"))
+        elif state:
+            play.put(f"trap.{state}", f"mine {n}", int(state == "spotted"))
+    walk(play, MINUTE)
+    assert play.count("look down on a trap") == looks
+    assert seen(play) == (WALKERS if state in ("", "spotted") else 0)
+
+
 def test_TEC_11_the_one_who_trod_on_it_is_hit_whatever_his_rank() -> None:
     """A friend of whoever buried it, and somebody who is carried, pass unharmed; a trap hits once."""
     play = glades("skill: 0 %", trap_footfall="100 %")
