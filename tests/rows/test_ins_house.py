@@ -96,6 +96,7 @@ def test_INS_1_one_chief_is_a_bottleneck() -> None:
         put(play, "Ito", dismissed=1, lost_workplace="school", mobility=0.9, mobility_limit=1.0, aid="artificial_leg")
         until(play, 9)
         assert play.act("apply again", p="Ito", chief="Oda")
+        assert play.refused("decide", chief="Oda", m=play.all("petition")[0]) == "ripe"
         if not there:
             put(play, "Oda", place="home", situation="away")
         play.machine.autonomy = True
@@ -106,6 +107,18 @@ def test_INS_1_one_chief_is_a_bottleneck() -> None:
         taken[there] = (play.machine.now - began) / DAY
     assert taken[True] <= 2
     assert taken[False] >= 4
+    play = office(deputy_after="4 days", consideration="6 h")
+    put(play, "Ito", dismissed=1, lost_workplace="school", mobility=0.9, mobility_limit=1.0, aid="artificial_leg")
+    until(play, 9)
+    assert play.act("apply again", p="Ito", chief="Oda")
+    stands_in = {"deputy": "Emi", "m": play.all("petition")[0]}
+    for days, who, situation, why in (
+        (0, "Emi", "work", "ripe"), (1, "Emi", "work", "has lain for long"), (4, "Emi", "home", "on duty"),
+        (0, "Emi", "work", ""), (0, "Nao", "work", "a right hand"),
+    ):
+        play.live(days * DAY)
+        put(play, who, situation=situation)
+        assert play.refused("decide for the chief", **stands_in | {"deputy": who}) == why
     allowed = {}
     for base in ("-90 %", "60 %"):
         play = two_patients(visit_base=base)
@@ -318,6 +331,21 @@ def test_INS_4_privacy_overrides_a_pending_order() -> None:
         assert (int(play.get("person.place", "Aki")) == play.thing("spare room")) is undone
         assert bool(play.bond("may_visit", "Aki", "Ren")) is undone
     assert found.get("take back to bed", 0) >= 1
+
+
+@pytest.mark.parametrize(("promised", "fetches"), [("work", "Nao"), ("home", "Emi")])
+def test_INS_2_whoever_promised_it_fetches_or_one_on_duty_in_her_place(promised: str, fetches: str) -> None:
+    """The nurse who brought him is reminded; gone home meanwhile, she is not, and another is."""
+    play = two_patients()
+    put(play, "Oda", place="home", situation="home")
+    for name in ("Nao", "Emi"):
+        put(play, name, place="clinic", situation="work", mind="awake", tiredness=0.1)
+    put(play, "Nao", situation=promised, place="clinic" if promised == "work" else "home")
+    put(play, "Aki", place="spare room", at_bed_of="Ren", escort="Nao", fetch_at=play.machine.now + 5 * MINUTE)
+    play.live(4 * MINUTE)
+    assert play.count("time to fetch") == 0
+    play.live(2 * MINUTE)
+    assert play.get("person.escort", "Aki") == play.thing(fetches)
 
 
 @pytest.mark.parametrize(("situation", "guest"), [("hospital", True), ("home", False), ("work", False)])

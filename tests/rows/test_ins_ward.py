@@ -308,6 +308,21 @@ def test_INS_5_the_patient_hears_of_attempts_through_a_third_only() -> None:
     assert play.refused("visit the sick", p="Mio", patient="Aki") == ""
 
 
+def test_INS_5_he_complains_to_a_friend_who_is_awake() -> None:
+    """Not to somebody asleep, nor to one whom he does not like; once is enough."""
+    for mind, care, heard in (("awake", 0.6, True), ("asleep", 0.6, False), ("awake", 0.1, False)):
+        play = bedridden()
+        put(play, "Ren", situation="home", place="home", mind="awake", has_to_complain=1)
+        play.put("tried_to_see", "Ren", 1, "Aki")
+        play.put("care", "Ren", care, "Mio")
+        put(play, "Mio", place="home", situation="home", mind=mind, tiredness=0.6)
+        for other in ("Ito", "Kei"):
+            put(play, other, place="market")
+        play.live(MINUTE)
+        assert bool(play.value("if belief(q, tried_to_see(x, p)) then 1 else 0", q="Mio", x="Ren", p="Aki")) is heard
+        assert bool(play.get("person.has_to_complain", "Ren")) is not heard
+
+
 def test_INS_5_nobody_has_to_direct_it() -> None:
     """Living freely, the one shut out comes, is turned away, complains to a friend, who lets it slip at the bed."""
     play = bedridden(autonomy=True)

@@ -144,6 +144,13 @@ def test_MIS_6_only_rage_falls_upon_them_all() -> None:
             else:
                 play.put(f"person.{name}", "Bea", value)
         assert play.refused("fall upon the foes", p="Bea") == why
+    hurt(play, "Bea")
+    play.choose("person.mind", "Bea", "awake")
+    for name, value in (("lying", 0), ("steadiness", 1), ("surge", 0.95)):
+        play.put(f"person.{name}", "Bea", value)
+    assert play.refused("fall upon the foes", p="Bea") == ""
+    play.choose("person.aid", "Bea", "two_crutches")
+    assert play.refused("fall upon the foes", p="Bea") == "can strike", "both hands taken, and one leg lame"
 
 
 def won(seen: bool, seeds: int = 12) -> float:

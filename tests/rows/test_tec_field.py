@@ -254,6 +254,8 @@ def test_TEC_15_nobody_there_any_more() -> None:
     gather(play, "border forest", "mission", KAKASHI)
     assert play.act("send a ninja dog", p=KAKASHI, a="Pakkun", to="gate")
     gather(play, "coast", "mission", KAKASHI)
+    play.live(MINUTE)
+    assert play.get("animal.place", "Pakkun") != play.thing("gate"), "it is running"
     play.live(2 * HOUR)
     assert play.get("animal.place", "Pakkun") == play.thing("gate")
     play.machine.autonomy = True

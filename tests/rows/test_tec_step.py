@@ -154,7 +154,7 @@ def test_TEC_7_a_captain_with_a_dying_mate_steps_home_of_himself() -> None:
     assert free(care=0.9, chakra=40).get("person.carried_by", IRUKA) != 0
 
 
-def team(size: int, leads: str = KAKASHI) -> Play:
+def team(size: int, leads: str = KAKASHI, steps: int = len(WAY)) -> Play:
     """Kakashi is on a mission with Iruka, who is dying, and others, one of whom leads it; he takes him home."""
     text = (
         "things:\n  the errand: {is: mission, goal: southern clearing, desk: mission desk, "
@@ -169,7 +169,7 @@ def team(size: int, leads: str = KAKASHI) -> Play:
     play.put("mission.led_by", "the errand", play.thing(leads))
     play.put("mission.due", "the errand", play.machine.now + 12 * DAY)
     play.put("person.carried_by", IRUKA, play.thing(KAKASHI))
-    for to in WAY:
+    for to in WAY[:steps]:
         assert play.act(STEP, p=KAKASHI, to=to)
     return play
 
@@ -186,6 +186,10 @@ def test_TEC_7_the_others_go_on_with_their_mission() -> None:
         assert play.get("person.on_mission", who) == 0
         assert play.get("person.leader", who) == 0
     assert play.word("person.situation", KAKASHI) == "leisure"
+    under_way = team(2, steps=1)
+    assert under_way.get("mission.led_by", "the errand") == under_way.thing(KAKASHI), "nobody is brought home yet"
+    assert under_way.get("person.on_mission", IRUKA) == under_way.thing("the errand")
+    assert team(0, steps=1).get("person.on_mission", KAKASHI) != 0
     alone = team(0)
     assert alone.get("person.on_mission", KAKASHI) == alone.get("person.on_mission", IRUKA) == 0
     assert alone.get("person.leader", IRUKA) == 0
