@@ -194,6 +194,23 @@ def test_INS_2_a_visit_has_an_escort_and_an_end() -> None:
     assert ends[1] >= 85 * MINUTE
 
 
+def test_INS_2_one_is_brought_by_a_nurse_on_duty_in_visiting_hours() -> None:
+    """Between eight and nine; by nobody who has gone home, and only where leave was given."""
+    play = two_patients()
+    put(play, "Aki", asks_for="Ren", waits_at="clinic")
+    brought = {"nurse": "Nao", "p": "Aki", "x": "Ren"}
+    assert play.refused("bring to another bed", **brought) == "may visit him"
+    play.put("may_visit", "Aki", 1, "Ren")
+    for hour, situation, why in (
+        (12, "work", ""), (12.5, "home", "on duty"), (20.5, "work", ""), (21.5, "work", "visiting hours"),
+        (7, "work", "visiting hours"),
+    ):
+        until(play, hour)
+        put(play, "Nao", situation=situation, place="clinic", mind="awake", tiredness=0.1)
+        put(play, "Aki", mind="awake")
+        assert play.refused("bring to another bed", **brought) == why, hour
+
+
 def test_INS_2_a_crowd_by_day_and_one_companion_by_night() -> None:
     """A bed has room for so many visitors; at night they are sent home but one, who is let stay and goes at seven."""
     def visitors(limit: str) -> int:
@@ -310,6 +327,12 @@ def test_INS_3_leniency_has_a_price_that_adds_up() -> None:
         play.live(4 * HOUR)
         lectures[share] = play.get("person.reprimands", "Nao")
     assert lectures == {"0 %": 0, "100 %": 1}
+    play = two_patients()
+    put(play, "Nao", found_lenient=1)
+    for place, why in (("clinic", ""), ("market", "here")):
+        put(play, "Oda", place="clinic", situation="work")
+        put(play, "Nao", place=place)
+        assert play.refused("lecture", chief="Oda", nurse="Nao") == why
 
 
 def test_INS_4_privacy_overrides_a_pending_order() -> None:

@@ -166,6 +166,19 @@ def test_TEC_11_the_best_sense_it_only_as_it_goes_off() -> None:
     assert felt == {0.95: 1, 0.5: 0}
 
 
+@pytest.mark.parametrize(("situation", "why"), [
+    ("mission", ""), ("danger", ""), ("leisure", "out there"), ("home", "out there"),
+])
+def test_TEC_11_one_takes_to_the_trees_out_there(situation: str, why: str) -> None:
+    """Of a team on a mission or in danger, the able ones; nobody does at his leisure."""
+    play = glades("skill: 80 %")
+    play.put("person.leader", "Walker 0", play.thing("Walker 0"))
+    play.choose("person.situation", "Walker 0", situation)
+    assert play.refused("take to the trees", p="Walker 0") == why
+    play.put("person.skill", "Walker 0", 0.5)
+    assert play.refused("take to the trees", p="Walker 0") == (why or "able")
+
+
 def test_TEC_11_traps_are_laid_spotted_and_dug_out_of_themselves() -> None:
     """An enemy who waits buries one; what was spotted is dug out; the best of a team take to the trees."""
     play = glades("skill: 80 %")
