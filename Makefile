@@ -28,11 +28,11 @@ demo: $(STAMP) ## play a story, break it, take a beat out, live a month
 	@$(BIN)/python scripts/demo.py
 
 test: lint ## style, types and all tests but the slow ones
-	@$(BIN)/python -m pytest -n 2 -m "not slow" --engine mixed
+	@$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow" --engine mixed
 
 long: $(STAMP) ## the statistical matrices as well, and every test on every engine
-	@$(BIN)/python -m pytest -n 2
-	@for engine in saved flat compiled; do $(BIN)/python -m pytest -n 2 -m "not slow" --engine $$engine || exit 1; done
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
+	@for engine in saved flat compiled; do $(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow" --engine $$engine || exit 1; done
 	@$(BIN)/python scripts/mutate.py
 
 lint: $(STAMP) ## style and types only
