@@ -128,8 +128,6 @@ def dependents(layout: Layout) -> dict[str, list[Dependent]]:
                     paths.expr(bound, env)
         slot = layout.slots[key]
         for reading in paths.found:
-            if reading.attr == key and not reading.path:
-                continue
             dependent = Dependent("line", slot.index, slot.offset, attribute.owner, reading.path)
             found.setdefault(reading.attr, {})[dependent] = None
     for watch in layout.watches:

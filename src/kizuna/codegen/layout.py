@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from kizuna.codegen.folded import folded
 from kizuna.lang.ast import Get, Literal, Parameter
 from kizuna.lang.types import Ref
 from kizuna.world.luck import stable
@@ -176,7 +177,7 @@ def _rows(layout: Layout) -> None:
         row.width += 1
         layout.kinds[name] = row
     for number, key in enumerate(sorted(world.attributes)):
-        attribute = world.attributes[key]
+        attribute = folded(world.attributes[key], world.parameters)
         if attribute.bond:
             layout.slots[key] = Slots(number, attribute, 0)
             continue
