@@ -22,5 +22,7 @@ def folded(attribute: Attribute, parameters: Mapping[str, ParameterDef]) -> Attr
                 return expr.then
         return expr
 
-    curve = {name: getattr(attribute, name) for name in ("rate", "toward", "within")}
-    return replace(attribute, **{name: shorter(expr) for name, expr in curve.items() if expr is not None})
+    rate, toward, within = (
+        None if expr is None else shorter(expr) for expr in (attribute.rate, attribute.toward, attribute.within)
+    )
+    return replace(attribute, rate=rate, toward=toward, within=within)
