@@ -356,6 +356,21 @@ def test_INS_4_privacy_overrides_a_pending_order() -> None:
     assert found.get("take back to bed", 0) >= 1
 
 
+def test_INS_2_nobody_is_fetched_before_the_time_or_from_another_bed() -> None:
+    """She comes when the time is up, to the bed where he is a guest, and takes him back from there."""
+    play = two_patients()
+    put(play, "Nao", place="clinic", situation="work", mind="awake", tiredness=0.1)
+    put(play, "Aki", place="spare room", at_bed_of="Ren", escort="Nao", fetch_at=play.machine.now + HOUR)
+    assert play.refused("come to fetch", nurse="Nao", p="Aki", x="Ren") == "time is up"
+    put(play, "Nao", place="spare room")
+    assert play.refused("take back to bed", nurse="Nao", p="Aki") == "time is up"
+    play.live(HOUR)
+    assert play.refused("take back to bed", nurse="Nao", p="Aki") == ""
+    put(play, "Nao", place="clinic")
+    assert play.refused("come to fetch", nurse="Nao", p="Aki", x="Mio") == "a guest"
+    assert play.refused("come to fetch", nurse="Nao", p="Aki", x="Ren") == ""
+
+
 @pytest.mark.parametrize(("promised", "fetches"), [("work", "Nao"), ("home", "Emi")])
 def test_INS_2_whoever_promised_it_fetches_or_one_on_duty_in_her_place(promised: str, fetches: str) -> None:
     """The nurse who brought him is reminded; gone home meanwhile, she is not, and another is."""
