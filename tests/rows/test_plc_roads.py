@@ -25,6 +25,16 @@ def rolling(driver: str = CARTER, laden: bool = True, seed: int = 1, rate: str =
     return play
 
 
+def at_the_gate(*people: str, laden: bool = True) -> Play:
+    """They stand at the gate, where the wagon is; the carter has not hauled anything yet, and no robbers are about."""
+    play = Play(leaf_with(parameters(encounter_rate="0 %")))
+    for who in (*people, CARTER):
+        play.put("person.place", who, play.thing("gate"))
+    play.put("wagon.laden", WAGON, int(laden))
+    play.put("person.hauled_at", CARTER, NEVER)
+    return play
+
+
 def drive(play: Play, driver: str = CARTER) -> float:
     """Days until the wagon stands again, by whatever happens on the way."""
     before = play.machine.now
@@ -44,14 +54,10 @@ def test_PLC_4_a_week_by_wagon_more_or_less() -> None:
 
 def test_PLC_4_a_patient_travels_without_walking_and_sees_nothing() -> None:
     """Laid in asleep, there a week later; he is in the wagon all the time, and gets out only once it stands."""
-    play = Play(leaf_with(parameters(encounter_rate="0 %")))
-    for who in (IRUKA, KAKASHI, CARTER):
-        play.put("person.place", who, play.thing("gate"))
+    play = at_the_gate(IRUKA, KAKASHI)
     play.choose("person.mind", IRUKA, "asleep")
     play.put("person.mobility_limit", IRUKA, 0.4)
     play.put("person.mobility", IRUKA, 0.4)
-    play.put("wagon.laden", WAGON, 1)
-    play.put("person.hauled_at", CARTER, NEVER)
     assert play.refused("lay aboard", helper=KAKASHI, p=CARTER, w=WAGON) == "cannot object, or cannot walk"
     assert play.act("lay aboard", helper=KAKASHI, p=IRUKA, w=WAGON)
     play.live(HOUR)
@@ -89,11 +95,7 @@ def test_PLC_4_somebody_who_cannot_get_up_is_lifted_out() -> None:
 
 def test_PLC_4_who_sits_on_the_box_goes_where_the_wagon_goes() -> None:
     """Beside the driver he is fond of; he arrives with him, by the same road."""
-    play = Play(leaf_with(parameters(encounter_rate="0 %")))
-    for who in (IRUKA, CARTER):
-        play.put("person.place", who, play.thing("gate"))
-    play.put("wagon.laden", WAGON, 1)
-    play.put("person.hauled_at", CARTER, NEVER)
+    play = at_the_gate(IRUKA)
     beside = {"p": IRUKA, "driver": CARTER, "w": WAGON}
     assert play.refused("sit on the box", **beside) == "fond of him"
     play.put("care", IRUKA, 0.8, CARTER)
@@ -165,12 +167,9 @@ def test_PLC_5_nobody_looks_twice_at_a_farmer() -> None:
 
 def test_PLC_5_the_goods_are_real() -> None:
     """A wagon is loaded by whoever trades, driven off with somebody beside him, and brings money at its market."""
-    play = Play(leaf_with(parameters(encounter_rate="0 %")))
+    play = at_the_gate(IRUKA, KAKASHI, laden=False)
     for who in (IRUKA, KAKASHI, CARTER):
-        play.put("person.place", who, play.thing("gate"))
         play.choose("person.situation", who, "home")
-    play.put("wagon.laden", WAGON, 0)
-    play.put("person.hauled_at", CARTER, NEVER)
     load = {"p": CARTER, "w": WAGON}
     assert play.refused("load up", p=KAKASHI, w=WAGON) == "trades"
     assert play.act("load up", **load)
