@@ -116,7 +116,7 @@ class Bench:
                 path.write_text(text, encoding="utf-8")
                 verdict = self._tested(self._likely_first(tests, mutant), limit, mutant)
                 # To build all worlds takes as long as the tests; what is red for another reason need not be asked.
-                if verdict == KILLED and "error[" not in self._told() or self.sound(mutant.carrier.file):
+                if (verdict == KILLED and "error[" not in self._told()) or self.sound(mutant.carrier.file):
                     return verdict
             return REFUSED
         finally:
