@@ -21,7 +21,7 @@ $(STAMP): pyproject.toml
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install $(QUIET) -e '.[dev]'
 	@$(BIN)/python -m pip install $(QUIET) -e '.[fast]' 2>/dev/null || \
-	  echo "No llvmlite here: everything runs, long runs more slowly." >&2
+	  echo "No llvmlite or isal here: everything runs, long runs more slowly." >&2
 	@touch $@
 
 demo: $(STAMP) ## play a story, break it, take a beat out, live a month

@@ -22,7 +22,7 @@ THIRD_PARTY = {
     "world": set(),
     "codegen": {"llvmlite"},
     "engine": {"numpy"},
-    "chronicle": {"numpy", "pyarrow", "duckdb", "pydantic"},
+    "chronicle": {"numpy", "pyarrow", "duckdb", "pydantic", "isal"},
     "story": {"numpy"},
     "cli": {"typer", "rich"},
 }

@@ -19,10 +19,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+try:
+    from isal.isal_zlib import compress  # the same format in a quarter of the time
+except ImportError:
+    from zlib import compress
+
 MAGIC = b"KZB1"
 VERSION = 1
 LEVEL = 1
-"""zlib's level: speed matters more here than the last tenth of size."""
+"""zlib's level, and isal's: speed matters more here than the last tenth of size."""
 
 LARGEST = 1 << 30
 """Bytes of a payload, before compression, beyond which a header is not believed."""
@@ -81,7 +86,7 @@ def pack_block(
     ints: NDArray[np.int64], floats: NDArray[np.float64],
 ) -> bytes:
     """The bytes of a block. `times` are those of its first and last event."""
-    payload = zlib.compress(ints.tobytes() + floats.tobytes(), LEVEL)
+    payload = compress(ints.tobytes() + floats.tobytes(), LEVEL)
     counts = (number, first_event, events, len(ints), len(floats))
     head = _HEAD.pack(MAGIC, VERSION, 0, *counts, *times, len(payload), zlib.crc32(payload))
     return head + _SUM.pack(zlib.crc32(head)) + payload
