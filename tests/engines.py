@@ -151,7 +151,8 @@ class TwinPlayer(Player):
     def live(self, until: int, room: int) -> int:
         """As `Player.live`."""
         kernel = self.kernel
-        if TwinPlayer.name == PYTHON or TwinPlayer.left < 0:
+        profiled = kernel.library is not kernel.tables.library      # only CPython counts what rules cost
+        if TwinPlayer.name == PYTHON or TwinPlayer.left < 0 or profiled:
             return super().live(until, room)
         TwinPlayer.left -= len(kernel.s.V)
         plain = twin(kernel)
