@@ -37,7 +37,6 @@ from rows import ROOT, SHELVES, Rows, read_rows
 from kizuna.diagnostics import Sink
 from kizuna.pack.load import load_pack
 from kizuna.world.build import build_world
-from kizuna.world.model import World
 
 TIMES, RED = "times.json", "red.txt"
 KILLED, SURVIVED, REFUSED = "killed", "survived", "refused"
@@ -99,7 +98,6 @@ class Bench:
                 shutil.copytree(root / shelf, folder / shelf)
             else:
                 (folder / shelf).mkdir(parents=True)
-        self.made: dict[Path, World] = {}
         self.killers: dict[tuple[str, str], str] = {}
         self.texts: dict[str, dict[str, str]] = {}
         packs = [path.parent for shelf in SHELVES for path in (folder / shelf).glob("*/pack.yaml")]
@@ -121,7 +119,6 @@ class Bench:
             return REFUSED
         finally:
             path.write_bytes(before)
-            self.made.clear()
 
     def _likely_first(self, tests: list[str], mutant: Mutant) -> list[str]:
         """The test that has missed something of this carrier before, those that speak of it, then all others."""
@@ -148,10 +145,7 @@ class Bench:
         sink = Sink()
         loaded = load_pack(root, sink, [self.folder / name for name in SHELVES])
         world = build_world(loaded, sink, doubts=False) if loaded is not None else None
-        if world is None or sink.failed:
-            return False
-        self.made[root] = world
-        return True
+        return world is not None and not sink.failed
 
     def times(self) -> dict[str, float]:
         """How long each test of the last run took, in seconds."""
@@ -188,7 +182,7 @@ class Bench:
             os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(self.folder / "hypothesis")
             files = [str(self.root / test) for test in tests]
             quiet = ["-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
-            plugin = Inside(self.made)
+            plugin = Inside()
             code = int(pytest.main([*files, "--packs", str(self.folder), "-x", "--tb=short", *quiet], [plugin]))
             (self.folder / TIMES).write_text(json.dumps(plugin.times), encoding="utf-8")
             if plugin.red:
@@ -202,20 +196,11 @@ class Bench:
 
 
 class Inside:
-    """What the mutator does within a run of pytest: hands on the worlds that it has made, takes the time, and notes the
-    first test that is red."""
+    """What the mutator does within a run of pytest: takes the time, and notes the first test that is red."""
 
-    def __init__(self, made: dict[Path, World]) -> None:
-        self.made = made
+    def __init__(self) -> None:
         self.times: dict[str, float] = {}
         self.red = ""
-
-    def pytest_collection_finish(self) -> None:
-        """The tests are imported, and those of rows ask `READY` for worlds."""
-        for name in ("tests.rows.support", "support"):
-            ready = getattr(sys.modules.get(name), "READY", None)
-            if ready is not None:
-                ready.update(self.made)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Of all phases of all variants of a test."""
