@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import tempfile
 import time
 from pathlib import Path
 
 from timing import KIZUNA, Figure, measured, repeated, show
 
+from kizuna.cli.main import seldom_search
 from kizuna.diagnostics import Sink
 from kizuna.pack.load import load_pack
 from kizuna.world.build import build_world
@@ -81,7 +81,7 @@ def edited(folder: Path, times: int, note: str) -> Figure:
 
     Garbage is looked for as seldom as in every process of `kizuna`.
     """
-    gc.set_threshold(1_000_000, 50, 100)
+    seldom_search()
     path, found = folder / "rules-0000.yaml", []
     open_world(folder, Sink())
     for number in range(times):

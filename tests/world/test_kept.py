@@ -29,7 +29,7 @@ def opened(root: Path, monkeypatch: pytest.MonkeyPatch | None = None) -> kept.Wo
     """The world; with a `monkeypatch` only if it comes out of the cache."""
     if monkeypatch is not None:
         with monkeypatch.context() as patch:
-            patch.setattr("kizuna.world.build.found_world", lambda *_, **__: None)
+            patch.setattr("kizuna.world.build.build_world", lambda *_, **__: None)
             return open_world(root, Sink())[1]
     return open_world(root, Sink())[1]
 

@@ -15,8 +15,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command with the given words (those of the process unless given) and return its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     _say_everything()
-    # Worlds are many small objects that stay: looking for garbage among them as usual costs a tenth of a check.
-    gc.set_threshold(1_000_000, 50, 100)
+    seldom_search()
     try:
         if words == ["--version"]:
             return _version()
@@ -42,6 +41,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     finally:
         if argv is None:  # the process ends: nothing is gained by a last search of all that is there, half of a check
             gc.freeze()
+
+
+def seldom_search() -> None:
+    """Worlds are many small objects that stay: looking for garbage among them as usual costs a tenth of a check."""
+    gc.set_threshold(1_000_000, 50, 100)
 
 
 def _version() -> int:

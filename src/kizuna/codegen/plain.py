@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from kizuna.codegen.layout import Layout
 from kizuna.lang import ast
 from kizuna.world.model import Requirement, Rule
@@ -10,15 +12,14 @@ from kizuna.world.reads import conjuncts
 _STILL = ("flag", "choice", "ref", "number", "meter")
 
 
-def plain(layout: Layout, expr: ast.Expr, name: str) -> list[ast.Expr]:
-    """What a condition asks of one row alone."""
-    return [part for part in conjuncts(expr) if _plain(layout, part, (name,))]
+def asked_of_row(layout: Layout, parts: Iterable[ast.Expr], name: str) -> list[ast.Expr]:
+    """What conditions ask of the row of one name alone."""
+    return [part for part in parts if _plain(layout, part, (name,))]
 
 
 def asked_of(layout: Layout, rule: Rule, role: int) -> list[ast.Expr]:
     """What a rule asks of the row of one role alone."""
-    name = rule.roles[role].name
-    return [part for part in _parts(rule) if _plain(layout, part, (name,))]
+    return asked_of_row(layout, _parts(rule), rule.roles[role].name)
 
 
 def asked_of_bond(layout: Layout, rule: Rule, role: int) -> list[ast.Expr]:

@@ -7,9 +7,9 @@ from kizuna.codegen.body import Body
 from kizuna.codegen.depends import Dependent, Path
 from kizuna.codegen.expressions import Expressions
 from kizuna.codegen.layout import Layout
-from kizuna.codegen.plain import asked_of, asked_of_bond, plain
+from kizuna.codegen.plain import asked_of, asked_of_bond, asked_of_row
 from kizuna.lang import ast
-from kizuna.world.reads import attributes_read, walk
+from kizuna.world.reads import attributes_read, conjuncts, walk
 
 HEAD = "def {name}(V, X, Q, D, N, M, e):"
 Gates = dict[Dependent, str]
@@ -109,7 +109,7 @@ class Walk:
         if watch.sort == "throughout":
             return f"X[{row} + {at.ACT}] == {self.layout.rules[watch.rule]}", frozenset()
         if watch.sort == "rousing" and watch.condition is not None:
-            tests, who = plain(self.layout, watch.condition.expr, "self"), "self"
+            tests, who = asked_of_row(self.layout, conjuncts(watch.condition.expr), "self"), "self"
         elif watch.sort == "trigger" and watch.owner:
             rule = self.layout.world.rules[watch.rule]
             tests, who = asked_of(self.layout, rule, 0), rule.roles[0].name

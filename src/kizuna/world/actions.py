@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from kizuna.diagnostics import Sink
 from kizuna.diagnostics.nearest import did_you_mean, shorten
@@ -14,7 +16,7 @@ from kizuna.world.constants import constant
 from kizuna.world.draft import Draft
 from kizuna.world.kinds import KindNode
 from kizuna.world.model import Attribute, Role, Rule
-from kizuna.world.reuse import Reuse
+from kizuna.world.reuse import Made, Reuse
 from kizuna.world.roles import read_roles, see, settle_domains
 from kizuna.world.rules import (
     conditions,
@@ -34,45 +36,46 @@ from kizuna.world.shapes import as_map, as_text, as_texts, entries, plain
 
 @dataclass(slots=True)
 class Rules:
-    """Rules as they are built. `roles` has the roles of those refused, too; `wide` are roles looked for among all."""
+    """Rules as they are built. `roles` has the roles of those refused, too; `wide` are roles looked for among all.
+
+    `reuse` has those of an earlier build.
+    """
 
     built: dict[str, Rule] = field(default_factory=dict)
     roles: dict[str, tuple[Role, ...]] = field(default_factory=dict)
     wide: list[tuple[Rule, Role]] = field(default_factory=list)
 
-    def add(self, rule: Rule, wide: tuple[Role, ...]) -> None:
-        """A rule that has just been built."""
-        self.built[rule.id] = rule
-        self.wide += [(rule, role) for role in wide]
+    reuse: Reuse | None = None
 
-    def take(self, rule: Rule, wide: tuple[Role, ...]) -> None:
-        """A rule that was built before."""
-        self.roles[rule.id] = rule.roles
-        self.add(rule, wide)
+    def build(
+        self, draft: Draft, rule: str, entry: tuple[Scalar, Node], make: Callable[[Draft], Made | None],
+        follows: str = "",
+    ) -> None:
+        """Add the rule of an id, out of an earlier build or made of its entry; one with errors touches no other."""
+        made = self.reuse.rule(rule, *entry, follows) if self.reuse is not None else None
+        if made is not None:
+            self.roles[rule] = made[0].roles
+        else:
+            local = replace(draft, sink=Sink(), broken=set(draft.broken))
+            made = make(local)
+            draft.pass_on(local.sink, ())
+            if self.reuse is not None:
+                self.reuse.told(rule, local.sink)
+            if made is None or local.sink.failed:
+                return
+        self.built[rule] = made[0]
+        self.wide += [(made[0], role) for role in made[1]]
 
 
 def build_actions(
-    draft: Draft,
-    node: Node | None,
-    kinds: dict[str, KindNode],
-    attributes: dict[str, Attribute],
-    rules: Rules,
-    reuse: Reuse,
+    draft: Draft, node: Node | None, kinds: dict[str, KindNode], attributes: dict[str, Attribute], rules: Rules
 ) -> None:
     """Add all actions to `rules`, under `action/name`. One that has errors is left out and touches no other."""
     for key, value in entries(node, "`actions`", draft.sink):
-        kept = reuse.rule(f"action/{key.text}", key, value)
-        if kept is not None:
-            rules.take(*kept)
-            continue
-        local = replace(draft, sink=Sink(), broken=set(draft.broken))
-        made = _action(local, key, value, kinds, attributes, rules)
-        draft.pass_on(local.sink, ())
-        reuse.told(f"action/{key.text}", local.sink)
+        make = partial(_action, key=key, node=value, kinds=kinds, attributes=attributes, rules=rules)
+        rules.build(draft, f"action/{key.text}", (key, value), make)
         if f"action/{key.text}" not in rules.roles:
             draft.broken.add(key.text)
-        if made is not None and not local.sink.failed:
-            rules.add(*made)
 
 
 def _action(
@@ -82,7 +85,7 @@ def _action(
     kinds: dict[str, KindNode],
     attributes: dict[str, Attribute],
     rules: Rules,
-) -> tuple[Rule, tuple[Role, ...]] | None:
+) -> Made | None:
     table = rule_table(draft, key, node, "action")
     if table is None:
         return None

@@ -32,7 +32,7 @@ from kizuna.world.names import collect_names
 from kizuna.world.parameters import build_parameters
 from kizuna.world.places import build_modes, build_roads
 from kizuna.world.reads import things_named
-from kizuna.world.reuse import Marks, Reuse
+from kizuna.world.reuse import Reuse
 from kizuna.world.scope_of import calendar_choices
 from kizuna.world.sentences_clash import clashes
 from kizuna.world.triggers import build_triggers
@@ -41,16 +41,16 @@ from kizuna.world.values import Definer
 
 
 def build_world(
-    pack: Pack, sink: Sink, people: int = 0, seed: int = 0, *, doubts: bool = True
+    pack: Pack, sink: Sink, people: int = 0, seed: int = 0, *, doubts: bool = True, reuse: Reuse | None = None
 ) -> World | None:
     """The typed world of a pack with at least `people` agents, of whom `generate` makes those that the cast lacks.
 
     None if there are errors, all of which are in the sink then; if loading the pack lost whole sections, only those,
     for what they declare would be missed everywhere. `seed` draws what `generate` leaves open; without `doubts` only
-    errors are looked for, nothing that is merely unused. Two passes: what
+    errors are looked for, nothing that is merely unused; `reuse` as in `found_world`. Two passes: what
     everything is called and of which type it is, then what expressions say; so the order of files does not matter.
     """
-    founded = found_world(pack, sink, people, seed)
+    founded = found_world(pack, sink, people, seed, reuse)
     if founded is None:
         return None
     if doubts:
@@ -62,15 +62,11 @@ def build_world(
 
 @dataclass(frozen=True, slots=True)
 class Founded:
-    """A world that can be peopled again: `world` as it was at first, and what people are made from.
-
-    `marks` say what its rules were made of, for a build after an edit.
-    """
+    """A world that can be peopled again: `world` as it was at first, and what people are made from."""
 
     world: World
     draft: Draft
     bare: World
-    marks: Marks
 
     def peopled(self, people: int, seed: int) -> World:
         """The same world with other people, as `build_world` would make it."""
@@ -83,9 +79,9 @@ def found_world(
 ) -> Founded | None:
     """A pack's world with what it takes to people it anew, without a look for what is doubtful; see `build_world`.
 
-    `reuse` has the rules of an earlier build, of which those are taken over that would come out the same.
+    `reuse` has the rules of an earlier build, of which those are taken over that would come out the same; it knows
+    afterwards what this one was made of.
     """
-    reuse = Reuse() if reuse is None else reuse
     if any(found.code in ("K101", "K102") for found in sink.found):
         return None
     draft, parameters = _begin(pack.tree, sink)
@@ -93,11 +89,12 @@ def found_world(
     definitions = collect_definitions(draft, pack.tree.get("definitions"))
     check_definitions(draft, definitions)
     attributes = _attributes(draft, declared, parameters)
-    rules = Rules()
-    reuse.begin(draft)
-    build_actions(draft, pack.tree.get("actions"), kinds, attributes, rules, reuse)
-    build_triggers(draft, pack.tree.get("triggers"), parameters, attributes, rules, reuse)
-    build_integrity(draft, pack.tree.get("integrity"), attributes, rules, reuse)
+    rules = Rules(reuse=reuse)
+    if reuse is not None:
+        reuse.begin(draft)
+    build_actions(draft, pack.tree.get("actions"), kinds, attributes, rules)
+    build_triggers(draft, pack.tree.get("triggers"), parameters, attributes, rules)
+    build_integrity(draft, pack.tree.get("integrity"), attributes, rules)
     scope = draft.scope
     bare = World(
         name=pack.name,
@@ -117,11 +114,11 @@ def found_world(
         boards=build_boards(draft, pack.tree.get("boards")),
     )
     world = replace(_peopled(draft, bare, people, seed), named=frozenset(things_named(bare)))
-    _check(draft, world, rules, reuse)
+    _check(draft, world, rules)
     if sink.failed:
         gather(sink)
         return None
-    return Founded(world, draft, bare, reuse.made(rules.wide, crowd(world)))
+    return Founded(world, draft, bare)
 
 
 def _begin(tree: Map, sink: Sink) -> tuple[Draft, dict[str, ParameterDef]]:
@@ -181,22 +178,23 @@ def _peopled(draft: Draft, world: World, people: int, seed: int) -> World:
     return replace(world, entities=dict(sorted((entities | more).items())), roads=(*roads, *further))
 
 
-def _check(draft: Draft, world: World, rules: Rules, reuse: Reuse) -> None:
+def _check(draft: Draft, world: World, rules: Rules) -> None:
     """What can be said of the whole: who can know what, what can be watched, what is searched.
 
     Of a rule by itself that was taken out of a world that stood there is nothing to be said.
     """
-    count = crowd(world)
+    reuse, count = rules.reuse or Reuse(), crowd(world)
     for rule in world.rules.values():
         told = Sink()
-        if rule.id not in reuse.taken:
+        if rule.id not in reuse.sound():
             check_knowing(rule, world.attributes, world.kinds, told)
             check_watched(rule, world.attributes, told)
             check_conditions(rule, world, told)
-        if rule.id not in reuse.taken or not reuse.as_many(count):
+        if rule.id not in reuse.sound(count):
             check_breadth(rule, world, count, told)
         reuse.told(rule.id, told)
         draft.sink.found += told.found
+    reuse.end(rules.wide, count)
     check_dynamics(world, draft.sink)
     check_curves(world, count, draft.sink)
     made = frozenset({"place"}) if draft.tree.get("generate") is not None else frozenset()

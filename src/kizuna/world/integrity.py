@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import partial
 
-from kizuna.diagnostics import Sink
 from kizuna.lang.ast import And, Not
 from kizuna.pack.tree import Map, Node, Scalar
 from kizuna.world.actions import Rules
 from kizuna.world.draft import Draft
-from kizuna.world.model import Attribute, Perceived, Requirement, Role, Rule
-from kizuna.world.reuse import Reuse
+from kizuna.world.model import Attribute, Perceived, Requirement, Rule
+from kizuna.world.reuse import Made
 from kizuna.world.roles import read_roles, see, settle_domains
 from kizuna.world.rules import conditions, read_requirements, rule_table
 from kizuna.world.shapes import entries, plain
 
 
-def build_integrity(
-    draft: Draft, node: Node | None, attributes: dict[str, Attribute], rules: Rules, reuse: Reuse
-) -> None:
+def build_integrity(draft: Draft, node: Node | None, attributes: dict[str, Attribute], rules: Rules) -> None:
     """Add all integrity rules, under `integrity/name`: triggers without effects, whose every event is a fault."""
     for key, value in entries(node, "`integrity`", draft.sink):
-        kept = reuse.rule(f"integrity/{key.text}", key, value)
-        if kept is not None:
-            rules.add(*kept)
-            continue
-        local = replace(draft, sink=Sink(), broken=set(draft.broken))
-        made = _rule(local, key, value, attributes)
-        draft.pass_on(local.sink, ())
-        reuse.told(f"integrity/{key.text}", local.sink)
-        if made is not None and not local.sink.failed:
-            rules.add(*made)
+        make = partial(_rule, key=key, node=value, attributes=attributes)
+        rules.build(draft, f"integrity/{key.text}", (key, value), make)
 
 
 def _rule(
     draft: Draft, key: Scalar, node: Node, attributes: dict[str, Attribute]
-) -> tuple[Rule, tuple[Role, ...]] | None:
+) -> Made | None:
     table = rule_table(draft, key, node, "integrity")
     if table is None or not _says_one_thing(draft, key, table):
         return None

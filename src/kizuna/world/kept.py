@@ -51,23 +51,20 @@ def open_world(
         if sources is not None:
             return replace(before[0], sources=sources), before[1]
     from kizuna.pack.load import load_pack
-    from kizuna.world.build import found_world
+    from kizuna.world.build import build_world
     from kizuna.world.reuse import Reuse
-    from kizuna.world.sentences_clash import clashes
 
     pack = load_pack(root, sink, known)
     if pack is None or sink.failed:
         return pack, None
-    reuse = Reuse(before[2], before[1].rules) if before is not None else None
-    founded = found_world(pack, sink, people, seed, reuse)
-    if founded is not None:
-        clashes(founded.world, sink)
-    if founded is None or sink.failed:
+    reuse = Reuse(before[2], before[1].rules) if before is not None else Reuse()
+    world = build_world(pack, sink, people, seed, doubts=False, reuse=reuse)
+    if world is None or sink.failed:
         return pack, None
-    world = replace(founded.world, origin=origin_of(pack))
+    world = replace(world, origin=origin_of(pack))
     bare = replace(pack, tree=Map((), Span("", 1, 1)), sources={})
     entry = io.BytesIO()
-    _Writer(entry, protocol=5).dump((bare, world, founded.marks))
+    _Writer(entry, protocol=5).dump((bare, world, reuse.now))
     cache.put(KIND, key, entry.getvalue())
     return pack, world
 

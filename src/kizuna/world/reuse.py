@@ -6,7 +6,7 @@ say and where it stands, so what is taken over is equal, places included, to wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -19,7 +19,11 @@ _RULES = ("actions", "triggers", "integrity")
 _MEMBERS = ("cast", "things", "places", "roads", "generate", "boards")
 
 
-@dataclass(frozen=True, slots=True)
+Made = tuple[Rule, tuple[Role, ...]]
+"""A rule, and those of its roles that are looked for among all of their kind."""
+
+
+@dataclass(slots=True)
 class Marks:
     """What a world's rules were made of: `base` what names meant, `rules` by id what each of them said.
 
@@ -29,54 +33,58 @@ class Marks:
 
     base: str = ""
     rules: dict[str, str] = field(default_factory=dict)
-    wide: tuple[tuple[str, str], ...] = ()
+    wide: frozenset[tuple[str, str]] = frozenset()
     crowd: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Reuse:
-    """Hands out the rules of an earlier build, and notes what this one is made of. `taken` are the ids handed out."""
+    """Hands out the rules of an earlier build, made of what `before` says, and notes what this one is made of.
+
+    `taken` are the ids handed out.
+    """
 
     before: Marks = field(default_factory=Marks)
     rules: Mapping[str, Rule] = field(default_factory=dict)
-    base: str = ""
-    marks: dict[str, str] = field(default_factory=dict)
+    now: Marks = field(default_factory=Marks)
     taken: set[str] = field(default_factory=set)
 
     def begin(self, draft: Draft) -> None:
         """Note what names mean, once all are known; where anything is at fault, nothing is taken over."""
+        if draft.broken or draft.sink.failed:
+            return
         scope = draft.scope
         tables = [value for key, value in draft.tree if key.text not in _RULES + _MEMBERS]
         names = sorted(scope.things.items()), sorted(scope.rules), sorted(scope.kinds), sorted(scope.modes)
-        self.base = "" if draft.broken or draft.sink.failed else digest(tables, repr(names))
+        self.now.base = digest(tables, repr(names))
 
-    def rule(self, rule: str, key: Scalar, node: Node, follows: str = "") -> tuple[Rule, tuple[Role, ...]] | None:
-        """The rule of an id as it was, and its roles that are looked for among all; None if it has to be made.
+    def rule(self, rule: str, key: Scalar, node: Node, follows: str = "") -> Made | None:
+        """The rule of an id as it was; None if it has to be made.
 
         One that follows another is taken over together with that.
         """
-        self.marks[rule] = mark = digest((key, node))
-        if not self.base or self.base != self.before.base or self.before.rules.get(rule) != mark:
+        self.now.rules[rule] = mark = digest((key, node))
+        if not self.now.base or self.now.base != self.before.base or self.before.rules.get(rule) != mark:
             return None
         found = self.rules.get(rule)
         if found is None or (follows and follows not in self.taken):
             return None
         self.taken.add(rule)
-        wide = {role for owner, role in self.before.wide if owner == rule}
-        return found, tuple(role for role in found.roles if role.name in wide)
+        return found, tuple(role for role in found.roles if (rule, role.name) in self.before.wide)
 
     def told(self, rule: str, sink: Sink) -> None:
         """A rule of which something was told while it was made has to be made, and told of, each time."""
         if sink.found:
-            self.marks.pop(rule, None)
+            self.now.rules.pop(rule, None)
 
-    def as_many(self, crowd: Mapping[str, int]) -> bool:
-        """Whether there are as many of each kind as there were."""
-        return self.before.crowd == crowd
+    def end(self, wide: Iterable[tuple[Rule, Role]], crowd: Mapping[str, int]) -> None:
+        """Note what can be said of rules only when all are built, and of how many there are."""
+        self.now.wide = frozenset((rule.id, role.name) for rule, role in wide)
+        self.now.crowd = dict(crowd)
 
-    def made(self, wide: Iterable[tuple[Rule, Role]], crowd: Mapping[str, int]) -> Marks:
-        """What this build was made of, for the next one."""
-        return Marks(self.base, self.marks, tuple((rule.id, role.name) for rule, role in wide), dict(crowd))
+    def sound(self, crowd: Mapping[str, int] | None = None) -> Collection[str]:
+        """Rules of which there is nothing to be said; with a `crowd`, nor of how many of it they look at."""
+        return self.taken if crowd is None or self.before.crowd == crowd else ()
 
 
 def digest(nodes: Iterable[Node], more: str = "") -> str:

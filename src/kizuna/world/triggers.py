@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
-from kizuna.diagnostics import Sink
 from kizuna.diagnostics.nearest import did_you_mean, shorten
 from kizuna.lang.types import SPAN
 from kizuna.pack.tree import Map, Node, Scalar
@@ -12,8 +12,8 @@ from kizuna.world.actions import Rules
 from kizuna.world.calendar_section import schedule
 from kizuna.world.constants import constant
 from kizuna.world.draft import Draft
-from kizuna.world.model import Attribute, Role, Rule
-from kizuna.world.reuse import Reuse
+from kizuna.world.model import Attribute, Rule
+from kizuna.world.reuse import Made
 from kizuna.world.roles import read_roles, see, settle_domains
 from kizuna.world.rules import (
     conditions,
@@ -34,12 +34,7 @@ _SOONEST = 1_000    # ms after which a condition that still holds may count agai
 
 
 def build_triggers(
-    draft: Draft,
-    node: Node | None,
-    parameters: Parameters,
-    attributes: dict[str, Attribute],
-    rules: Rules,
-    reuse: Reuse,
+    draft: Draft, node: Node | None, parameters: Parameters, attributes: dict[str, Attribute], rules: Rules
 ) -> None:
     """Add all triggers to `rules`, under `trigger/name`; those that follow others after the ones that they follow."""
     tables: dict[str, tuple[Scalar, Map]] = {}
@@ -54,16 +49,11 @@ def build_triggers(
             tables[key.text] = key, table
     for name in _in_order(draft, tables):
         key, table = tables[name]
-        kept = reuse.rule(f"trigger/{name}", key, table, _followed_before(table, rules))
-        if kept is not None:
-            rules.take(*kept)
-            continue
-        local = replace(draft, sink=Sink(), broken=set(draft.broken))
-        made = _trigger(local, key, table, parameters, attributes, rules, frozenset(tables))
-        draft.pass_on(local.sink, ())
-        reuse.told(f"trigger/{name}", local.sink)
-        if made is not None and not local.sink.failed:
-            rules.add(*made)
+        make = partial(
+            _trigger, key=key, table=table, parameters=parameters, attributes=attributes, rules=rules,
+            names=frozenset(tables),
+        )
+        rules.build(draft, f"trigger/{name}", (key, table), make, _followed_before(table, rules))
 
 
 def _in_order(draft: Draft, tables: dict[str, tuple[Scalar, Map]]) -> list[str]:
@@ -99,7 +89,7 @@ def _trigger(
     attributes: dict[str, Attribute],
     rules: Rules,
     names: frozenset[str],
-) -> tuple[Rule, tuple[Role, ...]] | None:
+) -> Made | None:
     on = _followed(draft, table, rules, names - {key.text})
     if on is None:
         return None
