@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kizuna.codegen.folded import folded
 from kizuna.lang.ast import Get, Literal, Parameter
-from kizuna.lang.types import Ref
+from kizuna.lang.types import Number, Ref
 from kizuna.world.luck import stable
 from kizuna.world.model import MOST_AMOUNTS, MOST_ROLES, Attribute, Requirement, Rule, World
 from kizuna.world.stairs import Stairs, stairs
@@ -95,7 +96,10 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """Where a rule counts: `X` has within which bucket last, `V` how often in that bucket, `R` how often in all."""
+    """Where a rule counts: `R` has within which bucket last, `V` how often in that bucket, `K` how often in all.
+
+    Cells of which only other columns are used serve for it, so that rows are not half as wide again.
+    """
 
     owner: str
     offset: int
@@ -160,6 +164,7 @@ def build_layout(world: World) -> Layout:
     _linked(layout)
     _reusable(layout)
     _watches(layout)
+    _counters(layout)
     _world_row(layout)
     _priors(layout)
     _things(layout)
@@ -248,9 +253,6 @@ def _watches(layout: Layout) -> None:
             wanted.append(("throughout", rule_id, owner, None))
         if rule.sort == "trigger" and not rule.on:
             wanted.append(("every" if rule.every else "trigger", rule_id, owner, None))
-        if owner:
-            layout.counters[rule_id] = Counter(owner, layout.kinds[owner].width)
-            layout.kinds[owner].width += 1
     for number, (sort, rule_id, owner, condition) in enumerate(wanted):
         offset = -1
         if owner:
@@ -258,6 +260,38 @@ def _watches(layout: Layout) -> None:
             layout.kinds[owner].width += 1
         again = world.rules[rule_id].again if sort == "trigger" else 0
         layout.watches.append(Watch(number, sort, rule_id, owner, offset, again, condition))
+
+
+def _counters(layout: Layout) -> None:
+    spare = {name: sorted(_spare(layout, name), reverse=True) for name in layout.kinds}
+    for rule_id in sorted(layout.world.rules):
+        roles = layout.world.rules[rule_id].roles
+        if roles:
+            owner = roles[0].kind
+            row = layout.kinds[owner]
+            if spare[owner]:
+                offset = spare[owner].pop()
+            else:
+                offset, row.width = row.width, row.width + 1
+            layout.counters[rule_id] = Counter(owner, offset)
+
+
+def _spare(layout: Layout, kind: str) -> Iterator[int]:
+    """The cells in a kind's rows of which `V`, `R` and `K` are free: what is no number, lists, conditions."""
+    for slot in layout.slots.values():
+        if slot.attribute.owner == kind and not isinstance(slot.attribute.type, Number):
+            yield slot.offset
+            if slot.linked:
+                yield from (slot.next, slot.prev)
+    for key, head in layout.heads.items():
+        if layout.slots[key].attribute.type.kind == kind:  # type: ignore[union-attr]
+            yield from (head, head + 1)
+    for table in layout.tables.values():
+        yield from ([table.out] if table.source == kind else [])
+        yield from ([table.into] if table.target == kind else [])
+    for watch in layout.watches:
+        if watch.owner == kind and not watch.again:
+            yield watch.offset
 
 
 def _world_row(layout: Layout) -> None:

@@ -168,21 +168,21 @@ class RuleUnits(UnitBase):
         return body.text()
 
     def _perceivers(self, name: str, rule: Rule, number: int) -> str:
-        body = Body(f"def {name}(V, R, K, X, T, O, G, {ROLES}, now):")
+        body = Body(f"def {name}(V, R, K, X, T, O, D, {ROLES}, now):")
         e = Expressions(self.layout, body)
         env = self.env(rule)
         perceived = rule.perceived
         kinds = {role.name: role.kind for role in rule.roles}
         for role in perceived.roles:
             if self.world.kinds[kinds[role]].agent:
-                body.put(f"sees(O, G, {env[role]})")
+                body.put(f"sees(O, D, {env[role]})")
         domains: list[ast.Domain] = list(perceived.sets)
         for domain in domains:
-            e.each(domain, env, lambda member: body.put(f"sees(O, G, {member})"))
+            e.each(domain, env, lambda member: body.put(f"sees(O, D, {member})"))
         if perceived.here and rule.roles:
             self._here(e, rule, env)
         for role in perceived.unnoticed:
-            body.put(f"overlooks(O, G, {env[role]})")
+            body.put(f"overlooks(O, D, {env[role]})")
         body.put("return 0")
         return body.text()
 
@@ -210,5 +210,5 @@ class RuleUnits(UnitBase):
                     for role in (role for role in rule.roles[1:] if role.kind == kind):
                         there = f"X[{env[role.name]} + {slot.offset}] == {name}"
                         with e.body.block(f"if {crowd.size} > {2 * CROWD} and {there}:"):
-                            e.body.put(f"sees(O, G, {env[role.name]})")
-                    e.near(crowd, slot, member, lambda seen: e.body.put(f"sees(O, G, {seen})"))
+                            e.body.put(f"sees(O, D, {env[role.name]})")
+                    e.near(crowd, slot, member, lambda seen: e.body.put(f"sees(O, D, {seen})"))

@@ -66,4 +66,4 @@ class UnitBase:
         cell = f"r0 + {offset}" if rule.roles else str(self.layout.world_row + offset)
         bucket, ident = self._bucket_text(rule), "X[r0]" if rule.roles else "0"
         seed = f"X[{self.layout.world_row + at.SEED}]"
-        return f"luck_base({seed}, {rule_key(rule.id)}, {ident}, {bucket}, ordinal(V, X, {cell}, {bucket}))"
+        return f"luck_base({seed}, {rule_key(rule.id)}, {ident}, {bucket}, ordinal(V, R, {cell}, {bucket}))"

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from kizuna.codegen import layout as at
 from kizuna.codegen.layout import Watch
 from kizuna.engine.luck import fold_id, luck_base
-from kizuna.engine.runtime import ordinal
+from kizuna.engine.runtime import BUCKET, ordinal
 from kizuna.engine.state import DECIDE, State
 from kizuna.engine.tables import Tables
 from kizuna.engine.writes import Writer
@@ -49,13 +49,14 @@ class Base:
         bucket = self.call("bucket", number, roles)
         counter = tables.counters[number - 1]
         cell = (roles[0] if counter.owner else self.layout.world_row) + counter.offset
-        so_often = int(s.R[cell])
-        nth = so_often if rule.bucket.grain == "occurrence" else ordinal(s.V, s.X, cell, bucket)
+        so_often = int(s.K[cell])
+        nth = so_often if rule.bucket.grain == "occurrence" else ordinal(s.V, s.R, cell, bucket)
         total = so_often if rule.bucket.grain not in ("day", "occurrence") else 0
         base = luck_base(s.seed, tables.rule_keys[number - 1], s.ident(roles[0]), bucket, nth)
         ident = fold_id(tables.rule_hashes[number - 1], bucket, nth, total, *self.idents_of(roles))
-        s.V[cell] = float(nth + 1 if s.X[cell] == bucket else 1)
-        s.X[cell], s.R[cell] = bucket, float(so_often + 1)
+        last = float(bucket & BUCKET)
+        s.V[cell] = float(nth + 1 if s.R[cell] == last else 1)
+        s.R[cell], s.K[cell] = last, float(so_often + 1)
         return ident, base
 
     def _amounts(self, number: int, roles: tuple[int, ...], base: int, given: dict[str, float]) -> None:

@@ -91,8 +91,8 @@ class Kernel(Decisions):
             self._check(watch, cell)
             return
         s.X[cell] = 1
-        # A condition's own cell holds in V when it may fire again though it has held all along.
-        s.V[cell] = float(s.now + watch.again)
+        if watch.again:     # when it may fire again though it has held all along
+            s.V[cell] = float(s.now + watch.again)
         because = s.W[cell]
         self.trigger(self.layout.rules[rule.id], because)
         if not s.Q[cell]:

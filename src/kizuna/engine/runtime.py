@@ -66,9 +66,13 @@ def cause(C: list[int], sort: int, event: int) -> None:
     C.append(event)
 
 
-def ordinal(V: Sequence[float], X: Sequence[int], cell: int, bucket: int) -> int:
+BUCKET = (1 << 52) - 1
+"""Buckets are told apart by as many bits as a double holds: days by all of theirs, identities by their lowest."""
+
+
+def ordinal(V: Sequence[float], R: Sequence[float], cell: int, bucket: int) -> int:
     """How often a rule was done within a bucket; `cell` is its counter."""
-    return int(V[cell]) if X[cell] == bucket else 0
+    return int(V[cell]) if R[cell] == float(bucket & BUCKET) else 0
 
 
 def lucky(S: State, number: int, whom: int, probability: float) -> bool:
@@ -149,13 +153,13 @@ def create(S: State, kind: int) -> int:
     return S.new_row(kind)
 
 
-def sees(O: dict[int, None], G: None, row: int) -> None:  # noqa: E741
+def sees(O: dict[int, None], D: None, row: int) -> None:  # noqa: E741
     """Somebody may perceive the event."""
     if row:
         O[row] = None
 
 
-def overlooks(O: dict[int, None], G: None, row: int) -> None:  # noqa: E741
+def overlooks(O: dict[int, None], D: None, row: int) -> None:  # noqa: E741
     """Somebody does not."""
     O.pop(row, None)
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from kizuna.engine.kernel import Kernel
 
-VERSION = 2
+VERSION = 3
 FLOATS = ("V", "R", "K")
 INTS = ("X", "W", "Z", "Q", "D")
 Ints = NDArray[np.int64]

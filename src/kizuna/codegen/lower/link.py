@@ -10,6 +10,7 @@ from typing import Any
 from llvmlite import binding as llvm
 
 from kizuna.codegen.lower.module import Lowering
+from kizuna.codegen.lower.pages import Buffer, address
 from kizuna.codegen.lower.program import Function
 from kizuna.codegen.lower.target import Level, machine, object_code
 from kizuna.codegen.lower.types import FLOAT, SCALARS, Bundle, Type
@@ -58,8 +59,8 @@ def passed(value: Any, kind: Type) -> Any:
         return float(value)
     if kind in SCALARS:
         return ctypes.c_int64(value)
-    if isinstance(value, array):
-        return value.buffer_info()[0]
+    if isinstance(value, array | memoryview):
+        return address(value)
     return ctypes.addressof(value)
 
 
@@ -77,9 +78,9 @@ def structure(bundle: Bundle) -> type[ctypes.Structure]:
     return type(bundle.name, (ctypes.Structure,), {"_fields_": fields})
 
 
-def place(held: ctypes.Structure, name: str, buffer: array[Any]) -> None:
-    """Lets a field of a structure point to a buffer, which must stay alive and unmoved while code runs."""
-    setattr(held, name, buffer.buffer_info()[0])
+def place(held: ctypes.Structure, name: str, buffer: Buffer) -> None:
+    """Lets a field of a structure point to a buffer."""
+    setattr(held, name, address(buffer))
 
 
 def linked(functions: Iterable[Function], lowering: Lowering, level: Level = Level.FAST) -> Linked:

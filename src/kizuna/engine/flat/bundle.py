@@ -15,13 +15,13 @@ class Flat:
     W: Ints
     Z: Ints
     Q: Ints
-    D: Ints  # cells to settle: a stack threaded through it, for meters from N, for conditions from M
+    D: Ints  # cells to settle: a stack threaded through it, for meters from N, for conditions from M; in a row's first
+    # cell, which is never settled, whether it is an onlooker, in its second the next free row
     N: Ints
     M: Ints
     T: Ints  # bonds and beliefs
     H: Ints  # the agenda
     Y: Ints  # what follows at this instant
-    G: Ints  # one word per cell: in a row's first whether it is an onlooker, in its second the next free row
     FR: Ints  # by kind: the first free row
     MA: Ints  # the rows that the present event has made, from 1
     A: Ints  # the roles of what happens

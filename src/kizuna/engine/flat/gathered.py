@@ -27,32 +27,32 @@ def cause(C: Ints, sort: int, event: int) -> None:
     C[COUNT] = n + 2
 
 
-def sees(O: Ints, G: Ints, row: int) -> None:  # noqa: E741
-    """Somebody may perceive the event; `G` holds 1 in the cell of each row on the list `O`."""
-    if row == 0 or G[row] != 0:
+def sees(O: Ints, D: Ints, row: int) -> None:  # noqa: E741
+    """Somebody may perceive the event; `D` holds 1 in the cell of each row on the list `O`."""
+    if row == 0 or D[row] != 0:
         return
     n = O[COUNT]
     if n >= O[MOST]:
         O[FULL] = 1
         return
-    G[row] = 1
+    D[row] = 1
     O[HEAD + n] = row
     O[COUNT] = n + 1
 
 
-def overlooks(O: Ints, G: Ints, row: int) -> None:  # noqa: E741
+def overlooks(O: Ints, D: Ints, row: int) -> None:  # noqa: E741
     """Somebody does not; nobody (row 0) is passed over."""
     if row != 0:
-        G[row] = 0
+        D[row] = 0
 
 
-def onlookers(O: Ints, G: Ints) -> int:  # noqa: E741
-    """Leaves on the list who is not overlooked, each once, clears `G`, and gives how many they are."""
+def onlookers(O: Ints, D: Ints) -> int:  # noqa: E741
+    """Leaves on the list who is not overlooked, each once, clears `D`, and gives how many they are."""
     kept = 0
     for i in range(HEAD, HEAD + O[COUNT]):
         row = O[i]
-        if G[row] != 0:
-            G[row] = 0
+        if D[row] != 0:
+            D[row] = 0
             O[HEAD + kept] = row
             kept += 1
     O[COUNT] = kept

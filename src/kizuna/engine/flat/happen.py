@@ -33,7 +33,7 @@ from kizuna.engine.flat.world import (
     RW,
 )
 from kizuna.engine.luck import FOLD, fold, folded, luck_base
-from kizuna.engine.runtime import ordinal
+from kizuna.engine.runtime import BUCKET, ordinal
 
 ROLES, IDENTS = 3, 3 + MAX_ROLES
 """Where roles and identities lie in the words of what follows."""
@@ -81,16 +81,17 @@ def address(S: Flat, number: int) -> int:
     X = S.X
     A = S.A
     cell = (A[0] if S.RU[i + R_OWNED] != 0 else S.world) + S.RU[i + R_COUNTER]
-    so_often = int(S.R[cell])
-    nth = so_often if grain == OCCURRENCE else ordinal(S.V, X, cell, bucket)
+    so_often = int(S.K[cell])
+    nth = so_often if grain == OCCURRENCE else ordinal(S.V, S.R, cell, bucket)
     total = so_often if grain == OTHER else 0
     S.base = luck_base(S.seed, S.RU[i + R_KEY], ident(X, A[0]), bucket, nth)
     x = fold(fold(fold(fold(FOLD, S.RU[i + R_HASH]), bucket), nth), total)
     x = fold(fold(fold(x, ident(X, A[0])), ident(X, A[1])), ident(X, A[2]))
     x = fold(fold(fold(x, ident(X, A[3])), ident(X, A[4])), ident(X, A[5]))
-    S.V[cell] = float(nth + 1 if X[cell] == bucket else 1)
-    S.R[cell] = float(so_often + 1)
-    X[cell] = bucket
+    last = float(bucket & BUCKET)
+    S.V[cell] = float(nth + 1 if S.R[cell] == last else 1)
+    S.R[cell] = last
+    S.K[cell] = float(so_often + 1)
     return folded(x)
 
 
@@ -135,9 +136,9 @@ def witnesses(S: Flat, number: int) -> None:
         S.O[gathered.COUNT] = 0
         S.O[gathered.FULL] = 0
         call(
-            S.perceivers, number, S.V, S.R, S.K, S.X, S.T, S.O, S.G, A[0], A[1], A[2], A[3], A[4], A[5], S.now
+            S.perceivers, number, S.V, S.R, S.K, S.X, S.T, S.O, S.D, A[0], A[1], A[2], A[3], A[4], A[5], S.now
         )  # fmt: skip
-        count = gathered.onlookers(S.O, S.G)
+        count = gathered.onlookers(S.O, S.D)
         if S.O[gathered.FULL] == 0:
             break
         call(S.hooks, 0, ONLOOKERS, 1)

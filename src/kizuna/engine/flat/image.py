@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from kizuna.codegen import layout as at
@@ -121,8 +121,7 @@ class Image:
         more = self.spare * 64
         for name in (*REALS, *WHOLES):
             self.put(name, self.taken(name), more)
-        self.put("G", (), cells + more)
-        free, chain = [0] * (len(kernel.layout.kinds) + 1), self.buffers["G"]
+        free, chain = [0] * (len(kernel.layout.kinds) + 1), self.buffers["D"]
         for kind, rows in s.free.items():
             for row in rows:
                 free[kind], chain[row + 1] = row, free[kind]
@@ -151,6 +150,8 @@ class Image:
             setattr(s, name, list(held[name][: flat.cells]))
         s.N, s.M = [], []
         s.free = self.free_rows()
+        for cell in threaded(s.free):
+            s.D[cell] = 0
         s.T = links_of(held["T"])
         s.heap = _heap_of(held["H"])
         s.queue = self.queue_items()
@@ -173,7 +174,7 @@ class Image:
             rows: list[int] = []
             while row:
                 rows.append(row)
-                row = self.buffers["G"][row + 1]
+                row = self.buffers["D"][row + 1]
             if rows:
                 found[kind] = rows[::-1]
         return found
@@ -236,7 +237,7 @@ class Image:
     def _cells(self, words: int) -> None:
         flat = self.flat
         flat.most_cells += max(words, flat.most_cells // 4)
-        for name in (*REALS, *WHOLES, "G"):
+        for name in (*REALS, *WHOLES):
             self._lengthen(name, flat.most_cells)
 
     def wider_table(self, old: Any) -> Any:
@@ -246,6 +247,11 @@ class Image:
     def _lengthen(self, name: str, size: int) -> None:
         held = self.buffers[name]
         self._keep(name, self.longer(held, size - len(held), Flat.__annotations__[name] == "Floats"))
+
+
+def threaded(free: Mapping[int, Iterable[int]]) -> list[int]:
+    """The cells of `D` that hold the threads on which free rows are."""
+    return [row + 1 for rows in free.values() for row in rows]
 
 
 def table_of(links: dict[tuple[int, ...], int]) -> list[int]:

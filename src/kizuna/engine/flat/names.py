@@ -21,7 +21,7 @@ FLAT: Mapping[str, Callable[..., Any]] = {
 }
 UNSAID: Mapping[str, Type] = {
     **dict.fromkeys(("V", "R", "K", "F"), FLOATS),
-    **dict.fromkeys(("X", "W", "Z", "Q", "D", "N", "M", "C", "T", "B", "O", "G"), INTS),
+    **dict.fromkeys(("X", "W", "Z", "Q", "D", "N", "M", "C", "T", "B", "O"), INTS),
     **dict.fromkeys((*(f"r{i}" for i in range(6)), "now", "base", "middle", "e"), INT),
     "S": Type("bundle", "Flat"),
 }

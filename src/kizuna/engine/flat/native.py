@@ -10,6 +10,7 @@ from typing import Any
 from kizuna.cache import open_cache
 from kizuna.codegen.lower.build import Builder, Built
 from kizuna.codegen.lower.link import Answer, place, structure
+from kizuna.codegen.lower.pages import LARGE, pages
 from kizuna.codegen.lower.program import Program
 from kizuna.codegen.lower.target import Level
 from kizuna.codegen.lower.types import Type, bundle_of
@@ -107,9 +108,19 @@ class ArrayImage(Image):
         return array("d" if real else "q", values)
 
     def longer(self, buffer: Any, more: int, real: bool) -> Any:
-        """Of an array, without a list on the way."""
-        buffer.frombytes(bytes(8 * more))
-        return buffer
+        """Of an array, without a list on the way; a large one on pages of its own."""
+        size = len(buffer) + more
+        if size < LARGE:
+            buffer.frombytes(bytes(8 * more))
+            return buffer
+        wider = pages(size, real)
+        wider[: len(buffer)] = memoryview(buffer)
+        return wider
+
+    def records(self) -> tuple[Any, Any]:
+        """Arrays of their own: a part of a large buffer would be written again."""
+        ints, floats = super().records()
+        return (array("q", bytes(ints)), array("d", bytes(floats))) if isinstance(ints, memoryview) else (ints, floats)
 
     def place(self, name: str, buffer: Any) -> None:
         """By its address."""

@@ -41,8 +41,8 @@ def create(S: Flat, kind: int) -> int:
         S.lack = 1
         return 0
     if row != 0:
-        S.FR[kind] = S.G[row + 1]
-        S.G[row + 1] = 0
+        S.FR[kind] = S.D[row + 1]
+        S.D[row + 1] = 0
     else:
         row = S.cells
         if row + S.KI[i + K_WIDTH] > S.most_cells:
@@ -66,7 +66,7 @@ def unmake(S: Flat, cells: int) -> None:
             S.X[cell] = 0
             S.V[cell] = 0.0
         if row < cells:
-            S.G[row + 1] = S.FR[kind]
+            S.D[row + 1] = S.FR[kind]
             S.FR[kind] = row
     S.made = 0
     S.cells = cells
@@ -124,7 +124,7 @@ def delist(S: Flat, row: int) -> None:
         S.W[cell] = 0
         S.Z[cell] = 0
         S.Q[cell] = 0
-    S.G[row + 1] = S.FR[kind]
+    S.D[row + 1] = S.FR[kind]
     S.FR[kind] = row
 
 

@@ -144,7 +144,8 @@ def fire(S: Flat, cell: int, index: int) -> None:
         check(S, cell, index)
         return
     S.X[cell] = 1
-    S.V[cell] = float(S.now + S.WA[i + W_AGAIN])
+    if S.WA[i + W_AGAIN] != 0:
+        S.V[cell] = float(S.now + S.WA[i + W_AGAIN])
     trigger(S, S.WA[i + W_RULE], S.W[cell])
     if S.Q[cell] == 0:
         check(S, cell, index)

@@ -1,0 +1,31 @@
+"""Memory for the buffers of compiled code, and where it lies."""
+
+from __future__ import annotations
+
+import ctypes
+import mmap
+from array import array
+from contextlib import suppress
+from typing import Any, TypeAlias
+
+LARGE = 1 << 18
+"""Words of a large page (2 MiB); buffers of fewer are left to arrays."""
+Buffer: TypeAlias = "array[Any] | memoryview"
+
+
+def pages(words: int, real: bool) -> memoryview[int] | memoryview[float]:
+    """Zeroes, doubles or integers, in large pages where the system has them: a world of ten thousand people is
+    read all over, and each small page must be looked up. A page is taken when it is first written. Raises OSError."""
+    private = getattr(mmap, "MAP_PRIVATE", 0) | getattr(mmap, "MAP_ANONYMOUS", 0)
+    held = mmap.mmap(-1, 8 * words, flags=private) if private else mmap.mmap(-1, 8 * words)
+    if hasattr(mmap, "MADV_HUGEPAGE"):
+        with suppress(OSError):     # a system that was built without
+            held.madvise(mmap.MADV_HUGEPAGE)
+    return memoryview(held).cast("d") if real else memoryview(held).cast("q")
+
+
+def address(buffer: Buffer) -> int:
+    """Where a buffer lies. It must stay alive and unmoved while code runs."""
+    if isinstance(buffer, array):
+        return buffer.buffer_info()[0]
+    return ctypes.addressof(ctypes.c_char.from_buffer(buffer))
