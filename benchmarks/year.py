@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from pathlib import Path
 
-from timing import KIZUNA, Figure, Finished, process, show
+from timing import KIZUNA, Figure, Finished, cache_at, make_fast, process, show
 
 PEOPLE, DAYS = 60, 365
 WORDS = ("run", "leaf", "--people", str(PEOPLE), "--days", str(DAYS), "--seed", "1")
 
 
-def lived(cache: str, fresh: bool, engine: str = "auto") -> tuple[Finished, float, int]:
+def lived(fresh: bool) -> tuple[Finished, float, int]:
     """A run, seconds until its chronicle was whole, and how many events it has. Raises RuntimeError if it fails."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "run"
-        os.environ["KIZUNA_CACHE"] = cache
-        try:
-            done = process((*KIZUNA, *WORDS, "--engine", engine, "--out", str(out)), fresh)
-        finally:
-            del os.environ["KIZUNA_CACHE"]
+        done = process((*KIZUNA, *WORDS, "--out", str(out)), fresh)
         if done.code:
             raise RuntimeError(f"kizuna {' '.join(WORDS)} ended with {done.code}:\n{done.output[-2000:]}")
         manifest = out / "manifest.json"
@@ -31,18 +26,14 @@ def lived(cache: str, fresh: bool, engine: str = "auto") -> tuple[Finished, floa
 
 def figures(times: int = 3) -> list[Figure]:
     """Cold and warm by the clock and by the processor, and how dense the events are."""
-    before = os.environ.pop("KIZUNA_CACHE", None)
-    with tempfile.TemporaryDirectory() as kept:
-        os.chmod(kept, 0o700)
-        cold = []
-        for _ in range(max(1, times // 2)):
-            with tempfile.TemporaryDirectory() as fresh:
-                os.chmod(fresh, 0o700)
-                cold.append(lived(fresh, True))
-        lived(kept, False, "compiled")
-        warm = [lived(kept, False) for _ in range(times)]
-    if before is not None:
-        os.environ["KIZUNA_CACHE"] = before
+    cold = []
+    for _ in range(max(1, times // 2)):
+        with tempfile.TemporaryDirectory() as fresh, cache_at(fresh):
+            cold.append(lived(True))
+    with tempfile.TemporaryDirectory() as kept, cache_at(kept):
+        make_fast(PEOPLE)
+        lived(False)
+        warm = [lived(False) for _ in range(times)]
     events = warm[0][2]
     note = f"{PEOPLE} people, {DAYS} days, {events} events, chronicle on disk"
     return [

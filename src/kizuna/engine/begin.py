@@ -103,9 +103,11 @@ def _plan(view: StateView, reading: _Needs, kind: str, given: Exprs) -> _Plan:
     needs = {attr: reading.of(attr, expr) & exprs.keys() - {attr} for attr, expr in exprs.items()}
     rounds: list[tuple[str, ...]] = []
     waiting = list(exprs)
-    while ready := tuple(attr for attr in waiting if needs[attr].isdisjoint(waiting)):
+    unset = set(exprs)
+    while ready := tuple(attr for attr in waiting if needs[attr].isdisjoint(unset)):
         rounds.append(ready)
-        waiting = [attr for attr in waiting if attr not in ready]
+        unset.difference_update(ready)
+        waiting = [attr for attr in waiting if attr in unset]
 
     def told(attrs: tuple[str, ...]) -> tuple[tuple[str, ast.Expr], ...]:
         wanted = (attr for attr in attrs if attr in given or not _templated(view, world.attributes[attr]))

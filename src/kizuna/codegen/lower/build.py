@@ -12,7 +12,7 @@ from kizuna.cache import Cache, packed, unpacked
 from kizuna.codegen.lower.expressions import data_symbol
 from kizuna.codegen.lower.keys import Keys, digest
 from kizuna.codegen.lower.link import Linked
-from kizuna.codegen.lower.module import Lowering, data_module
+from kizuna.codegen.lower.module import Lowering
 from kizuna.codegen.lower.objects import KIND, Objects, load, save
 from kizuna.codegen.lower.program import Function, Program
 from kizuna.codegen.lower.target import Level, described, object_code
@@ -70,7 +70,7 @@ class Builder:
         self.cache, self.program, self.space, self.level = cache, program, space, level
         named: list[Callable[..., object]] = [f for f in space.values() if isinstance(f, FunctionType)]
         self.roots = list(dict.fromkeys([*roots, *named]))
-        self.data = {name: held for name, held in space.items() if isinstance(held, Data)}
+        self.data = {data_symbol(name): held for name, held in space.items() if isinstance(held, Data)}
         self.target = described(level)
         bundles = [f"{b.name}:{list(b.fields.items())}" for b in program.bundles.values()]
         self.keys = Keys(self.target, program.unsaid, bundles)
@@ -93,7 +93,8 @@ class Builder:
             objects.stamp = stamp
             if stamp:
                 save(self.cache, world, self.target, objects)
-        return Built(Linked([self._library(bool(stamp)), *objects.code.values()]), objects.names, compiled)
+        code = [self._library(bool(stamp)), *objects.code.values()]
+        return Built(Linked(code, self.data), objects.names, compiled)
 
     def _update(self, objects: Objects, texts: Texts, world: str) -> int:
         """Compiles what is missing, and keeps now and then what there is of a world with a name, so that whoever is
@@ -103,12 +104,8 @@ class Builder:
         for name, (text, result) in texts.items():
             key = objects.names[name] = self.keys.of(text, self.space, result)
             keyed.setdefault(key, name)
-        data = {digest(self.target, name, repr(held)): name for name, held in self.data.items()}
-        objects.keep([*keyed, *data])
+        objects.keep(keyed)
         known = objects.known
-        for key, name in data.items():
-            if key not in known:
-                objects.add(object_code(data_module(data_symbol(name), self.data[name]), self.level), [key])
         missing = [key for key in keyed if key not in known]
         kept = monotonic()
         for level, batch in self._batches(missing, keyed):

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import ctypes
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from llvmlite import binding as llvm
 
-from kizuna.codegen.lower.module import Lowering
+from kizuna.codegen.lower.module import Lowering, outside
 from kizuna.codegen.lower.pages import Buffer, address
 from kizuna.codegen.lower.program import Function
 from kizuna.codegen.lower.target import Level, machine, object_code
-from kizuna.codegen.lower.types import FLOAT, SCALARS, Bundle, Type
+from kizuna.codegen.lower.types import FLOAT, SCALARS, Bundle, Data, Type
 
 _INT = ctypes.c_int64
 _PLAIN: dict[str, Any] = {"int": _INT, "word": _INT, "none": _INT, "float": ctypes.c_double}
 
 
 class Linked:
-    """Object code in memory. Its addresses are good as long as this lives."""
+    """Object code in memory, and by name the data that it reads. Its addresses are good as long as this lives."""
 
-    def __init__(self, objects: Iterable[bytes]) -> None:
-        module = llvm.parse_assembly("")
+    def __init__(self, objects: Iterable[bytes], data: Mapping[str, Data]) -> None:
+        module = llvm.parse_assembly("\n".join(map(outside, data)))
         target = machine()
         module.triple = target.triple
         self._engine = llvm.create_mcjit_compiler(module, target)
+        self._data = {name: array("d", held or (0.0,)) for name, held in data.items()}
+        for name, buffer in self._data.items():
+            self._engine.add_global_mapping(module.get_global_variable(name), address(buffer))
         for code in objects:
             self._engine.add_object_file(llvm.ObjectFileRef.from_data(code))
         self._engine.finalize_object()
@@ -86,4 +89,4 @@ def place(held: ctypes.Structure, name: str, buffer: Buffer) -> None:
 def linked(functions: Iterable[Function], lowering: Lowering, level: Level = Level.FAST) -> Linked:
     """Functions, and all that they call, compiled as one module and loaded."""
     found = lowering.closure(functions)
-    return Linked([object_code(text, level) for text in (lowering.module(found), lowering.data(found)) if text])
+    return Linked([object_code(lowering.module(found), level)], lowering.data(found))

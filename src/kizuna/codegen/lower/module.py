@@ -10,7 +10,7 @@ from kizuna.codegen.lower.program import Function
 from kizuna.codegen.lower.statements import Statements
 from kizuna.codegen.lower.subset import LoweringError
 from kizuna.codegen.lower.types import FLOAT, Data
-from kizuna.codegen.lower.values import constant, llvm
+from kizuna.codegen.lower.values import llvm
 
 SMALL = 50
 """A function without a loop is pasted into its callers if its tree has at most so many parts."""
@@ -87,24 +87,21 @@ class Lowering:
         inside = [*own, *(function for function in pasted if self.of(function).small)]
         tables = {name: text for function in inside for name, text in self.of(function).tables.items()}
         parts += [f'@"{name}" = private unnamed_addr constant {text}' for name, text in sorted(tables.items())]
-        linked = {name for function in inside for name in self.of(function).data}
-        parts += [f'@"{name}" = external constant double' for name in sorted(linked)]
+        parts += [outside(name) for name in sorted(self.data(inside))]
         return "\n".join(parts) + TAIL
 
-    def data(self, functions: Iterable[Function]) -> str:
-        """A module with the data that functions are linked to."""
-        found = {name: data for function in functions for name, data in self.of(function).data.items()}
-        return "\n".join(data_module(name, data) for name, data in sorted(found.items()))
+    def data(self, functions: Iterable[Function]) -> dict[str, Data]:
+        """What functions are linked to, by the name that it has in object code."""
+        return {name: data for function in functions for name, data in self.of(function).data.items()}
 
     def _define(self, function: Function, linkage: str, attributes: str) -> str:
         text = self.of(function).text
         return f"define {linkage}{_head(function, True)} {attributes} {{\n{text}\n}}\n"
 
 
-def data_module(name: str, data: Data) -> str:
-    """A module's text that defines data."""
-    items = ", ".join(f"double {constant(float(item)).text}" for item in data)
-    return f'@"{name}" = constant [{len(data)} x double] [{items}]\n'
+def outside(name: str) -> str:
+    """A line of a module that speaks of data which lies elsewhere."""
+    return f'@"{name}" = external constant double'
 
 
 def _lower(function: Function) -> Lowered:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
-from hashlib import sha256
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from kizuna.cache import open_cache
@@ -36,7 +35,8 @@ class Native:
         self.built: Built = builder.build(*names_of(tables), lambda: texts_of(tables))
         self.live = self._root(builder, live)
         self.refill = self._root(builder, table.refill)
-        self.calls = {name: self._table(letters) for name, letters in FAMILIES.items()}
+        numbers = _numbers(self.built.names)
+        self.calls = {name: self._table(letters, numbers[letters]) for name, letters in FAMILIES.items()}
 
     def _root(self, builder: Builder, function: Callable[..., Any]) -> Callable[..., Any]:
         """A function of the kernel that Python calls."""
@@ -44,10 +44,18 @@ class Native:
         builder.lowering.of(known)
         return self.built.linked.function(known)
 
-    def _table(self, letters: str) -> array[int]:
+    def _table(self, letters: str, most: int) -> array[int]:
         """The addresses of one family by number; 0 where there is none."""
-        numbers = [int(name[len(letters) :]) for name in self.built.names if name.rstrip("0123456789") == letters]
-        return self.built.table(f"{letters}{number}" for number in range(max(numbers, default=0) + 1))
+        return self.built.table(f"{letters}{number}" for number in range(most + 1))
+
+
+def _numbers(units: Iterable[str]) -> dict[str, int]:
+    """The highest number of each family."""
+    most = dict.fromkeys(FAMILIES.values(), 0)
+    for name in units:
+        letters = name.rstrip("0123456789")
+        most[letters] = max(most[letters], int(name[len(letters) :]))
+    return most
 
 
 def builder_of(tables: Tables, level: Level, before: Builder | None = None) -> Builder:
@@ -64,11 +72,9 @@ def is_search(unit: str) -> bool:
 
 
 def names_of(tables: Tables) -> tuple[str, str]:
-    """The name of a world in the cache, which outlives edits, and that of its present state."""
-    key = tables.library.codes.key
+    """The name of a world in the cache, which outlives edits, and that of its present state, whoever fills it up."""
     named = sum(not entity.generated for entity in tables.world.entities.values())
-    ways = sha256(array("d", tables.ways)).hexdigest() if key else ""
-    return f"{tables.world.name} {named}", f"{key}{ways}"
+    return f"{tables.world.name} {named}", tables.library.codes.key
 
 
 _TEXTS: dict[str, dict[str, tuple[str, Type | None]]] = {}
