@@ -80,23 +80,30 @@ static void push(World *w, i64 time, int kind, int who, i64 key, i64 *valid) {
     Entry made = {time, order, ++w->serial, kind, who};
     *valid = w->serial;
     int at = w->size++;
-    while (at > 0 && before(&made, &w->heap[(at - 1) >> 1])) {
-        w->heap[at] = w->heap[(at - 1) >> 1];
-        at = (at - 1) >> 1;
+    while (at > 0 && before(&made, &w->heap[(at - 1) >> 2])) {
+        w->heap[at] = w->heap[(at - 1) >> 2];
+        at = (at - 1) >> 2;
     }
     w->heap[at] = made;
 }
+static inline int earlier(const Entry *heap, int i, int j) {
+    int first = heap[i].time <= heap[j].time;
+    if (heap[i].time == heap[j].time) first = !before(&heap[j], &heap[i]);
+    return first ? i : j;
+}
 static void drop(World *w) {
-    Entry last = w->heap[--w->size];
+    Entry *heap = w->heap, last = heap[--w->size];
     int at = 0, below = 1;
     while (below < w->size) {
-        if (below + 1 < w->size && before(&w->heap[below + 1], &w->heap[below])) below++;
-        if (!before(&w->heap[below], &last)) break;
-        w->heap[at] = w->heap[below];
-        at = below;
-        below = 2 * at + 1;
+        int i = below;
+        if (below + 3 <= w->size) i = earlier(heap, earlier(heap, i, i + 1), earlier(heap, i + 2, i + 3));
+        else for (int j = below + 1; j < w->size; j++) i = earlier(heap, i, j);
+        if (!before(&heap[i], &last)) break;
+        heap[at] = heap[i];
+        at = i;
+        below = 4 * at + 1;
     }
-    w->heap[at] = last;
+    heap[at] = last;
 }
 static inline i64 *valid_of(World *w, const Entry *e) {
     return e->kind == CHECK || e->kind == FIRE ? &w->people[e->who].watch : &w->people[e->who].busy;

@@ -99,7 +99,7 @@ def load_state(path: str, kernel: Kernel) -> None:
                 buffer = np.zeros(rest["cells"], dtype=np.float64 if name in FLOATS else np.int64)
                 buffer[archive[f"{name} at"]] = archive[name]
                 setattr(state, name, buffer.tolist())
-            state.heap = [tuple(entry) for entry in archive["heap"].tolist()]
+            state.heap = sorted(tuple(entry) for entry in archive["heap"].tolist())
             rows = archive["rows"].tolist()
             for key, row in zip(archive["keys"].tolist(), rows, strict=True):
                 state.T[tuple(part for part in key if part != -1)] = row

@@ -128,7 +128,7 @@ class Image:
         self.put("FR", free)
         flat.cells, flat.most_cells = cells, cells + more
         self.put("T", table_of(s.T))
-        entries = [word for entry in s.heap for word in (*entry[:3], *entry[4:])]
+        entries = [word for entry in sorted(s.heap) for word in (*entry[:3], *entry[4:])]
         self.put("H", heap.grown([len(s.heap), len(s.heap), 0, 0, *entries], self.spare * 16))
         self.put("Y", _queue_of(s.queue, self.spare * 8))
         flat.now, flat.seed, flat.serial, flat.event, flat.made = s.now, s.seed, s.serial, s.event, s.made
@@ -282,11 +282,12 @@ def links_of(flat: Sequence[int]) -> dict[tuple[int, ...], int]:
 
 
 def _heap_of(flat: Sequence[int]) -> list[tuple[int, int, int, int, int, int]]:
+    """The agenda in order, which is a heap whatever shape heaps have."""
     found = []
     for i in range(heap.HEAD, heap.HEAD + heap.ENTRY * flat[heap.COUNT], heap.ENTRY):
         time, order, serial, cell, index = flat[i : i + heap.ENTRY]
         found.append((time, order, serial, order >> 58, cell, index))
-    return found
+    return sorted(found)
 
 
 def _queue_of(items: Sequence[tuple[int, ...]], spare: int) -> list[int]:
