@@ -25,6 +25,7 @@ ROOM = 2_000
 def child(people: int, days: int, folder: str) -> dict[str, float]:
     """The figures of one size, measured within this process."""
     from kizuna.chronicle.writer import RunWriter
+    from kizuna.cli.main import seldom_search
     from kizuna.codegen.lower.target import Level
     from kizuna.diagnostics import Sink
     from kizuna.engine.flat.native import make
@@ -32,6 +33,7 @@ def child(people: int, days: int, folder: str) -> dict[str, float]:
     from kizuna.engine.tables import tables_of
     from kizuna.world.kept import open_world
 
+    seldom_search()     # as the command line does
     sink = Sink()
     pack, world = open_world(ROOT / "worlds" / "leaf", sink, people, 1)
     assert pack is not None

@@ -86,7 +86,7 @@ def pack_block(
     ints: NDArray[np.int64], floats: NDArray[np.float64],
 ) -> bytes:
     """The bytes of a block. `times` are those of its first and last event."""
-    payload = compress(ints.tobytes() + floats.tobytes(), LEVEL)
+    payload = compress(b"".join((ints.data, floats.data)), LEVEL)
     counts = (number, first_event, events, len(ints), len(floats))
     head = _HEAD.pack(MAGIC, VERSION, 0, *counts, *times, len(payload), zlib.crc32(payload))
     return head + _SUM.pack(zlib.crc32(head)) + payload

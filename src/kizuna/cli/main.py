@@ -16,6 +16,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     _say_everything()
     seldom_search()
+    if argv is None:    # the process is ours: NumPy's linear algebra, which nothing here uses, would begin idle threads
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         if words == ["--version"]:
             return _version()
