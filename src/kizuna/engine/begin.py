@@ -123,7 +123,7 @@ def _templated(view: StateView, attribute: Attribute) -> bool:
     if not isinstance(attribute.type, Number):
         return True
     (low, _), (high, _) = (view.layout.bound(attribute, upper) for upper in (False, True))
-    return low is not None and high is not None and low <= view.state.constant(attribute.start) <= high
+    return low is not None and high is not None and low <= view.state.tables.constant(attribute.start) <= high
 
 
 def _put(state: State, view: StateView, row: int, attr: str, expr: ast.Expr) -> None:

@@ -8,9 +8,7 @@ from kizuna.codegen import layout as at
 from kizuna.codegen.layout import Slots
 from kizuna.engine.luck import fold_id
 from kizuna.engine.tables import Tables
-from kizuna.lang import ast
 from kizuna.lang.types import NEVER_WAS, Moment, Number
-from kizuna.world.constants import constant
 from kizuna.world.luck import stable
 from kizuna.world.model import Attribute
 
@@ -78,25 +76,22 @@ class State:
         for key, held in layout.priors.items():
             attribute = layout.world.attributes[key]
             prior = attribute.prior if attribute.prior is not None else attribute.start
-            value = self.constant(prior)
+            value = self.tables.constant(prior)
             self.X[held + at.HELD_LEARNT] = NEVER_WAS
             if isinstance(attribute.type, Number):
                 self.V[held + at.HELD_VALUE] = float(value)
             else:
                 self.X[held + at.HELD_VALUE] = int(value)
 
-    def constant(self, expr: ast.Expr | None) -> float | int:
-        """The value of a start that is a constant, else 0."""
-        if isinstance(expr, ast.Literal):
-            return expr.value
-        if isinstance(expr, ast.Thing):
-            return self.layout.things.get(expr.key, 0)
-        return (constant(expr, self.layout.world.parameters) or 0) if expr is not None else 0
-
     def template(self, owner: str, row: int) -> None:
         """Write the constant starts of a kind or bond table into a fresh row."""
-        for slot in self.tables.templates.get(owner, ()):
-            self.put_raw(slot, row, self.constant(slot.attribute.start))
+        numbers, others = self.tables.templates.get(owner, ((), ()))
+        V, X = self.V, self.X
+        for offset, number in numbers:
+            V[row + offset] = number
+            X[row + offset] = self.now
+        for offset, value in others:
+            X[row + offset] = value
 
     def put_raw(self, slot: Slots, row: int, value: float | int) -> None:
         """Set a cell without record or consequence."""

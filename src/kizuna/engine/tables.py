@@ -11,6 +11,7 @@ from kizuna.engine.library import Library
 from kizuna.engine.ways import table_of_ways
 from kizuna.lang import ast
 from kizuna.lang.types import Choice, Moment, Number, Ref
+from kizuna.world.constants import constant
 from kizuna.world.luck import stable
 from kizuna.world.model import Rule, World
 
@@ -66,7 +67,27 @@ class Tables:
         for slot in self.slots:
             self.of_owner.setdefault(slot.attribute.owner, []).append(slot)
         self.lines_of = {owner: [s for s in own if self.moving[s.index]] for owner, own in self.of_owner.items()}
-        self.templates = {owner: [s for s in own if s.attribute.form != "ref"] for owner, own in self.of_owner.items()}
+        self.templates = {owner: self._template(own) for owner, own in self.of_owner.items()}
+
+    def _template(self, slots: list[Slots]) -> tuple[list[tuple[int, float]], list[tuple[int, int]]]:
+        """What a fresh row begins with: (offset, value) of numbers, and of all else that is not zero anyway."""
+        numbers, others = [], []
+        for slot in slots:
+            if slot.attribute.form != "ref":
+                value = self.constant(slot.attribute.start)
+                if isinstance(slot.attribute.type, Number):
+                    numbers.append((slot.offset, float(value)))
+                elif int(value):
+                    others.append((slot.offset, int(value)))
+        return numbers, others
+
+    def constant(self, expr: ast.Expr | None) -> float | int:
+        """The value of a start that is a constant, else 0."""
+        if isinstance(expr, ast.Literal):
+            return expr.value
+        if isinstance(expr, ast.Thing):
+            return self.layout.things.get(expr.key, 0)
+        return (constant(expr, self.world.parameters) or 0) if expr is not None else 0
 
     def _rules(self) -> None:
         layout, world = self.layout, self.world

@@ -34,6 +34,7 @@ REALS, WHOLES = ("V", "R", "K"), ("X", "W", "Z", "Q", "D")
 WORDS = 15
 """Words of what follows at an instant: its sort, whom or which rule, an event, six roles and their identities."""
 LOW = (1 << HALF) - 1
+Links = Mapping[tuple[int, ...], int]
 Keep = Callable[[str, Sequence[Any]], Any]
 """Makes a buffer of a field and puts it in its place."""
 
@@ -127,7 +128,7 @@ class Image:
                 free[kind], chain[row + 1] = row, free[kind]
         self.put("FR", free)
         flat.cells, flat.most_cells = cells, cells + more
-        self.put("T", table_of(s.T))
+        self._keep("T", self.table_of(s.T))
         entries = [word for entry in sorted(s.heap) for word in (*entry[:3], *entry[4:])]
         self.put("H", heap.grown([len(s.heap), len(s.heap), 0, 0, *entries], self.spare * 16))
         self.put("Y", _queue_of(s.queue, self.spare * 8))
@@ -137,6 +138,12 @@ class Image:
         flat.instant_at, flat.instant = kernel.instant_at, len(kernel.instant)
         for number, rule in list(enumerate(kernel.instant))[-RING:]:
             self.buffers["RING"][number % RING] = rule
+
+    def table_of(self, links: Links) -> Any:
+        """The hash table with the bonds and beliefs of a state."""
+        made = table.new_table(bits_for(links))
+        table.refill(entries_of(links), made)
+        return self.buffer(made, False)
 
     def taken(self, name: str) -> Sequence[Any]:
         """One of the state's lists, as it is entered."""
@@ -254,19 +261,24 @@ def threaded(free: Mapping[int, Iterable[int]]) -> list[int]:
     return [row + 1 for rows in free.values() for row in rows]
 
 
-def table_of(links: dict[tuple[int, ...], int]) -> list[int]:
-    """The hash table with the bonds and beliefs of a state."""
+def bits_for(links: Links) -> int:
+    """How large a table should be that has them, as a power of two."""
     bits = 4
     while (1 << bits) < 2 * len(links):
         bits += 1
-    made = table.new_table(bits)
+    return bits
+
+
+def entries_of(links: Links) -> list[int]:
+    """The bonds and beliefs one after the other, laid out as a table is."""
+    words = [len(links), len(links) - 1, 0, 0]
     for key, row in links.items():
         if len(key) == 3:
-            table.put(made, key[0], key[1], key[2], row)
+            words += (*key, row)
         else:
             holder, attr, first, second, other = key
-            table.put(made, held_key(holder, attr), (first << HALF) | second, other, row)
-    return made
+            words += (held_key(holder, attr), (first << HALF) | second, other, row)
+    return words
 
 
 def links_of(flat: Sequence[int]) -> dict[tuple[int, ...], int]:
@@ -306,4 +318,4 @@ def _items_of(flat: Any) -> list[tuple[int, ...]]:
     return found
 
 
-__all__ = ["Image", "links_of", "table_of"]
+__all__ = ["Image", "bits_for", "entries_of", "links_of"]

@@ -15,7 +15,7 @@ from kizuna.codegen.lower.target import Level
 from kizuna.codegen.lower.types import Type, bundle_of
 from kizuna.engine.flat import table
 from kizuna.engine.flat.bundle import FAMILIES, Flat
-from kizuna.engine.flat.image import Image
+from kizuna.engine.flat.image import Image, Links, bits_for, entries_of
 from kizuna.engine.flat.names import UNSAID, result_of, space_of
 from kizuna.engine.flat.step import live
 from kizuna.engine.flat.world import FlatWorld
@@ -137,9 +137,9 @@ class NativeImage(ArrayImage):
     """The same with the functions that work on them."""
 
     def __init__(self, native: Native, kernel: Kernel, spare: int = 1024) -> None:
+        self.native = native
         super().__init__(native.flat_world, kernel, spare)
-        self.native: Native | None = None
-        self.use(native)
+        self._place_calls()
         self._answer = Answer(self.ask)
         place(self.flat, "hooks", self._answer.table)
 
@@ -147,8 +147,11 @@ class NativeImage(ArrayImage):
         """Call these functions from now on."""
         if native is not self.native:
             self.native = native
-            for name, calls in native.calls.items():
-                place(self.flat, name, calls)
+            self._place_calls()
+
+    def _place_calls(self) -> None:
+        for name, calls in self.native.calls.items():
+            place(self.flat, name, calls)
 
     def enter(self) -> None:
         """Without the lists, of which a large world has too many to keep them twice."""
@@ -162,15 +165,21 @@ class NativeImage(ArrayImage):
         setattr(self.state, name, [])
         return values
 
-    def wider_table(self, old: Any) -> Any:
+    def table_of(self, links: Links) -> Any:
         """Filled by compiled code."""
-        assert self.native is not None
-        made = self.longer(array("q"), table.HEAD + (len(old) - table.HEAD) * 2, False)
-        made[table.MASK], made[table.SHIFT] = 2 * old[table.MASK] + 1, old[table.SHIFT] - 1
+        return self._table(array("q", entries_of(links)), bits_for(links))
+
+    def wider_table(self, old: Any) -> Any:
+        """Likewise."""
+        return self._table(old, 64 - old[table.SHIFT])
+
+    def _table(self, old: Any, bits: int) -> Any:
+        """A table of 2^bits entries with what another has."""
+        made = self.longer(array("q"), table.HEAD + (table.ENTRY << bits), False)
+        made[table.MASK], made[table.SHIFT] = (1 << bits) - 1, 63 - bits
         self.native.refill(old, made)
         return made
 
     def live(self, until: int, room: int) -> int:
         """Plays; see `step.live`."""
-        assert self.native is not None
         return int(self.native.live(self.flat, until, room))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from kizuna.codegen.layout import Watch
-from kizuna.engine.state import State
-from kizuna.engine.tables import FLOAT, Tables
+from kizuna.engine.tables import Tables
 from kizuna.lang.types import Ref
 from kizuna.world.model import Rule, Schedule
 
@@ -37,7 +36,6 @@ class FlatWorld:
 
     def __init__(self, tables: Tables) -> None:
         self.tables, self.layout, self.world = tables, tables.layout, tables.world
-        self.state = State(tables, 0)
         self.LS: list[int] = [0]
         self.NU: list[float] = [0.0]
         self.touches = {key: number + 1 for key, number in tables.touches.items()}
@@ -115,14 +113,12 @@ class FlatWorld:
 
     def _template(self, owner: str) -> tuple[int, int]:
         """(offset, whether it is a number, value or where in `NU` it is) of each constant start."""
-        slots, words = self.tables.templates.get(owner, ()), []
-        for slot in slots:
-            value = self.state.constant(slot.attribute.start)
-            numeric = self.tables.forms[slot.index] == FLOAT
-            words += [slot.offset, int(numeric), len(self.NU) if numeric else int(value)]
-            if numeric:
-                self.NU.append(float(value))
-        return self._list(words), len(slots)
+        numbers, others = self.tables.templates.get(owner, ((), ()))
+        words = [word for offset, value in others for word in (offset, 0, value)]
+        for offset, number in numbers:
+            words += [offset, 1, len(self.NU)]
+            self.NU.append(number)
+        return self._list(words), len(numbers) + len(others)
 
     def _kind(self, name: str, index: int) -> list[int]:
         tables, layout = self.tables, self.layout
