@@ -103,14 +103,14 @@ class RunWriter:
         return self._stream.hex()
 
     def append(self, ints: Words, floats: Reals) -> bool:
-        """Takes over whole records, such as a machine drains. Raises Malformed for what is no record."""
+        """Takes whole records, such as a machine drains. Raises Malformed for what is no record."""
         if self.failed:
             return False
-        more = words(ints)
+        more = words(ints).copy()       # the machine may go on using its buffers
         found, start, end = count(more.data)
         if not found:
             return True
-        more_floats = reals(floats)
+        more_floats = reals(floats).copy()
         if self._again is not None:
             more, more_floats = self._again.take(found, more, more_floats)
             if not self._again.same:

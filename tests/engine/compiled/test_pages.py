@@ -8,7 +8,7 @@ import pytest
 
 from kizuna.engine.machine import Machine
 
-from ...engines import content
+from ...engines import content, use
 from ..support import DAY, HOUR, mill, stream, world_of
 
 native = pytest.importorskip("kizuna.engine.flat.native")
@@ -29,16 +29,14 @@ def test_pages_begin_as_zeroes_and_lie_where_they_say(real: bool) -> None:
 def test_on_pages_it_is_the_same_life(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every buffer outgrows its page again and again; what was handed over stays, and so does what is saved."""
     monkeypatch.setattr(native, "LARGE", 16)
-    plain, other = Machine.begin(mill(), 5), Machine.begin(mill(), 5)
-    plain.player.engine, other.player.engine = "python", "compiled"
+    plain, other = use(Machine.begin(mill(), 5), "python"), use(Machine.begin(mill(), 5), "compiled")
     wanted, handed = stream(plain, 3 * DAY), []
     while other.now < 3 * DAY:
         other.live(3 * DAY, 150)
         handed.append(other.drain())
         if len(handed) == 4:
             other.save(str(tmp_path / "state.npz"))
-            other = Machine.load(str(tmp_path / "state.npz"), mill())
-            other.player.engine = "compiled"
+            other = use(Machine.load(str(tmp_path / "state.npz"), mill()), "compiled")
     assert other.player.image is not None
     assert isinstance(other.player.image.buffers["V"], memoryview)
     assert wanted[0] == [word for ints, _ in handed for word in ints]
@@ -72,8 +70,7 @@ triggers:
 
 def test_threads_of_free_rows_are_not_saved() -> None:
     """Rows of what has ended wait on a thread through a column that is empty in every save."""
-    machine = Machine.begin(world_of(chips=CHIPS), 1)
-    machine.player.engine = "compiled"
+    machine = use(Machine.begin(world_of(chips=CHIPS), 1), "compiled")
     machine.live(5 * HOUR + 1, 10_000)
     image = machine.player.image
     assert image is not None
