@@ -126,11 +126,15 @@ class ArrayImage(Image):
     def records(self) -> tuple[Any, Any]:
         """Arrays of their own: a part of a large buffer would be written again."""
         ints, floats = super().records()
-        return (array("q", bytes(ints)), array("d", bytes(floats))) if isinstance(ints, memoryview) else (ints, floats)
+        return _own(ints), _own(floats)
 
     def place(self, name: str, buffer: Any) -> None:
         """By its address."""
         place(self.flat, name, buffer)
+
+
+def _own(part: array[Any] | memoryview) -> array[Any]:
+    return part if isinstance(part, array) else array(part.format, bytes(part))
 
 
 class NativeImage(ArrayImage):
