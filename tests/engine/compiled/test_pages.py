@@ -12,7 +12,8 @@ from ...engines import content, use
 from ..support import DAY, HOUR, mill, stream, world_of
 
 native = pytest.importorskip("kizuna.engine.flat.native")
-from kizuna.codegen.lower.pages import address, pages  # noqa: E402
+from kizuna.codegen.lower.link import address  # noqa: E402
+from kizuna.codegen.lower.pages import pages  # noqa: E402
 from kizuna.engine.flat.saved import content_of  # noqa: E402
 
 

@@ -10,13 +10,19 @@ from typing import Any
 from llvmlite import binding as llvm
 
 from kizuna.codegen.lower.module import Lowering, outside
-from kizuna.codegen.lower.pages import Buffer, address
 from kizuna.codegen.lower.program import Function
 from kizuna.codegen.lower.target import Level, machine, object_code
 from kizuna.codegen.lower.types import FLOAT, SCALARS, Bundle, Data, Type
 
 _INT = ctypes.c_int64
 _PLAIN: dict[str, Any] = {"int": _INT, "word": _INT, "none": _INT, "float": ctypes.c_double}
+
+
+def address(buffer: array[Any] | memoryview) -> int:
+    """Where a buffer lies. It must stay alive and unmoved while code runs."""
+    if isinstance(buffer, array):
+        return buffer.buffer_info()[0]
+    return ctypes.addressof(ctypes.c_char.from_buffer(buffer))
 
 
 class Linked:
@@ -81,7 +87,7 @@ def structure(bundle: Bundle) -> type[ctypes.Structure]:
     return type(bundle.name, (ctypes.Structure,), {"_fields_": fields})
 
 
-def place(held: ctypes.Structure, name: str, buffer: Buffer) -> None:
+def place(held: ctypes.Structure, name: str, buffer: array[Any] | memoryview) -> None:
     """Lets a field of a structure point to a buffer."""
     setattr(held, name, address(buffer))
 

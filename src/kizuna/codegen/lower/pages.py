@@ -1,16 +1,12 @@
-"""Memory for the buffers of compiled code, and where it lies."""
+"""Memory for the large buffers of compiled code."""
 
 from __future__ import annotations
 
-import ctypes
 import mmap
-from array import array
 from contextlib import suppress
-from typing import Any, TypeAlias
 
 LARGE = 1 << 18
 """Words of a large page (2 MiB); buffers of fewer are left to arrays."""
-Buffer: TypeAlias = "array[Any] | memoryview"
 
 
 def pages(words: int, real: bool) -> memoryview[int] | memoryview[float]:
@@ -22,10 +18,3 @@ def pages(words: int, real: bool) -> memoryview[int] | memoryview[float]:
         with suppress(OSError):     # a system that was built without
             held.madvise(mmap.MADV_HUGEPAGE)
     return memoryview(held).cast("d") if real else memoryview(held).cast("q")
-
-
-def address(buffer: Buffer) -> int:
-    """Where a buffer lies. It must stay alive and unmoved while code runs."""
-    if isinstance(buffer, array):
-        return buffer.buffer_info()[0]
-    return ctypes.addressof(ctypes.c_char.from_buffer(buffer))
