@@ -15,7 +15,6 @@ from pathlib import Path
 from random import Random
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
 
 from kizuna.codegen.units import Units
 from kizuna.engine import machine as machines
@@ -58,16 +57,13 @@ class Family(dict[int, FunctionType]):
         return made
 
 
-_MADE: WeakKeyDictionary[Tables, tuple[FlatWorld, dict[str, Family]]] = WeakKeyDictionary()
-
-
 def flat_world(tables: Tables) -> tuple[FlatWorld, dict[str, Family]]:
     """What all flat machines of a world share: its tables as numbers, and its functions."""
-    found = _MADE.get(tables)
+    found: tuple[FlatWorld, dict[str, Family]] | None = tables.kept.get("flat")
     if found is None:
         space = {**space_of(tables), "__builtins__": {}}
         families = {name: Family(tables.units, letters, space) for name, letters in FAMILIES.items()}
-        found = _MADE[tables] = FlatWorld(tables), families
+        found = tables.kept["flat"] = FlatWorld(tables), families
     return found
 
 
@@ -121,13 +117,10 @@ class FastPlayer(Player):
         from kizuna.engine.flat.native import Native
 
         tables = self.kernel.tables
-        found = _FAST.get(tables)
+        found: Native | None = tables.kept.get("fast")
         if found is None:
-            found = _FAST[tables] = Native(tables, Level.FAST)
+            found = tables.kept["fast"] = Native(tables, Level.FAST)
         return found
-
-
-_FAST: WeakKeyDictionary[Tables, Native] = WeakKeyDictionary()
 PLAYERS: dict[str, Callable[[Kernel], Player]] = {
     "flat": lambda kernel: FlatPlayer(kernel, PYTHON),
     "compiled": lambda kernel: Player(kernel, COMPILED),

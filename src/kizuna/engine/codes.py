@@ -6,11 +6,21 @@ import atexit
 import marshal
 from hashlib import sha256
 from types import CodeType
+from weakref import WeakValueDictionary
 
 from kizuna.cache import open_cache
 from kizuna.codegen.layout import Layout
 
 KIND = "units"
+
+
+_IN_USE: WeakValueDictionary[int, Codes] = WeakValueDictionary()
+
+
+@atexit.register
+def _keep_all() -> None:
+    for codes in list(_IN_USE.values()):
+        codes.keep()
 
 
 class Codes(dict[str, CodeType | int]):
@@ -21,16 +31,16 @@ class Codes(dict[str, CodeType | int]):
 
     def __init__(self, layout: Layout) -> None:
         super().__init__()
-        world = layout.world
         self.key = ""
         """Which state of which world this is; "" if that is not known."""
         self._known = 0
+        world = layout.world
         if world.origin:
             # Handles of things and the calendar's offset stand in the source; a story leaves things out and shifts it.
             parts = (world.origin, repr(world.calendar), layout.fixed())
             self.key = sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
             self._load()
-            atexit.register(self.keep)
+            _IN_USE[id(self)] = self
 
     def _load(self) -> None:
         data = open_cache().get(KIND, self.key)
@@ -40,6 +50,9 @@ class Codes(dict[str, CodeType | int]):
             return
         self.update(found)
         self._known = len(self)
+
+    def __del__(self) -> None:
+        self.keep()
 
     def keep(self) -> None:
         """Puts what is new into the cache."""

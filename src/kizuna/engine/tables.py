@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from weakref import WeakValueDictionary
 
 from kizuna.codegen.layout import Layout, Slots, build_layout
@@ -43,6 +44,8 @@ class Tables:
         self.watch_keys = [stable(f"{w.sort} {name} {w.owner}") for w, name in zip(layout.watches, said, strict=True)]
         self.watches_of = {name: [w for w in layout.watches if w.owner == name] for name in layout.kinds}
         self.able = {w.owner for w in layout.watches if w.sort == "able"}
+        self.kept: dict[str, Any] = {}
+        """What others make of the world once, by name; it refers to us, so that it must not be kept elsewhere."""
 
     def _attributes(self) -> None:
         layout = self.layout

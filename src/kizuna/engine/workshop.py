@@ -8,7 +8,6 @@ import signal
 from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from kizuna.engine.tables import Tables, tables_of
 from kizuna.world.model import World
@@ -108,6 +107,7 @@ class Workshop:
         if self.busy:
             os.close(self._pipe)
             self._pipe = -1
+            atexit.unregister(self._stop)
             with suppress(OSError):
                 os.kill(self._child, signal.SIGKILL)
                 os.waitpid(self._child, 0)
@@ -143,12 +143,9 @@ def _work(tables: Tables, pipe: int) -> None:
         os._exit(0)
 
 
-_SHOPS: WeakKeyDictionary[Tables, Workshop] = WeakKeyDictionary()
-
-
 def workshop(tables: Tables) -> Workshop:
     """The workshop of a world, which all its machines share."""
-    found = _SHOPS.get(tables)
-    if found is None:
-        found = _SHOPS[tables] = Workshop(tables)
+    if "workshop" not in tables.kept:
+        tables.kept["workshop"] = Workshop(tables)
+    found: Workshop = tables.kept["workshop"]
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -58,9 +59,12 @@ def _pool(worker: Worker, numbers: Sequence[int], jobs: int, stopped: Callable[[
 def _begin(worker: Worker | None) -> None:
     """In a process of the pool: Ctrl-C only stops what is being lived, at its next event."""
     signal.signal(signal.SIGINT, lambda number, frame: None)
+    gc.freeze()     # what is there stays: it need not be searched after each run
     if worker is not None:
         _WORKERS[:] = [worker]
 
 
 def _live(number: int) -> Row:
-    return _WORKERS[0].live(number)
+    row = _WORKERS[0].live(number)
+    gc.collect()    # a world and what is made of it refer to each other
+    return row

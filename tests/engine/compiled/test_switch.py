@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from random import Random
 from time import monotonic, sleep
 from typing import Any
+from weakref import ref
 
 import pytest
 
@@ -18,7 +20,7 @@ from kizuna.engine import player, workshop
 from kizuna.engine.machine import Machine
 from kizuna.world.model import World
 
-from ...engines import content, same
+from ...engines import content, same, use
 from ..support import DAY, HOUR, mill, stream
 
 native = pytest.importorskip("kizuna.engine.flat.native")
@@ -150,3 +152,14 @@ def test_runs_too_short_for_it_make_it_together(empty_cache: Path, monkeypatch: 
     assert native.is_made(tables, Level.FAST)
     assert len(known) > 2
     assert known == sorted(known)
+
+
+@pytest.mark.parametrize("engine", [player.PYTHON, player.COMPILED])
+def test_a_world_goes_when_nobody_lives_it(engine: str, empty_cache: Path) -> None:
+    """With its tables and its code, so that thousands can be lived one after the other."""
+    machine = use(Machine.begin(kept_mill(), 1), engine)
+    assert machine.live(HOUR, 1000) > 0
+    tables = ref(machine.kernel.tables)
+    del machine
+    gc.collect()
+    assert tables() is None
