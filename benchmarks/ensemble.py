@@ -35,7 +35,7 @@ def lived(runs: int, days: float, cores: int, seed: int) -> tuple[Finished, int]
         return done, sum(row["measures"]["run"]["events"] for row in found["runs"])
 
 
-def figures(times: int = 3, runs: int = 8, days: float = DAYS) -> list[Figure]:
+def figures(times: int = 3, runs: int = 16, days: float = DAYS) -> list[Figure]:
     """Seconds on one core and on two, measured in turns so that both meet the same machine, and their ratio."""
     make_fast(PEOPLE)
     lived(1, days, 1, 0)
@@ -72,7 +72,7 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=3, help="repetitions")
-    parser.add_argument("--runs", type=int, default=8, help="runs in each")
+    parser.add_argument("--runs", type=int, default=16, help="runs in each")
     parser.add_argument("--days", type=float, default=DAYS, help="days of each run")
     chosen = parser.parse_args()
     show(figures(chosen.times, chosen.runs, chosen.days))

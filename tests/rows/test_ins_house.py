@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from kizuna.engine.api import Directed
 from tests.rows.offices import office, put, to_bed, until
 from tests.rows.support import DAY, HOUR, MINUTE, WEEK, Play, today
 
@@ -209,6 +210,27 @@ def test_INS_2_one_is_brought_by_a_nurse_on_duty_in_visiting_hours() -> None:
         put(play, "Nao", situation=situation, place="clinic", mind="awake", tiredness=0.1)
         put(play, "Aki", mind="awake")
         assert play.refused("bring to another bed", **brought) == why, hour
+
+
+def test_INS_2_nobody_is_brought_to_a_bed_that_was_given_back() -> None:
+    """Whoever is discharged on the way has no bed any more, and the guest stays where he is."""
+    guest = {"asks_for": "Ren", "waits_at": "clinic"}
+    for rule, gone, handles, known in (
+        ("bring to another bed", "Ren", {"nurse": "Nao", "p": "Aki", "x": "Ren"}, guest),
+        ("take back to bed", "Aki", {"nurse": "Nao", "p": "Aki"}, {"at_bed_of": "Ren", "place": "spare room"}),
+    ):
+        for discharged in (False, True):
+            play = two_patients()
+            put(play, "Aki", **known)
+            play.put("may_visit", "Aki", 1, "Ren")
+            before = play.get("person.place", "Aki")
+            roles = {role: play.thing(name) for role, name in handles.items()}
+            play.machine.start(Directed(f"action/{rule}", roles))
+            play.live(MINUTE)
+            if discharged:
+                play.put("person.bed", gone, 0)
+            play.live(20 * MINUTE)
+            assert (play.get("person.place", "Aki") == before) is discharged, (rule, discharged)
 
 
 def test_INS_2_a_crowd_by_day_and_one_companion_by_night() -> None:
