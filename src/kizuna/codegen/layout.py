@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from kizuna.codegen.folded import folded
@@ -263,7 +262,7 @@ def _watches(layout: Layout) -> None:
 
 
 def _counters(layout: Layout) -> None:
-    spare = {name: sorted(_spare(layout, name), reverse=True) for name in layout.kinds}
+    spare = {name: sorted(cells, reverse=True) for name, cells in _spare(layout).items()}
     for rule_id in sorted(layout.world.rules):
         roles = layout.world.rules[rule_id].roles
         if roles:
@@ -276,22 +275,21 @@ def _counters(layout: Layout) -> None:
             layout.counters[rule_id] = Counter(owner, offset)
 
 
-def _spare(layout: Layout, kind: str) -> Iterator[int]:
-    """The cells in a kind's rows of which `V`, `R` and `K` are free: what is no number, lists, conditions."""
+def _spare(layout: Layout) -> dict[str, list[int]]:
+    """By kind the cells of which `V`, `R` and `K` are free: what is no number, lists, conditions."""
+    found: dict[str, list[int]] = {name: [] for name in layout.kinds}
     for slot in layout.slots.values():
-        if slot.attribute.owner == kind and not isinstance(slot.attribute.type, Number):
-            yield slot.offset
-            if slot.linked:
-                yield from (slot.next, slot.prev)
+        if not slot.attribute.bond and not isinstance(slot.attribute.type, Number):
+            found[slot.attribute.owner] += (slot.offset, slot.next, slot.prev) if slot.linked else (slot.offset,)
     for key, head in layout.heads.items():
-        if layout.slots[key].attribute.type.kind == kind:  # type: ignore[union-attr]
-            yield from (head, head + 1)
+        found[layout.slots[key].attribute.type.kind] += (head, head + 1)  # type: ignore[union-attr]
     for table in layout.tables.values():
-        yield from ([table.out] if table.source == kind else [])
-        yield from ([table.into] if table.target == kind else [])
+        found[table.source].append(table.out)
+        found[table.target].append(table.into)
     for watch in layout.watches:
-        if watch.owner == kind and not watch.again:
-            yield watch.offset
+        if watch.owner and not watch.again:
+            found[watch.owner].append(watch.offset)
+    return found
 
 
 def _world_row(layout: Layout) -> None:

@@ -54,9 +54,7 @@ class Base:
         total = so_often if rule.bucket.grain not in ("day", "occurrence") else 0
         base = luck_base(s.seed, tables.rule_keys[number - 1], s.ident(roles[0]), bucket, nth)
         ident = fold_id(tables.rule_hashes[number - 1], bucket, nth, total, *self.idents_of(roles))
-        last = float(bucket & BUCKET)
-        s.V[cell] = float(nth + 1 if s.R[cell] == last else 1)
-        s.R[cell], s.K[cell] = last, float(so_often + 1)
+        s.V[cell], s.R[cell], s.K[cell] = float(nth + 1), float(bucket & BUCKET), float(so_often + 1)
         return ident, base
 
     def _amounts(self, number: int, roles: tuple[int, ...], base: int, given: dict[str, float]) -> None:

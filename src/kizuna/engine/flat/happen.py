@@ -88,9 +88,8 @@ def address(S: Flat, number: int) -> int:
     x = fold(fold(fold(fold(FOLD, S.RU[i + R_HASH]), bucket), nth), total)
     x = fold(fold(fold(x, ident(X, A[0])), ident(X, A[1])), ident(X, A[2]))
     x = fold(fold(fold(x, ident(X, A[3])), ident(X, A[4])), ident(X, A[5]))
-    last = float(bucket & BUCKET)
-    S.V[cell] = float(nth + 1 if S.R[cell] == last else 1)
-    S.R[cell] = last
+    S.V[cell] = float(nth + 1)
+    S.R[cell] = float(bucket & BUCKET)
     S.K[cell] = float(so_often + 1)
     return folded(x)
 

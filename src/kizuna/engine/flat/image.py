@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kizuna.codegen import layout as at
@@ -35,8 +35,6 @@ WORDS = 15
 """Words of what follows at an instant: its sort, whom or which rule, an event, six roles and their identities."""
 LOW = (1 << HALF) - 1
 Links = Mapping[tuple[int, ...], int]
-Keep = Callable[[str, Sequence[Any]], Any]
-"""Makes a buffer of a field and puts it in its place."""
 
 
 class Image:
@@ -155,10 +153,8 @@ class Image:
         s, flat, kernel, held = self.state, self.flat, self.kernel, self.buffers
         for name in (*REALS, *WHOLES):
             setattr(s, name, list(held[name][: flat.cells]))
-        s.N, s.M = [], []
+        s.D, s.N, s.M = [0] * flat.cells, [], []    # nothing is to settle; the threads of free rows end here
         s.free = self.free_rows()
-        for cell in threaded(s.free):
-            s.D[cell] = 0
         s.T = links_of(held["T"])
         s.heap = _heap_of(held["H"])
         s.queue = self.queue_items()
@@ -254,11 +250,6 @@ class Image:
     def _lengthen(self, name: str, size: int) -> None:
         held = self.buffers[name]
         self._keep(name, self.longer(held, size - len(held), Flat.__annotations__[name] == "Floats"))
-
-
-def threaded(free: Mapping[int, Iterable[int]]) -> list[int]:
-    """The cells of `D` that hold the threads on which free rows are."""
-    return [row + 1 for rows in free.values() for row in rows]
 
 
 def bits_for(links: Links) -> int:

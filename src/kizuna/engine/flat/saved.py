@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from kizuna.engine.flat import heap, table
-from kizuna.engine.flat.image import Image, threaded
 from kizuna.engine.flat.links import HALF
 from kizuna.engine.save import FLOATS, INTS, Content, Ints, said_of
+
+if TYPE_CHECKING:
+    from kizuna.engine.flat.image import Image
 
 LOW = (1 << HALF) - 1
 
@@ -19,9 +23,7 @@ def content_of(image: Image) -> Content:
         name: np.frombuffer(held[name], dtype=np.float64 if name in FLOATS else np.int64)[: flat.cells]
         for name in (*FLOATS, *INTS)
     }
-    free = image.free_rows()
-    buffers["D"] = buffers["D"].copy()
-    buffers["D"][threaded(free)] = 0
+    buffers["D"] = np.zeros_like(buffers["D"])      # nothing is to settle; the threads of free rows end here
     words = np.frombuffer(held["H"], dtype=np.int64)
     entries = words[heap.HEAD : heap.HEAD + heap.ENTRY * words[heap.COUNT]].reshape(-1, heap.ENTRY)
     agenda = np.column_stack([entries[:, :3], entries[:, 1] >> 58, entries[:, 3:]])
@@ -32,7 +34,7 @@ def content_of(image: Image) -> Content:
             "seed": int(flat.seed), "now": int(flat.now), "serial": int(flat.serial), "recorded": int(flat.recorded),
             "autonomy": bool(flat.autonomy), "middle": int(flat.middle), "said": said_of(image.kernel),
             "instant": [int(flat.instant_at), image.instant()],
-            "queue": image.queue_items(), "free": {str(kind): rows for kind, rows in free.items()},
+            "queue": image.queue_items(), "free": {str(kind): rows for kind, rows in image.free_rows().items()},
         },
     )  # fmt: skip
 
