@@ -218,6 +218,7 @@ def test_INS_2_nobody_is_brought_to_a_bed_that_was_given_back() -> None:
     for rule, gone, handles, known in (
         ("bring to another bed", "Ren", {"nurse": "Nao", "p": "Aki", "x": "Ren"}, guest),
         ("take back to bed", "Aki", {"nurse": "Nao", "p": "Aki"}, {"at_bed_of": "Ren", "place": "spare room"}),
+        ("send back to bed", "Aki", {"nurse": "Nao", "p": "Aki"}, {"place": "clinic"}),
     ):
         for discharged in (False, True):
             play = two_patients()
