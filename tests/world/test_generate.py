@@ -259,6 +259,19 @@ def test_posts_are_filled_in_each_quarter(count: int, build: Any) -> None:
     assert all(b - a < 20 for a, b in pairwise(ordinals))
 
 
+@pytest.mark.parametrize("count", [23, 24, 43, 63])
+def test_what_one_quarter_has_no_people_for_comes_after_the_least_numbers_of_the_next(count: int, build: Any) -> None:
+    """There are three posts for each two people here, and yet every quarter begins with a teacher, then a guard."""
+    posts = ("teacher", 1), ("guard", 1), ("medic", 0)
+    told = ", ".join(f"{{set: {{duty: {duty}}}, per: 2 people, least: {least}}}" for duty, least in posts)
+    text = KINDS + QUARTERED.replace(", the scales", "").replace("size: 1..5", "size: 1..1")
+    text = text.replace("[{set: {duty: teacher}, per: 20 people, least: 2}]", f"[{told}]")
+    made = people(build, count, text)
+    duties = [plain(made[f"villagers/{n + 1}"])["person.duty"] for n in range(count - 2)]
+    for first in range(0, count - 2, 20):
+        assert duties[first : first + 2] == [3, 1][: count - 2 - first]
+
+
 def test_the_first_quarter_is_that_of_the_pack(build: Any) -> None:
     quartered, plainly = people(build, 22, KINDS + QUARTERED.replace(", the scales", "")), people(build, 22)
     assert {key: plain(each) for key, each in quartered.items()} == {key: plain(each) for key, each in plainly.items()}

@@ -167,13 +167,16 @@ class _Crowd:
                 person.values[attribute.key] = self.quarter.value(value)
 
     def _post(self, ordinal: int) -> Drawn:
-        """The post that this person is reserved for: in each quarter the least numbers come first, then one in each
-        `per` people."""
+        """The post that this person is reserved for: in each quarter the least numbers come first, also before what
+        the quarter before had no people for, then one in each `per` people."""
         within = ordinal - self.begins
         if not within:
+            earlier, self.posts = self.posts, {}
             for post in self.group.posts:
                 for _ in range(post.least):
                     self._keep_seat(ordinal, post.drawn)
+            for seat, drawn in earlier.items():
+                self._keep_seat(seat, drawn)
         for number, post in enumerate(self.group.posts):
             if post.per and within % post.per == 0 and within // post.per >= post.least:
                 self._keep_seat(ordinal + pick(self.seed, post.per, self.address, ordinal, _POST, number), post.drawn)
