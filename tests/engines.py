@@ -21,6 +21,7 @@ from kizuna.engine import machine as machines
 from kizuna.engine.flat.bundle import FAMILIES
 from kizuna.engine.flat.image import Image
 from kizuna.engine.flat.names import space_of
+from kizuna.engine.flat.settle import settle
 from kizuna.engine.flat.step import live
 from kizuna.engine.flat.world import FlatWorld
 from kizuna.engine.happenings import CascadeError
@@ -74,12 +75,16 @@ class FlatPlayer(Player):
         """As `Player.live`, there and back each time."""
         kernel = self.kernel
         if kernel.said_outcome or kernel.said_chances:
+            self.home()
             return kernel.live(until, room)
         world, families = flat_world(kernel.tables)
         image = Image(world, kernel)
         for name, family in families.items():
             setattr(image.flat, name, family)
         image.flat.hooks = [image.ask]
+        if self.unsettled:
+            self.unsettled = False
+            settle(image.flat)
         done = live(image.flat, until, room)
         ints, floats = image.records()
         kernel.ints += ints
@@ -95,6 +100,7 @@ class SavedPlayer(Player):
 
     def live(self, until: int, room: int) -> int:
         """As `Player.live`."""
+        self.home()
         kernel = self.kernel
         cut = min(room, Random(kernel.recorded).randint(0, 40))
         done = kernel.live(until, cut)
@@ -148,12 +154,16 @@ class TwinPlayer(Player):
         if TwinPlayer.name == PYTHON or TwinPlayer.left < 0 or profiled:
             return super().live(until, room)
         TwinPlayer.left -= len(kernel.s.V)
-        plain = twin(kernel)
         if kernel.turn is not None:
-            return self._told(plain, until, room)
+            self.home()
+            return self._told(twin(kernel), until, room)
+        plain = twin(kernel)
         had = len(kernel.ints), len(kernel.floats)
-        wanted = _lived(lambda: plain.live(until, room))
         player = PLAYERS[TwinPlayer.name](kernel)
+        if self.unsettled:      # the other one does it in its own way
+            player.unsettled, self.unsettled = True, False
+            plain.settle()
+        wanted = _lived(lambda: plain.live(until, room))
         found = _lived(lambda: player.live(until, room))
         player.home()
         same((plain.ints, plain.floats), (kernel.ints[had[0] :], kernel.floats[had[1] :]))

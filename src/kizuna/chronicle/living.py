@@ -12,7 +12,8 @@ from kizuna.chronicle.writer import RunWriter
 from kizuna.engine.machine import Machine
 
 STEP = 500          # events between two looks at the clock and the keyboard
-SAVE_EVERY = 20.0   # seconds between two checkpoints
+SAVE_EVERY = 20.0   # seconds between two checkpoints at the least,
+SAVE_SHARE = 15     # and so many times as long as the last one took, since that of a large world takes seconds
 
 Watcher = Callable[[int, int], None]
 """Told the moment (ms since the epoch) and the number of events so far."""
@@ -24,17 +25,22 @@ def live_into(machine: Machine, writer: RunWriter, until: int, watch: Watcher, *
 
     Raises CascadeError when events follow each other at one instant without end; what happened before is written.
     """
-    saved = time.monotonic()
+    saved, pause = time.monotonic(), SAVE_EVERY
     with interruptible() as stopped:
         try:
             while machine.now < until and not stopped():
                 machine.live(until, STEP)
-                due = time.monotonic() - saved > SAVE_EVERY
-                if not writer.append(*machine.player.drain()) or (due and not writer.checkpoint(machine)):
+                if not writer.append(*machine.player.drain()):
                     writer.abandon()
                     return False
+                began = time.monotonic()
+                if began - saved > pause:
+                    if not writer.checkpoint(machine):
+                        writer.abandon()
+                        return False
+                    saved = time.monotonic()
+                    pause = max(SAVE_EVERY, SAVE_SHARE * (saved - began))
                 watch(machine.now, writer.events)
-                saved = time.monotonic() if due else saved
         except Exception:
             writer.append(*machine.player.drain())
             writer.close(machine.now, complete=False)

@@ -7,7 +7,7 @@ compared with what stands there; where the saved state cannot be used, that is e
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
 from kizuna import __version__
@@ -102,10 +102,11 @@ def sound_checkpoint(out: Path, manifest: Manifest, sink: Sink) -> CheckpointRow
         return None
     path = out / checkpoint.file
     try:
-        data = path.read_bytes()
-        if sha256(data).hexdigest() == checkpoint.sha256:
-            return checkpoint
-        fault = f"its {len(data)} bytes do not match its checksum"
+        with open(path, "rb") as file:
+            found = file_digest(file, "sha256")
+            if found.hexdigest() == checkpoint.sha256:
+                return checkpoint
+            fault = f"its {file.tell()} bytes do not match its checksum"
     except OSError as error:
         fault = error.strerror or str(error)
     sink.add(

@@ -9,7 +9,7 @@ whenever a run is killed.
 from __future__ import annotations
 
 import os
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 from typing import Protocol
 
@@ -192,10 +192,10 @@ class RunWriter:
         machine.save(str(path))
         sync_folder(self.out)
         with open(path, "rb") as file:
-            data = file.read()
+            found = file_digest(file, "sha256")
             os.fsync(file.fileno())
         return CheckpointRow(
-            file=path.name, sha256=sha256(data).hexdigest(), time=machine.now, events=self._segments.events,
+            file=path.name, sha256=found.hexdigest(), time=machine.now, events=self._segments.events,
             blocks=self._segments.blocks, segments=self._segments.segments,
         )
 

@@ -20,7 +20,7 @@ Exprs = Mapping[str, ast.Expr]
 
 
 def lay_out(state: State, kernel: Kernel, view: StateView) -> None:
-    """Set everything that the pack says of the beginning, then let it go."""
+    """Set everything that the pack says of the beginning; all rates and conditions are left marked, to be settled."""
     state.prepare()
     state.lay_things()
     world, layout = view.world, state.layout
@@ -160,4 +160,3 @@ def _wake(state: State, kernel: Kernel) -> None:
             state.M += (cell, watch.index)
     for row in rows:
         kernel.awaken(row)
-    kernel.settle()

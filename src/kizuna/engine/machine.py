@@ -60,6 +60,7 @@ class Machine(StateView):
         tables = tables_of(world)
         machine = cls(tables, State(tables, seed))
         lay_out(machine.state, machine.kernel, machine)
+        machine.player.unsettled = True
         return machine
 
     @classmethod

@@ -36,6 +36,7 @@ class Player:
         self.engine = engine or preferred()
         self.image: NativeImage | None = None
         self.away = False
+        self.unsettled = False      # whether all that a world begins with has still to be settled
         self._shop = workshop(kernel.tables)
 
     @property
@@ -58,6 +59,7 @@ class Player:
             native = self._native(until)
             if native is not None:
                 return done + self._compiled(native, until, room - done)
+            self.home()
             asked = min(room - done, AT_ONCE) if self._shop.busy else room - done
             some = kernel.live(until, asked)
             done += some
@@ -87,6 +89,9 @@ class Player:
             self.image.enter()
         self.image.use(native)
         self.away = True
+        if self.unsettled:
+            self.unsettled = False
+            self.image.settle()
         done = self.image.live(until, room)
         if self.image.flat.why:
             self.home()
@@ -94,7 +99,10 @@ class Player:
         return done
 
     def home(self) -> None:
-        """Bring the state's lists up to date, if it was away."""
+        """Bring the state's lists up to date, if it was away or is not settled."""
+        if self.unsettled:
+            self.unsettled = False
+            self.kernel.settle()
         if self.away and self.image is not None:
             self.away = False
             kernel = self.kernel

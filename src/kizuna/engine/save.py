@@ -8,11 +8,12 @@ from __future__ import annotations
 import json
 import os
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.lib.format import write_array
 from numpy.typing import NDArray
 
 from kizuna.engine.kernel import Kernel
@@ -65,23 +66,30 @@ def save_state(path: str, kernel: Kernel) -> None:
 
 def save_content(path: str, content: Content) -> None:
     """The same for what a state holds."""
-    cells = len(content.buffers["X"])
-    rest = {"version": VERSION, "cells": cells, **content.rest}
-    arrays: dict[str, NDArray[np.generic]] = {"heap": content.heap, "keys": content.keys, "rows": content.rows}
-    for name, buffer in content.buffers.items():
-        held = np.flatnonzero(buffer.view(np.int64))  # the bits, since -0.0 is something
-        arrays[f"{name} at"], arrays[name] = held.astype(np.uint32), buffer[held]
-    arrays["rest"] = np.frombuffer(json.dumps(rest).encode(), dtype=np.uint8)
     temporary = f"{path}.{os.getpid()}.tmp"
     try:
         with open(temporary, "wb") as file:
-            np.savez(file, allow_pickle=False, **arrays)
+            with zipfile.ZipFile(file, "w") as archive:
+                for name, array in _arrays(content):
+                    with archive.open(f"{name}.npy", "w", force_zip64=True) as member:
+                        write_array(member, array, allow_pickle=False)
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
     finally:
         if os.path.exists(temporary):
             os.unlink(temporary)
+
+
+def _arrays(content: Content) -> Iterator[tuple[str, NDArray[Any]]]:
+    """What is saved, one after the other: all at once, they would be as much as the state again."""
+    yield from (("heap", content.heap), ("keys", content.keys), ("rows", content.rows))
+    for name, buffer in content.buffers.items():
+        held = np.flatnonzero(buffer.view(np.int64)).astype(np.uint32)  # the bits, since -0.0 is something
+        yield f"{name} at", held
+        yield name, buffer[held]
+    rest = {"version": VERSION, "cells": len(content.buffers["X"]), **content.rest}
+    yield "rest", np.frombuffer(json.dumps(rest).encode(), dtype=np.uint8)
 
 
 def load_state(path: str, kernel: Kernel) -> None:

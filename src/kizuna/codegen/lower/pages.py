@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import mmap
+from array import array
+from collections.abc import Sequence
 from contextlib import suppress
+from typing import Any
 
 LARGE = 1 << 18
 """Words of a large page (2 MiB); buffers of fewer are left to arrays."""
+_PART = 1 << 16
 
 
 def pages(words: int, real: bool) -> memoryview[int] | memoryview[float]:
@@ -18,3 +22,16 @@ def pages(words: int, real: bool) -> memoryview[int] | memoryview[float]:
         with suppress(OSError):     # a system that was built without
             held.madvise(mmap.MADV_HUGEPAGE)
     return memoryview(held).cast("d") if real else memoryview(held).cast("q")
+
+
+def laid_on(values: Sequence[Any], words: int, real: bool) -> memoryview[int] | memoryview[float]:
+    """Pages that begin with some values. Those on which there would be nothing but integer zeros are not taken.
+
+    Raises OSError.
+    """
+    made = pages(words, real)
+    for first in range(0, len(values), _PART):
+        part = values[first : first + _PART]
+        if real or any(part):       # a float that is 0 may be -0.0
+            made[first : first + len(part)] = array(made.format, part)
+    return made

@@ -24,6 +24,7 @@ from kizuna.engine.flat.codes import RING
 from kizuna.engine.flat.decide import CHOICE
 from kizuna.engine.flat.gathered import new_gathered
 from kizuna.engine.flat.links import HALF, held_key
+from kizuna.engine.flat.marks import mark
 from kizuna.engine.flat.report import LEARN
 from kizuna.engine.flat.staged import new_staged
 from kizuna.engine.flat.world import FlatWorld
@@ -75,10 +76,13 @@ class Image:
         buffer.extend([0.0 if real else 0] * more)
         return buffer
 
+    def filled(self, values: Sequence[Any], more: int, real: bool) -> Any:
+        """A buffer with a copy of some values and as many zeros more."""
+        return self.longer(self.buffer(values, real), more, real)
+
     def put(self, name: str, values: Sequence[Any], more: int = 0) -> None:
         """Let a field be a buffer with these values and as many zeros more."""
-        real = Flat.__annotations__[name] == "Floats"
-        self._keep(name, self.longer(self.buffer(values, real), more, real))
+        self._keep(name, self.filled(values, more, Flat.__annotations__[name] == "Floats"))
 
     def _keep(self, name: str, buffer: Any) -> None:
         self.buffers[name] = buffer
@@ -125,6 +129,8 @@ class Image:
             for row in rows:
                 free[kind], chain[row + 1] = row, free[kind]
         self.put("FR", free)
+        for name, pairs in (("N", s.N), ("M", s.M)):
+            self._thread(name, pairs)
         flat.cells, flat.most_cells = cells, cells + more
         self._keep("T", self.table_of(s.T))
         entries = [word for entry in sorted(s.heap) for word in (*entry[:3], *entry[4:])]
@@ -136,6 +142,15 @@ class Image:
         flat.instant_at, flat.instant = kernel.instant_at, len(kernel.instant)
         for number, rule in list(enumerate(kernel.instant))[-RING:]:
             self.buffers["RING"][number % RING] = rule
+
+    def _thread(self, name: str, pairs: Sequence[int]) -> None:
+        """Marks cells that a list of cells and indices says to be marked."""
+        chain, top = self.buffers["D"], self.buffers[name]
+        cells, indices = pairs[::2], pairs[1::2]
+        for cell in cells:
+            chain[cell] = 0
+        for cell, index in zip(cells, indices, strict=True):
+            mark(chain, top, cell, index)
 
     def table_of(self, links: Links) -> Any:
         """The hash table with the bonds and beliefs of a state."""

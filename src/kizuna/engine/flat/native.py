@@ -9,7 +9,7 @@ from typing import Any
 from kizuna.cache import open_cache
 from kizuna.codegen.lower.build import Builder, Built
 from kizuna.codegen.lower.link import Answer, place, structure
-from kizuna.codegen.lower.pages import LARGE, pages
+from kizuna.codegen.lower.pages import LARGE, laid_on, pages
 from kizuna.codegen.lower.program import Program
 from kizuna.codegen.lower.target import Level
 from kizuna.codegen.lower.types import Type, bundle_of
@@ -17,6 +17,7 @@ from kizuna.engine.flat import table
 from kizuna.engine.flat.bundle import FAMILIES, Flat
 from kizuna.engine.flat.image import Image, Links, bits_for, entries_of
 from kizuna.engine.flat.names import UNSAID, result_of, space_of
+from kizuna.engine.flat.settle import settle
 from kizuna.engine.flat.step import live
 from kizuna.engine.flat.world import FlatWorld
 from kizuna.engine.kernel import Kernel
@@ -34,6 +35,7 @@ class Native:
         builder = builder_of(tables, level)
         self.built: Built = builder.build(*names_of(tables), lambda: texts_of(tables))
         self.live = self._root(builder, live)
+        self.settle = self._root(builder, settle)
         self.refill = self._root(builder, table.refill)
         numbers = _numbers(self.built.names)
         self.calls = {name: self._table(letters, numbers[letters]) for name, letters in FAMILIES.items()}
@@ -63,7 +65,7 @@ def builder_of(tables: Tables, level: Level, before: Builder | None = None) -> B
     program = before.program if before is not None else Program([bundle_of(Flat)], UNSAID)
     lowering = before.lowering if before is not None else None
     space = before.space if before is not None else space_of(tables)
-    return Builder(open_cache(), program, space, [live, table.refill], level, lowering, is_search)
+    return Builder(open_cache(), program, space, [live, settle, table.refill], level, lowering, is_search)
 
 
 def is_search(unit: str) -> bool:
@@ -112,6 +114,11 @@ class ArrayImage(Image):
     def buffer(self, values: Sequence[Any], real: bool) -> Any:
         """An array."""
         return array("d" if real else "q", values)
+
+    def filled(self, values: Sequence[Any], more: int, real: bool) -> Any:
+        """A large one on pages of its own at once."""
+        size = len(values) + more
+        return super().filled(values, more, real) if size < LARGE else laid_on(values, size, real)
 
     def longer(self, buffer: Any, more: int, real: bool) -> Any:
         """Of an array, without a list on the way; a large one on pages of its own."""
@@ -187,3 +194,7 @@ class NativeImage(ArrayImage):
     def live(self, until: int, room: int) -> int:
         """Plays; see `step.live`."""
         return int(self.native.live(self.flat, until, room))
+
+    def settle(self) -> None:
+        """Settles what is marked; see `settle.settle`."""
+        self.native.settle(self.flat)
