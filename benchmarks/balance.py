@@ -38,6 +38,7 @@ from kizuna.world.model import World
 ROOT = Path(__file__).resolve().parents[1]
 SHELVES = (ROOT / "packs", ROOT / "worlds")
 BANDS = Path(__file__).with_suffix(".yaml")
+HEAD = 12                   # words of a record before its roles
 HOUR, DAY = 3_600_000, 86_400_000
 LOOKS = {"noon": 6 * HOUR, "night": 21 * HOUR}  # after 06:00, when a day of the run begins
 WEEK, WEEKS = 7 * DAY, 52
@@ -64,7 +65,7 @@ class Year:
 
     def figures(self, people: int) -> dict[str, float]:
         """Counts for each hundred people, and means of the looks."""
-        names = (*COUNTED, *(f"missions, {word}" for word in ("easy", "middling", "hard")))
+        names = ("events", *COUNTED, *(f"missions, {word}" for word in ("easy", "middling", "hard")))
         found = {name: self.counts[name] * 100 / people for name in names}
         return found | {name: fmean(values) for name, values in self.seen.items()}
 
@@ -142,10 +143,14 @@ class Village:
     def count(self, year: Year) -> None:
         """Counts what has happened since the last call, and the missions that were closed meanwhile, by rank."""
         ints, _ = self.machine.player.drain()
+        done: Counter[tuple[int, int]] = Counter()
         for record in records(ints):
+            done[record[3], record[HEAD]] += 1
             name = self.names.get(record[3])
             if name and not record[4]:
                 year.counts[name] += 1
+        year.counts["events"] += done.total()
+        year.note("of one sort for one, most in a week", max(done.values(), default=0))
         for m in self.members("mission"):
             ident = int(self.cells("X")[m + IDENT])
             if self.word("mission.stage", m) == "closed" and ident not in self.known:

@@ -76,3 +76,12 @@ def test_INS_13_pupils_grow_up_and_leave_school() -> None:
             play.live(365 * DAY)
             assert play.get("person.age", "Aki") == 9 + left[leaving]
     assert left == {10: 1, 11: 2}
+
+
+@pytest.mark.parametrize(("home", "refused"), [("home", ""), ("coast", "out")])
+def test_PLC_2_nobody_asks_to_go_home_who_is_there(home: str, refused: str) -> None:
+    """Whoever has moved away lives where he goes out to: among people and at home at once."""
+    play = far(3, post="no_post")
+    put(play, "Aki", home=home, place="coast", situation="leisure", aid="one_crutch", stress=0.9, mind="awake")
+    put(play, "Nao", place="coast", mind="awake")
+    assert play.refused("ask to go home", p="Aki", other="Nao") == refused
