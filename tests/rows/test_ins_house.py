@@ -213,25 +213,26 @@ def test_INS_2_one_is_brought_by_a_nurse_on_duty_in_visiting_hours() -> None:
 
 
 def test_INS_2_nobody_is_brought_to_a_bed_that_was_given_back() -> None:
-    """Whoever is discharged on the way has no bed any more, and the guest stays where he is."""
+    """Whoever is discharged on the way has no bed any more, and the guest, or who would sit up, stays where he is."""
     guest = {"asks_for": "Ren", "waits_at": "clinic"}
     for rule, gone, handles, known in (
         ("bring to another bed", "Ren", {"nurse": "Nao", "p": "Aki", "x": "Ren"}, guest),
         ("take back to bed", "Aki", {"nurse": "Nao", "p": "Aki"}, {"at_bed_of": "Ren", "place": "spare room"}),
         ("send back to bed", "Aki", {"nurse": "Nao", "p": "Aki"}, {"place": "clinic"}),
+        ("ask to stay the night", "Ren", {"nurse": "Nao", "p": "Mio", "x": "Ren"}, {"situation": "home"}),
     ):
         for discharged in (False, True):
-            play = two_patients()
-            put(play, "Aki", **known)
+            play, goes = two_patients(stay_ease="100 %"), handles["p"]
+            put(play, goes, **known)
             play.put("may_visit", "Aki", 1, "Ren")
-            before = play.get("person.place", "Aki")
+            before = play.get("person.place", goes)
             roles = {role: play.thing(name) for role, name in handles.items()}
             play.machine.start(Directed(f"action/{rule}", roles))
             play.live(MINUTE)
             if discharged:
                 play.put("person.bed", gone, 0)
             play.live(20 * MINUTE)
-            assert (play.get("person.place", "Aki") == before) is discharged, (rule, discharged)
+            assert (play.get("person.place", goes) == before) is discharged, (rule, discharged)
 
 
 def test_INS_2_a_crowd_by_day_and_one_companion_by_night() -> None:
