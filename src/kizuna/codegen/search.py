@@ -100,11 +100,15 @@ class Search:
         self.inner, self.refuse, self.crowd = inner, refuse, crowd
         self._level(0, 0, dict(env))
 
-    def _level(self, index: int, done: int, env: dict[str, str], sample: str = "") -> None:
-        """The conditions of one role from number `done` on, then the next role; `sample` thins out a crowd."""
+    def _level(self, index: int, done: int, env: dict[str, str], crowd: str = "") -> None:
+        """The conditions of one role from number `done` on, then the next role; `crowd` is the local that says out of
+        how many there is to be a sample, "" if of all."""
         level = self.levels[index]
-        if sample and (done == len(level) or effort(self.e.layout, level[done]) > DRAW):
-            with self.body.block(f"if {sample}:"):
+        if crowd and (done == len(level) or effort(self.e.layout, level[done]) > DRAW):
+            with self.body.block(f"if {crowd} > {CROWD}:"):
+                self.body.put(self.crowd)   # not before somebody may be the one: mostly nobody is
+            one = env[self.roles[index].name]
+            with self.body.block(f"if {crowd} <= {CROWD} or luck(base, X[{one}], 7) * {crowd} < {CROWD}.0:"):
                 self._level(index, done, env)
             return
         if done == len(level):
@@ -116,7 +120,7 @@ class Search:
             self._level(index, done + 1, env)
             return
         with self.body.block(f"if {test}:"):
-            self._level(index, done + 1, env, sample)
+            self._level(index, done + 1, env, crowd)
 
     def _next_role(self, index: int, env: dict[str, str]) -> None:
         if index >= len(self.roles):
@@ -135,8 +139,7 @@ class Search:
         count = self._crowd(size, near)
 
         def member(local: str) -> None:
-            sample = f"{count} <= {CROWD} or luck(base, X[{local}], 7) * {count} < {CROWD}.0" if count else ""
-            self._level(index, 0, {**env, role.name: local}, sample)
+            self._level(index, 0, {**env, role.name: local}, count)
 
         if pointed is not None:
             with self.body.block(f"while {pointed.member} != 0:"):
@@ -204,8 +207,6 @@ class Search:
             return ""
         count = self.body.fresh()
         self.body.put(f"{count} = {size}")
-        with self.body.block(f"if {count} > {CROWD}:"):
-            self.body.put(self.crowd)
-            if near:
-                self.body.put(f"{count} = {count} if {count} < {2 * CROWD} else {2 * CROWD}")
+        if near:
+            self.body.put(f"{count} = {count} if {count} < {2 * CROWD} else {2 * CROWD}")
         return count
