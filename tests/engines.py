@@ -15,6 +15,7 @@ from pathlib import Path
 from random import Random
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from kizuna.codegen.units import Units
 from kizuna.engine import machine as machines
@@ -42,6 +43,20 @@ CHOICES = ("python", "flat", "compiled", "fast", "saved", MIXED)
 """What `--engine` takes; mixed is flat for one test in three, saved for another."""
 CELLS = {MIXED: 4_000_000}
 """How many cells of states may be compared within a test, 40 million if not said; a million takes half a second."""
+
+
+MOST_WORLDS = 6
+"""Of how many worlds, those played last, what other engines need is kept: a suite has hundreds."""
+_played: WeakKeyDictionary[Tables, None] = WeakKeyDictionary()
+
+
+def played(tables: Tables) -> None:
+    """Notes that a world is played, and lets what was made for those that have not been for longest go."""
+    _played.pop(tables, None)
+    _played[tables] = None
+    for oldest in list(_played)[:-MOST_WORLDS]:
+        del _played[oldest]
+        oldest.kept.clear()
 
 
 class Family(dict[int, FunctionType]):
@@ -159,6 +174,7 @@ class TwinPlayer(Player):
             return self._told(twin(kernel), until, room)
         plain = twin(kernel)
         had = len(kernel.ints), len(kernel.floats)
+        played(kernel.tables)
         player = PLAYERS[TwinPlayer.name](kernel)
         if self.unsettled:      # the other one does it in its own way
             player.unsettled, self.unsettled = True, False
