@@ -30,17 +30,15 @@ def live_into(machine: Machine, writer: RunWriter, until: int, watch: Watcher, *
         try:
             while machine.now < until and not stopped():
                 machine.live(until, STEP)
-                if not writer.append(*machine.player.drain()):
+                kept, began = writer.append(*machine.player.drain()), time.monotonic()
+                due = began - saved > pause
+                if not kept or (due and not writer.checkpoint(machine)):
                     writer.abandon()
                     return False
-                began = time.monotonic()
-                if began - saved > pause:
-                    if not writer.checkpoint(machine):
-                        writer.abandon()
-                        return False
+                watch(machine.now, writer.events)
+                if due:
                     saved = time.monotonic()
                     pause = max(SAVE_EVERY, SAVE_SHARE * (saved - began))
-                watch(machine.now, writer.events)
         except Exception:
             writer.append(*machine.player.drain())
             writer.close(machine.now, complete=False)

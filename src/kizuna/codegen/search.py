@@ -100,15 +100,15 @@ class Search:
         self.inner, self.refuse, self.crowd = inner, refuse, crowd
         self._level(0, 0, dict(env))
 
-    def _level(self, index: int, done: int, env: dict[str, str], crowd: str = "") -> None:
-        """The conditions of one role from number `done` on, then the next role; `crowd` is the local that says out of
+    def _level(self, index: int, done: int, env: dict[str, str], count: str = "") -> None:
+        """The conditions of one role from number `done` on, then the next role; `count` is the local that says out of
         how many there is to be a sample, "" if of all."""
         level = self.levels[index]
-        if crowd and (done == len(level) or effort(self.e.layout, level[done]) > DRAW):
-            with self.body.block(f"if {crowd} > {CROWD}:"):
+        if count and (done == len(level) or effort(self.e.layout, level[done]) > DRAW):
+            with self.body.block(f"if {count} > {CROWD}:"):
                 self.body.put(self.crowd)   # not before somebody may be the one: mostly nobody is
             one = env[self.roles[index].name]
-            with self.body.block(f"if {crowd} <= {CROWD} or luck(base, X[{one}], 7) * {crowd} < {CROWD}.0:"):
+            with self.body.block(f"if {count} <= {CROWD} or luck(base, X[{one}], 7) * {count} < {CROWD}.0:"):
                 self._level(index, done, env)
             return
         if done == len(level):
@@ -120,7 +120,7 @@ class Search:
             self._level(index, done + 1, env)
             return
         with self.body.block(f"if {test}:"):
-            self._level(index, done + 1, env, crowd)
+            self._level(index, done + 1, env, count)
 
     def _next_role(self, index: int, env: dict[str, str]) -> None:
         if index >= len(self.roles):
