@@ -331,6 +331,32 @@ def test_INS_3_a_nurse_stops_him_and_yields_to_a_plea() -> None:
     assert masked.get("send back to bed", 0) >= 1
 
 
+def test_INS_2_whoever_waits_for_somebody_who_has_gone_waits_no_longer() -> None:
+    """Let go to him by one nurse, he is not forbidden to by the next; once nobody lies there, he is sent to bed."""
+    play = two_patients()
+    put(play, "Aki", place="clinic", asks_for="Ren", refused_visit=1)
+    for nurse in ("Nao", "Emi"):
+        put(play, nurse, place="clinic", situation="work", medicine=0.6)
+    assert play.act("forbid to wander", nurse="Nao", p="Aki")
+    assert play.act("plead", p="Aki", nurse="Nao")
+    assert play.act("give in", nurse="Nao", p="Aki", x="Ren")
+    assert play.refused("forbid to wander", nurse="Emi", p="Aki") == "has no leave"
+    play.put("person.bed", "Ren", 0)
+    play.live(MINUTE)
+    assert play.counts().get("waits in vain") == 1
+    assert play.get("person.waits_at", "Aki") == 0
+    assert play.refused("forbid to wander", nurse="Emi", p="Aki") == ""
+    play.counts()
+    play.machine.autonomy = True
+    play.live(HOUR)
+    found = play.counts()
+    assert play.get("person.place", "Aki") == play.get("person.bed", "Aki")
+    assert found.get("forbid to wander", 0) <= 4
+    assert "give in" not in found
+    put(play, "Aki", refused_visit=1, examined_at=play.machine.now - DAY, situation="hospital", mind="awake")
+    assert play.refused("steal out of bed", p="Aki", x="Ren") == "lies there"
+
+
 def test_INS_3_leniency_has_a_price_that_adds_up() -> None:
     """The more often she was lectured, the more distress it takes; the lecture comes once the bent rule is known."""
     yields = {r: [wandering(reprimands=r, stress=s)["lenient"] for s in (0.1, 0.6, 1.0)] for r in (0, 2, 5)}

@@ -35,6 +35,7 @@ WARD = (
 )
 OPERATED = "operate on: healer is Oda, patient is Ren, w is cut"
 HURT = "cut.patient = Ren; cut.ache = 80 %; Ren.blood = 2000 ml"
+BEGS = "Ren.asks_for = Aki; Aki.bed = sickroom; Ren.stress = 80 %"
 VISITED = "Ren.bed = sickroom; Aki.visited_at.Ren = 30 h ago; Aki.visit_gap.Ren = 20 h"
 VISITS = "visit the sick: p is Aki, patient is Ren"
 HOUSE = (
@@ -63,13 +64,13 @@ RULES = (
     lives(
         "omen_weight", UP, "stress(Ren)", OMINOUS, "presence is read as bad news: omen is Oda, patient is Aki, x is Ren"
     ),
-    urge("empathy", UP, "give in: nurse is Oda, p is Ren, x is Aki", "Ren.asks_for = Aki; Ren.stress = 80 %"),
-    urge("rule_weight", DOWN, "give in: nurse is Oda, p is Ren, x is Aki", "Ren.asks_for = Aki; Ren.stress = 80 %"),
+    urge("empathy", UP, "give in: nurse is Oda, p is Ren, x is Aki", BEGS),
+    urge("rule_weight", DOWN, "give in: nurse is Oda, p is Ren, x is Aki", BEGS),
     urge(
         "reprimand_weight",
         DOWN,
         "give in: nurse is Oda, p is Ren, x is Aki",
-        "Ren.asks_for = Aki; Ren.stress = 80 %; Oda.reprimands = 5",
+        f"{BEGS}; Oda.reprimands = 5",
     ),
     lives("visiting_risk", UP, "stress(Oda)", "", "give in: nurse is Oda, p is Ren, x is Aki"),
     lives(
