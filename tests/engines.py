@@ -97,8 +97,8 @@ class FlatPlayer(Player):
         for name, family in families.items():
             setattr(image.flat, name, family)
         image.flat.hooks = [image.ask]
-        if self.unsettled:
-            self.unsettled = False
+        if self.fresh:
+            self.fresh = False
             settle(image.flat)
         done = live(image.flat, until, room)
         ints, floats = image.records()
@@ -176,8 +176,8 @@ class TwinPlayer(Player):
         had = len(kernel.ints), len(kernel.floats)
         played(kernel.tables)
         player = PLAYERS[TwinPlayer.name](kernel)
-        if self.unsettled:      # the other one does it in its own way
-            player.unsettled, self.unsettled = True, False
+        if self.fresh:      # the other one does it in its own way
+            player.fresh, self.fresh = True, False
             plain.settle()
         wanted = _lived(lambda: plain.live(until, room))
         found = _lived(lambda: player.live(until, room))

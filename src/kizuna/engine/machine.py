@@ -60,7 +60,7 @@ class Machine(StateView):
         tables = tables_of(world)
         machine = cls(tables, State(tables, seed))
         lay_out(machine.state, machine.kernel, machine)
-        machine.player.unsettled = True
+        machine.player.fresh = True
         return machine
 
     @classmethod

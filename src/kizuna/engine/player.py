@@ -36,7 +36,7 @@ class Player:
         self.engine = engine or preferred()
         self.image: NativeImage | None = None
         self.away = False
-        self.unsettled = False      # whether all that a world begins with has still to be settled
+        self.fresh = False      # whether all that a world begins with has still to be settled
         self._shop = workshop(kernel.tables)
 
     @property
@@ -89,8 +89,8 @@ class Player:
             self.image.enter()
         self.image.use(native)
         self.away = True
-        if self.unsettled:
-            self.unsettled = False
+        if self.fresh:
+            self.fresh = False
             self.image.settle()
         done = self.image.live(until, room)
         if self.image.flat.why:
@@ -100,8 +100,8 @@ class Player:
 
     def home(self) -> None:
         """Bring the state's lists up to date, if it was away or is not settled."""
-        if self.unsettled:
-            self.unsettled = False
+        if self.fresh:
+            self.fresh = False
             self.kernel.settle()
         if self.away and self.image is not None:
             self.away = False

@@ -35,7 +35,7 @@ def test_compiled_code_settles_what_it_plays_first(name: str, monkeypatch: pytes
     wanted = settled_in_lists(world)
     machine = Machine.begin(world, 3)
     machine.player = Player(machine._kernel, COMPILED)
-    machine.player.unsettled = True
+    machine.player.fresh = True
     with monkeypatch.context() as never:
         never.setattr(Kernel, "settle", None)
         assert machine.live(-1) == 0
@@ -47,7 +47,7 @@ def test_buffers_take_over_what_is_marked() -> None:
     """In the order in which it was marked."""
     wanted = settled_in_lists(mill())
     machine = Machine.begin(mill(), 3)
-    machine.player.unsettled = False
+    machine.player.fresh = False
     kernel = machine.kernel
     assert kernel.s.M
     world, families = flat_world(kernel.tables)
