@@ -24,7 +24,7 @@ from typing import cast
 
 import yaml
 
-from kizuna.chronicle.codec import records
+from kizuna.chronicle.codec import records, roles_of
 from kizuna.codegen.layout import IDENT, NEXT_MEMBER
 from kizuna.diagnostics import Sink
 from kizuna.diagnostics.formatter import format_text
@@ -38,7 +38,6 @@ from kizuna.world.model import World
 ROOT = Path(__file__).resolve().parents[1]
 SHELVES = (ROOT / "packs", ROOT / "worlds")
 BANDS = Path(__file__).with_suffix(".yaml")
-HEAD = 12                   # words of a record before its roles
 HOUR, DAY = 3_600_000, 86_400_000
 LOOKS = {"noon": 6 * HOUR, "night": 21 * HOUR}  # after 06:00, when a day of the run begins
 WEEK, WEEKS = 7 * DAY, 52
@@ -143,9 +142,9 @@ class Village:
     def count(self, year: Year) -> None:
         """Counts what has happened since the last call, and the missions that were closed meanwhile, by rank."""
         ints, _ = self.machine.player.drain()
-        done: Counter[tuple[int, int]] = Counter()
+        done: Counter[tuple[int, ...]] = Counter()
         for record in records(ints):
-            done[record[3], record[HEAD]] += 1
+            done[record[3], *roles_of(record)[:1]] += 1
             name = self.names.get(record[3])
             if name and not record[4]:
                 year.counts[name] += 1

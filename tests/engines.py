@@ -22,7 +22,6 @@ from kizuna.engine import machine as machines
 from kizuna.engine.flat.bundle import FAMILIES
 from kizuna.engine.flat.image import Image
 from kizuna.engine.flat.names import space_of
-from kizuna.engine.flat.settle import settle
 from kizuna.engine.flat.step import live
 from kizuna.engine.flat.world import FlatWorld
 from kizuna.engine.happenings import CascadeError
@@ -83,6 +82,16 @@ def flat_world(tables: Tables) -> tuple[FlatWorld, dict[str, Family]]:
     return found
 
 
+def flat_image(kernel: Kernel) -> Image:
+    """A kernel's state in buffers, with the functions that work on them under CPython."""
+    world, families = flat_world(kernel.tables)
+    image = Image(world, kernel)
+    for name, family in families.items():
+        setattr(image.flat, name, family)
+    image.flat.hooks = [image.ask]
+    return image
+
+
 class FlatPlayer(Player):
     """Plays in buffers under CPython, with next to no room in them, so that they grow all the time."""
 
@@ -90,16 +99,8 @@ class FlatPlayer(Player):
         """As `Player.live`, there and back each time."""
         kernel = self.kernel
         if kernel.said_outcome or kernel.said_chances:
-            self.home()
             return kernel.live(until, room)
-        world, families = flat_world(kernel.tables)
-        image = Image(world, kernel)
-        for name, family in families.items():
-            setattr(image.flat, name, family)
-        image.flat.hooks = [image.ask]
-        if self.fresh:
-            self.fresh = False
-            settle(image.flat)
+        image = flat_image(kernel)
         done = live(image.flat, until, room)
         ints, floats = image.records()
         kernel.ints += ints
@@ -115,7 +116,6 @@ class SavedPlayer(Player):
 
     def live(self, until: int, room: int) -> int:
         """As `Player.live`."""
-        self.home()
         kernel = self.kernel
         cut = min(room, Random(kernel.recorded).randint(0, 40))
         done = kernel.live(until, cut)
@@ -142,6 +142,8 @@ class FastPlayer(Player):
         if found is None:
             found = tables.kept["fast"] = Native(tables, Level.FAST)
         return found
+
+
 PLAYERS: dict[str, Callable[[Kernel], Player]] = {
     "flat": lambda kernel: FlatPlayer(kernel, PYTHON),
     "compiled": lambda kernel: Player(kernel, COMPILED),
@@ -169,17 +171,13 @@ class TwinPlayer(Player):
         if TwinPlayer.name == PYTHON or TwinPlayer.left < 0 or profiled:
             return super().live(until, room)
         TwinPlayer.left -= len(kernel.s.V)
-        if kernel.turn is not None:
-            self.home()
-            return self._told(twin(kernel), until, room)
         plain = twin(kernel)
+        if kernel.turn is not None:
+            return self._told(plain, until, room)
         had = len(kernel.ints), len(kernel.floats)
+        wanted = _lived(lambda: plain.live(until, room))
         played(kernel.tables)
         player = PLAYERS[TwinPlayer.name](kernel)
-        if self.fresh:      # the other one does it in its own way
-            player.fresh, self.fresh = True, False
-            plain.settle()
-        wanted = _lived(lambda: plain.live(until, room))
         found = _lived(lambda: player.live(until, room))
         player.home()
         same((plain.ints, plain.floats), (kernel.ints[had[0] :], kernel.floats[had[1] :]))

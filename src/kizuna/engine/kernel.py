@@ -19,6 +19,7 @@ class Kernel(Decisions):
 
     def live(self, until: int, room: int) -> int:
         """Plays what is due up to `until`, at most `room` events; returns how many were recorded."""
+        self.settle()   # what the world begins with
         first = self.recorded
         while self.recorded - first < room:
             if not self.step(until):

@@ -36,7 +36,7 @@ class Player:
         self.engine = engine or preferred()
         self.image: NativeImage | None = None
         self.away = False
-        self.fresh = False      # whether all that a world begins with has still to be settled
+        self.fresh = False      # whether nobody has played or read what a world begins with, nor settled it
         self._shop = workshop(kernel.tables)
 
     @property
@@ -59,7 +59,6 @@ class Player:
             native = self._native(until)
             if native is not None:
                 return done + self._compiled(native, until, room - done)
-            self.home()
             asked = min(room - done, AT_ONCE) if self._shop.busy else room - done
             some = kernel.live(until, asked)
             done += some
@@ -88,10 +87,7 @@ class Player:
         elif not self.away:
             self.image.enter()
         self.image.use(native)
-        self.away = True
-        if self.fresh:
-            self.fresh = False
-            self.image.settle()
+        self.away, self.fresh = True, False
         done = self.image.live(until, room)
         if self.image.flat.why:
             self.home()

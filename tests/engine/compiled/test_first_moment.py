@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from kizuna.diagnostics import Sink
-from kizuna.engine.flat.image import Image
 from kizuna.engine.flat.settle import settle
 from kizuna.engine.kernel import Kernel
 from kizuna.engine.machine import Machine
@@ -15,7 +14,7 @@ from kizuna.engine.player import COMPILED, Player
 from kizuna.world.kept import open_world
 from kizuna.world.model import World
 
-from ...engines import FAMILIES, content, flat_world
+from ...engines import content, flat_image
 from ..support import DAY, mill
 
 pytest.importorskip("kizuna.engine.flat.native")
@@ -50,11 +49,7 @@ def test_buffers_take_over_what_is_marked() -> None:
     machine.player.fresh = False
     kernel = machine.kernel
     assert kernel.s.M
-    world, families = flat_world(kernel.tables)
-    image = Image(world, kernel)
-    for name in FAMILIES:
-        setattr(image.flat, name, families[name])
-    image.flat.hooks = [image.ask]
+    image = flat_image(kernel)
     settle(image.flat)
     image.leave()
     assert content(machine.state) == wanted

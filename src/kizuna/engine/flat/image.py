@@ -31,7 +31,7 @@ from kizuna.engine.flat.world import FlatWorld
 from kizuna.engine.kernel import Kernel
 from kizuna.engine.runtime import CREATED, STOP
 
-REALS, WHOLES = ("V", "R", "K"), ("X", "W", "Z", "Q", "D")
+REALS, WHOLES = ("V", "R", "K"), ("X", "W", "Z", "Q")
 WORDS = 15
 """Words of what follows at an instant: its sort, whom or which rule, an event, six roles and their identities."""
 LOW = (1 << HALF) - 1
@@ -124,13 +124,16 @@ class Image:
         more = self.spare * 64
         for name in (*REALS, *WHOLES):
             self.put(name, self.taken(name), more)
+        self.taken("D")     # N and M say which cells it marks
+        self.put("D", (), cells + more)
         free, chain = [0] * (len(kernel.layout.kinds) + 1), self.buffers["D"]
         for kind, rows in s.free.items():
             for row in rows:
                 free[kind], chain[row + 1] = row, free[kind]
         self.put("FR", free)
         for name, pairs in (("N", s.N), ("M", s.M)):
-            self._thread(name, pairs)
+            for cell, index in zip(pairs[::2], pairs[1::2], strict=True):
+                mark(chain, self.buffers[name], cell, index)
         flat.cells, flat.most_cells = cells, cells + more
         self._keep("T", self.table_of(s.T))
         entries = [word for entry in sorted(s.heap) for word in (*entry[:3], *entry[4:])]
@@ -142,15 +145,6 @@ class Image:
         flat.instant_at, flat.instant = kernel.instant_at, len(kernel.instant)
         for number, rule in list(enumerate(kernel.instant))[-RING:]:
             self.buffers["RING"][number % RING] = rule
-
-    def _thread(self, name: str, pairs: Sequence[int]) -> None:
-        """Marks cells that a list of cells and indices says to be marked."""
-        chain, top = self.buffers["D"], self.buffers[name]
-        cells, indices = pairs[::2], pairs[1::2]
-        for cell in cells:
-            chain[cell] = 0
-        for cell, index in zip(cells, indices, strict=True):
-            mark(chain, top, cell, index)
 
     def table_of(self, links: Links) -> Any:
         """The hash table with the bonds and beliefs of a state."""
@@ -255,7 +249,7 @@ class Image:
     def _cells(self, words: int) -> None:
         flat = self.flat
         flat.most_cells += max(words, flat.most_cells // 4)
-        for name in (*REALS, *WHOLES):
+        for name in (*REALS, *WHOLES, "D"):
             self._lengthen(name, flat.most_cells)
 
     def wider_table(self, old: Any) -> Any:

@@ -17,7 +17,6 @@ from kizuna.engine.flat import table
 from kizuna.engine.flat.bundle import FAMILIES, Flat
 from kizuna.engine.flat.image import Image, Links, bits_for, entries_of
 from kizuna.engine.flat.names import UNSAID, result_of, space_of
-from kizuna.engine.flat.settle import settle
 from kizuna.engine.flat.step import live
 from kizuna.engine.flat.world import FlatWorld
 from kizuna.engine.kernel import Kernel
@@ -35,7 +34,6 @@ class Native:
         builder = builder_of(tables, level)
         self.built: Built = builder.build(*names_of(tables), lambda: texts_of(tables))
         self.live = self._root(builder, live)
-        self.settle = self._root(builder, settle)
         self.refill = self._root(builder, table.refill)
         numbers = _numbers(self.built.names)
         self.calls = {name: self._table(letters, numbers[letters]) for name, letters in FAMILIES.items()}
@@ -65,7 +63,7 @@ def builder_of(tables: Tables, level: Level, before: Builder | None = None) -> B
     program = before.program if before is not None else Program([bundle_of(Flat)], UNSAID)
     lowering = before.lowering if before is not None else None
     space = before.space if before is not None else space_of(tables)
-    return Builder(open_cache(), program, space, [live, settle, table.refill], level, lowering, is_search)
+    return Builder(open_cache(), program, space, [live, table.refill], level, lowering, is_search)
 
 
 def is_search(unit: str) -> bool:
@@ -168,7 +166,7 @@ class NativeImage(ArrayImage):
         """Without the lists, of which a large world has too many to keep them twice."""
         super().enter()
         s = self.state
-        s.T, s.heap = {}, []
+        s.T, s.heap, s.N, s.M = {}, [], [], []
 
     def taken(self, name: str) -> Sequence[Any]:
         """A list, which is given up."""
@@ -194,7 +192,3 @@ class NativeImage(ArrayImage):
     def live(self, until: int, room: int) -> int:
         """Plays; see `step.live`."""
         return int(self.native.live(self.flat, until, room))
-
-    def settle(self) -> None:
-        """Settles what is marked; see `settle.settle`."""
-        self.native.settle(self.flat)

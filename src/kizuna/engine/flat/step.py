@@ -40,6 +40,7 @@ SERIAL = heap.TIE
 
 def live(S: Flat, until: int, room: int) -> int:
     """Play what is due up to `until`, at most `room` events; gives how many were recorded."""
+    settle(S)   # what the world begins with
     first = S.recorded
     while S.recorded - first < room and S.why == 0:
         if not step(S, until):
