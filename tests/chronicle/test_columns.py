@@ -95,3 +95,21 @@ def test_what_stands_on_the_shelf_is_not_read_again(lived: Lived, tmp_path: Path
         gone = where._replace(file=tmp_path / "gone")
         assert shelf.block(gone, sink) is block
     assert not sink.found
+
+
+def test_of_a_run_that_does_not_fit_nothing_stands_on_the_shelf(lived: Lived) -> None:
+    """Whoever has written it has all of it at hand, or leaves the room to others."""
+    sink = Sink()
+    run = Run.open(lived.out, sink)
+    assert run is not None
+    first = Shelf().block(run.blocks[0], sink)
+    assert first is not None
+    room = len(first.ints) + len(first.floats)
+    whole, short = Shelf(2 * room), Shelf(2 * room - 1)
+    for shelf in (whole, short):
+        for number in range(2):
+            shelf.written(first._replace(header=first.header._replace(number=number)))
+    assert list(whole._blocks) == [0, 1]
+    short.written(first)
+    assert not short._blocks
+    assert short.block(run.blocks[0], sink) is not None

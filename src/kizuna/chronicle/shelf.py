@@ -19,17 +19,27 @@ class Shelf:
     def __init__(self, room: int = ROOM) -> None:
         self._room = room
         self._used = 0
+        self._short = False     # whether what was written did not fit
         self._blocks: OrderedDict[int, Block] = OrderedDict()
         self._columns: dict[int, Columns] = {}
+
+    def written(self, block: Block) -> None:
+        """Keep a block that was just written, as long as all of them fit: whoever reads the run next begins with the
+        first, and would find only those that come last."""
+        if not self._short and self._used + _size(block) <= self._room:
+            self.put(block)
+        elif not self._short:
+            self._short, self._used = True, 0
+            self._blocks.clear()
 
     def put(self, block: Block) -> None:
         """Keep a block, and let others go for it."""
         self._blocks[block.header.number] = block
-        self._used += len(block.ints) + len(block.floats)
+        self._used += _size(block)
         while self._used > self._room and len(self._blocks) > 1:
             number, old = self._blocks.popitem(last=False)
             self._columns.pop(number, None)
-            self._used -= len(old.ints) + len(old.floats)
+            self._used -= _size(old)
 
     def block(self, where: Where, sink: Sink) -> Block | None:
         """A block, read from its file if it is not at hand; None with K601."""
@@ -52,3 +62,7 @@ class Shelf:
         if number not in self._columns:
             self._columns[number] = columns(block)
         return self._columns[number]
+
+
+def _size(block: Block) -> int:
+    return len(block.ints) + len(block.floats)

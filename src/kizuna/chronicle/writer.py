@@ -58,7 +58,7 @@ class RunWriter:
         self.manifest = manifest
         self.failed = False
         self.shelf = Shelf()
-        """What was written last, for whoever reads the run next."""
+        """What was written, if all of it fits, for whoever reads the run next."""
         self._sink = sink
         self._segments = segments
         self._stream = stream
@@ -165,7 +165,7 @@ class RunWriter:
         head = self._segments.blocks, self._segments.events, events, len(ints), len(floats), *times
         self._segments.append(events, times, ints, floats)
         self._stream.add(ints, floats)
-        self.shelf.put(Block(Header(*head, 0, 0), ints, floats))
+        self.shelf.written(Block(Header(*head, 0, 0), ints, floats))
 
     def _settle(self, status: str, now: int, machine: Saves | None) -> bool:
         """Flushes, waits for the disk, and replaces the manifest."""

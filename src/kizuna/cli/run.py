@@ -63,9 +63,11 @@ def run(
         finished = False
     if sink.failed:
         stop_with(sink, form)
+    now = machine.now
+    machine.player.let_go()
     whole = _tell(writer, world, form, sink, profiled)
     if not finished:
-        print(f"stopped at {world.calendar.text(machine.now)}; add --resume to go on", file=sys.stderr)
+        print(f"stopped at {world.calendar.text(now)}; add --resume to go on", file=sys.stderr)
         raise typer.Exit(130)
     raise typer.Exit(int(not whole))
 

@@ -107,6 +107,13 @@ class Player:
             kernel.floats += floats
             self.image.leave()
 
+    def let_go(self) -> None:
+        """Give up what was played in compiled code, which is most of what a process with a large world holds; the
+        state cannot be read or played any more."""
+        if self.image is not None:
+            self.image.buffers.clear()
+            self.image = None
+
     def drain(self) -> tuple[Sequence[int], Sequence[float]]:
         """Hands over the event records made since the last call and forgets them."""
         kernel = self.kernel

@@ -8,20 +8,24 @@ from __future__ import annotations
 import json
 import os
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.lib.format import write_array
+from numpy.lib.format import dtype_to_descr, write_array_header_1_0
 from numpy.typing import NDArray
 
 from kizuna.engine.kernel import Kernel
 
-VERSION = 3
+VERSION = 4
 FLOATS = ("V", "R", "K")
 INTS = ("X", "W", "Z", "Q", "D")
+PART = 1 << 16
+"""Cells of a buffer that are looked through at a time."""
 Ints = NDArray[np.int64]
+Saved = tuple[str, "np.dtype[Any]", tuple[int, ...], Iterable[NDArray[Any]]]
+"""An array on its way into the archive: its name, what it is of, its shape, and what it consists of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +74,12 @@ def save_content(path: str, content: Content) -> None:
     try:
         with open(temporary, "wb") as file:
             with zipfile.ZipFile(file, "w") as archive:
-                for name, array in _arrays(content):
+                for name, dtype, shape, parts in _arrays(content):
                     with archive.open(f"{name}.npy", "w", force_zip64=True) as member:
-                        write_array(member, array, allow_pickle=False)
+                        head = {"descr": dtype_to_descr(dtype), "fortran_order": False, "shape": shape}
+                        write_array_header_1_0(member, head)
+                        for part in parts:
+                            member.write(np.ascontiguousarray(part).data)
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, path)
@@ -81,15 +88,24 @@ def save_content(path: str, content: Content) -> None:
             os.unlink(temporary)
 
 
-def _arrays(content: Content) -> Iterator[tuple[str, NDArray[Any]]]:
-    """What is saved, one after the other: all at once, they would be as much as the state again."""
-    yield from (("heap", content.heap), ("keys", content.keys), ("rows", content.rows))
+def _arrays(content: Content) -> Iterator[Saved]:
+    """What is saved, one after the other and the buffers part by part: at once they would be as much as the state."""
+    for name, array in (("heap", content.heap), ("keys", content.keys), ("rows", content.rows)):
+        yield name, array.dtype, array.shape, [array]
     for name, buffer in content.buffers.items():
-        held = np.flatnonzero(buffer.view(np.int64)).astype(np.uint32)  # the bits, since -0.0 is something
-        yield f"{name} at", held
-        yield name, buffer[held]
+        parts = [buffer[first : first + PART] for first in range(0, len(buffer), PART)]
+        shape = (sum(int(np.count_nonzero(_bits(part))) for part in parts),)
+        places = ((np.flatnonzero(_bits(part)) + n * PART).astype(np.uint32) for n, part in enumerate(parts))
+        yield f"{name} at", np.dtype(np.uint32), shape, places
+        yield name, buffer.dtype, shape, (part[_bits(part) != 0] for part in parts)
     rest = {"version": VERSION, "cells": len(content.buffers["X"]), **content.rest}
-    yield "rest", np.frombuffer(json.dumps(rest).encode(), dtype=np.uint8)
+    written = np.frombuffer(json.dumps(rest).encode(), dtype=np.uint8)
+    yield "rest", written.dtype, written.shape, [written]
+
+
+def _bits(part: NDArray[Any]) -> Ints:
+    """What is 0 only where nothing is, since -0.0 is something."""
+    return part.view(np.int64)
 
 
 def load_state(path: str, kernel: Kernel) -> None:

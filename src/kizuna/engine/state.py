@@ -217,16 +217,8 @@ class State:
         row = self.T.get(key, 0)
         if not row:
             row = self.grow(at.HELD_ROW)
-            X = self.X
-            (
-                X[row + at.HELD_HOLDER],
-                X[row + at.HELD_ATTR],
-                X[row + at.HELD_FIRST],
-                X[row + at.HELD_SECOND],
-                X[row + at.HELD_OTHER],
-            ) = key
             if isinstance(self.attribute(key[1]).type, Moment):
-                X[row + at.HELD_VALUE] = NEVER_WAS
+                self.X[row + at.HELD_VALUE] = NEVER_WAS
             self.T[key] = row
         return row
 

@@ -149,18 +149,13 @@ def forget_agent(S: Flat, kind: int, row: int) -> None:
 
 def forget_beliefs(S: Flat, row: int) -> None:
     """Beliefs that somebody has, or has about what he believes, go."""
-    count = 0
-    for slot in range(S.T[table.MASK] + 1):
+    slot = 0
+    while slot <= S.T[table.MASK]:
         i = table.HEAD + table.ENTRY * slot
-        held = S.T[i + 3]
-        if held != 0 and S.T[i] > LOW and ((S.T[i] & LOW) == row or S.T[i + 2] == row):
-            count = found(S, count, held)
-    for k in range(1, count + 1):
-        held = S.SC[k]
-        X = S.X
-        one = ((X[held + at.HELD_ATTR] + 1) << HALF) | X[held + at.HELD_HOLDER]
-        two = (X[held + at.HELD_FIRST] << HALF) | X[held + at.HELD_SECOND]
-        table.drop(S.T, one, two, X[held + at.HELD_OTHER])
+        if S.T[i + 3] != 0 and S.T[i] > LOW and ((S.T[i] & LOW) == row or S.T[i + 2] == row):
+            table.drop(S.T, S.T[i], S.T[i + 1], S.T[i + 2])     # another may move here
+        else:
+            slot += 1
 
 
 def still(S: Flat, kind: int, row: int) -> None:

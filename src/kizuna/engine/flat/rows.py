@@ -189,14 +189,8 @@ def tie_row(S: Flat, number: int, source: int, target: int) -> int:
 def held_row(S: Flat, holder: int, attr: int, first: int, second: int, other: int) -> int:
     """A new row of a belief."""
     row = bare_row(S, at.HELD_ROW)
-    X = S.X
-    X[row + at.HELD_HOLDER] = holder
-    X[row + at.HELD_ATTR] = attr
-    X[row + at.HELD_FIRST] = first
-    X[row + at.HELD_SECOND] = second
-    X[row + at.HELD_OTHER] = other
     if S.AT[attr * AW + A_FORM] == DATE:
-        X[row + at.HELD_VALUE] = NEVER_WAS
+        S.X[row + at.HELD_VALUE] = NEVER_WAS
     table.put(S.T, held_key(holder, attr), (first << HALF) | second, other, row)
     return row
 

@@ -23,7 +23,7 @@ def content_of(image: Image) -> Content:
         name: np.frombuffer(held[name], dtype=np.float64 if name in FLOATS else np.int64)[: flat.cells]
         for name in (*FLOATS, *INTS)
     }
-    buffers["D"] = np.zeros_like(buffers["D"])      # nothing is to settle; the threads of free rows end here
+    buffers["D"] = np.broadcast_to(np.int64(0), flat.cells)     # nothing is to settle; threads of free rows end here
     words = np.frombuffer(held["H"], dtype=np.int64)
     entries = words[heap.HEAD : heap.HEAD + heap.ENTRY * words[heap.COUNT]].reshape(-1, heap.ENTRY)
     agenda = np.column_stack([entries[:, :3], entries[:, 1] >> 58, entries[:, 3:]])
@@ -42,10 +42,13 @@ def content_of(image: Image) -> Content:
 def _links(words: Ints) -> tuple[Ints, Ints]:
     """Bonds and beliefs by key, -1 for what a bond's has not, in the order in which they came."""
     entries = words[table.HEAD :].reshape(-1, table.ENTRY)
-    entries = entries[entries[:, 3] != 0]
-    entries = entries[np.argsort(entries[:, 3], kind="stable")]
-    a, b, c, rows = entries.T
+    full = np.flatnonzero(entries[:, 3])
+    full = full[np.argsort(entries[full, 3], kind="stable")]
+    a, b, c = (entries[full, n] for n in range(3))
     held = a >> HALF
-    bond = np.column_stack([a, b, c, np.full_like(a, -1), np.full_like(a, -1)])
-    belief = np.column_stack([a & LOW, held - 1, b >> HALF, b & LOW, c])
-    return np.where((held != 0)[:, None], belief, bond), rows
+    keys = np.empty((len(full), 5), dtype=np.int64)     # column by column, since there may be a million
+    for n, (bond, belief) in enumerate(
+        ((a, a & LOW), (b, held - 1), (c, b >> HALF), (-1, b & LOW), (-1, c))
+    ):
+        keys[:, n] = np.where(held != 0, belief, bond)
+    return keys, entries[full, 3]
