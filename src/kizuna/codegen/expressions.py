@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kizuna.codegen import layout as at
 from kizuna.codegen.body import Body
-from kizuna.codegen.layout import Layout, Slots
+from kizuna.codegen.layout import Layout, Slots, Table
 from kizuna.lang import ast
 from kizuna.lang.types import NEVER_WAS, Bool, Choice, Moment, Number, Ref
 
@@ -19,11 +19,22 @@ CROWD = 12
 """How many members of a crowd somebody takes into account at once; about as many stand near him on either side."""
 
 
+OWN = ("r0", "e")
+"""Locals with the row that a unit is about."""
+
+
 class Crowd(NamedTuple):
     """Locals: somebody in a set, and the cell with its size."""
 
     somebody: str
     size: str
+
+
+def tie_text(table: Table, source: str, target: str, default: int) -> str:
+    """A call that gives the row of a bond, or `default`. Of both ends the row that a unit is about is at hand."""
+    near_target = target in OWN and source not in OWN
+    name, mask = ("tie_in", table.into + 1) if near_target else ("tie_out", table.out + 1)
+    return f"{name}(T, X, {mask}, {table.index}, {source}, {target}, {default})"
 
 
 class Expressions:
@@ -91,11 +102,8 @@ class Expressions:
         slot = self.layout.slots[expr.attr]
         table = self.layout.tables[slot.attribute.owner]
         source, target = self.emit(expr.source, env), self.emit(expr.target, env)
-        default = self.layout.defaults[slot.attribute.owner]
-        row = self.body.once(
-            f"tie{table.index}:{source}:{target}", f"{{}} = tie(T, {table.index}, {source}, {target}, {default})"
-        )
-        return slot, row
+        found = tie_text(table, source, target, self.layout.defaults[slot.attribute.owner])
+        return slot, self.body.once(f"tie{table.index}:{source}:{target}", f"{{}} = {found}")
 
     def held(self, expr: ast.Believed, env: Env) -> str:
         """A local with the handle of a belief's row (the row of priors if there is none)."""

@@ -37,6 +37,11 @@ ROOM = 256
 """The world's row, and what comes after it, begin at multiples of this, so that one rule more seldom moves them."""
 
 
+def bit_of(row: int) -> int:
+    """The number of the bit that a row has in masks of rows, from 0 to 61."""
+    return ((row ^ (row >> 6) ^ (row >> 12)) & 63) * 31 >> 5
+
+
 @dataclass(frozen=True, slots=True)
 class Slots:
     """Offsets of one attribute: its cell, and for a linked reference the member's links and the target's list head."""
@@ -51,7 +56,10 @@ class Slots:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A bond table: its number, the row's width, and the list heads in the rows of both ends."""
+    """A bond table: its number, the row's width, and the list heads in the rows of both ends.
+
+    In the cell after each head stands a mask of who may be on that list: see `kizuna.engine.flat.links`.
+    """
 
     index: int
     source: str
@@ -203,9 +211,9 @@ def _ties(layout: Layout) -> None:
                 layout.slots[key] = Slots(slot.index, slot.attribute, width)
                 width += 1
         out = layout.kinds[source].width
-        layout.kinds[source].width += 1
+        layout.kinds[source].width += 2
         into = layout.kinds[target].width
-        layout.kinds[target].width += 1
+        layout.kinds[target].width += 2
         layout.tables[owner] = Table(number, source, target, width, out, into)
 
 
@@ -283,8 +291,8 @@ def _spare(layout: Layout) -> dict[str, list[int]]:
     for key, head in layout.heads.items():
         found[layout.slots[key].attribute.type.kind] += (head, head + 1)  # type: ignore[union-attr]
     for table in layout.tables.values():
-        found[table.source].append(table.out)
-        found[table.target].append(table.into)
+        found[table.source] += (table.out, table.out + 1)
+        found[table.target] += (table.into, table.into + 1)
     for watch in layout.watches:
         if watch.owner and not watch.again:
             found[watch.owner].append(watch.offset)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kizuna.codegen.expressions import Env, Expressions
+from kizuna.codegen.expressions import Env, Expressions, tie_text
 from kizuna.lang import ast
 from kizuna.world.model import Role, Rule
 from kizuna.world.reads import conjuncts, references_said, without_places
@@ -40,7 +40,7 @@ def emit_strays(e: Expressions, rule: Rule, env: Env) -> None:
                 left = f"{owner} == 0 or X[{env[role.name]} + {e.layout.offset(attr)}] != {owner}"
             case ast.Tied(attr=attr, source=source):
                 table = e.layout.tables[e.layout.slots[attr].attribute.owner]
-                left = f"tie(T, {table.index}, {e.emit(source, env)}, {env[role.name]}, 0) == 0"
+                left = f"{tie_text(table, e.emit(source, env), env[role.name], 0)} == 0"
             case _:
                 continue
         e.body.put(f"if {left}: return {number + 1}")

@@ -21,6 +21,7 @@ Exprs = Mapping[str, ast.Expr]
 
 def lay_out(state: State, kernel: Kernel, view: StateView) -> None:
     """Set everything that the pack says of the beginning; all rates and conditions are left marked, to be settled."""
+    state.pack(state.layout.first_free)
     state.prepare()
     state.lay_things()
     world, layout = view.world, state.layout

@@ -72,6 +72,7 @@ class Machine(StateView):
         tables = tables_of(world)
         machine = cls(tables, State(tables, 0))
         load_state(path, machine.kernel)
+        machine.player.fresh = True
         return machine
 
     @property

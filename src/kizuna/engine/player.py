@@ -36,7 +36,7 @@ class Player:
         self.engine = engine or preferred()
         self.image: NativeImage | None = None
         self.away = False
-        self.fresh = False      # whether nobody has played or read what a world begins with, nor settled it
+        self.fresh = False      # whether nobody has played or read what a world begins with, or what was loaded
         self._shop = workshop(kernel.tables)
 
     @property
@@ -59,6 +59,7 @@ class Player:
             native = self._native(until)
             if native is not None:
                 return done + self._compiled(native, until, room - done)
+            self.home()
             asked = min(room - done, AT_ONCE) if self._shop.busy else room - done
             some = kernel.live(until, asked)
             done += some
@@ -95,9 +96,10 @@ class Player:
         return done
 
     def home(self) -> None:
-        """Bring the state's lists up to date, if it was away or is not settled."""
+        """Bring the state's lists up to date, if it was away, or is neither in lists yet nor settled."""
         if self.fresh:
             self.fresh = False
+            self.kernel.s.unpack()
             self.kernel.settle()
         if self.away and self.image is not None:
             self.away = False

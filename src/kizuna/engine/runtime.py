@@ -17,8 +17,13 @@ Staged = tuple[float, ...]
 Table = dict[tuple[int, ...], int]
 
 
-def tie(T: Table, table: int, source: int, target: int, default: int) -> int:
-    """The row of a bond, or the row of starts."""
+def tie_out(T: Table, X: Sequence[int], mask: int, table: int, source: int, target: int, default: int) -> int:
+    """The row of a bond, or the row of starts; a dict needs no mask to be quick."""
+    return T.get((table, source, target), default)
+
+
+def tie_in(T: Table, X: Sequence[int], mask: int, table: int, source: int, target: int, default: int) -> int:
+    """The same where the target is at hand."""
     return T.get((table, source, target), default)
 
 
@@ -167,7 +172,8 @@ def overlooks(O: dict[int, None], D: None, row: int) -> None:  # noqa: E741
 NAMES: dict[str, Callable[..., object]] = {
     f.__name__: f
     for f in (
-        tie,
+        tie_out,
+        tie_in,
         held,
         within,
         beside,

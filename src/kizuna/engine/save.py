@@ -17,10 +17,9 @@ from numpy.lib.format import dtype_to_descr, write_array_header_1_0
 from numpy.typing import NDArray
 
 from kizuna.engine.kernel import Kernel
+from kizuna.engine.state import COLUMNS, REALS
 
 VERSION = 4
-FLOATS = ("V", "R", "K")
-INTS = ("X", "W", "Z", "Q", "D")
 PART = 1 << 16
 """Cells of a buffer that are looked through at a time."""
 Ints = NDArray[np.int64]
@@ -43,8 +42,8 @@ def content_of(kernel: Kernel) -> Content:
     """The content of a kernel and its state in lists."""
     state, keys = kernel.s, list(kernel.s.T)
     return Content(
-        {name: np.asarray(getattr(state, name), dtype=np.float64 if name in FLOATS else np.int64)
-         for name in (*FLOATS, *INTS)},
+        {name: np.asarray(getattr(state, name), dtype=np.float64 if name in REALS else np.int64)
+         for name in COLUMNS},
         np.asarray(state.heap, dtype=np.int64).reshape(-1, 6),
         np.asarray([(*key, *([-1] * (5 - len(key)))) for key in keys], dtype=np.int64).reshape(-1, 5),
         np.asarray([state.T[key] for key in keys], dtype=np.int64),
@@ -119,10 +118,14 @@ def load_state(path: str, kernel: Kernel) -> None:
             rest = json.loads(archive["rest"].tobytes().decode())
             if rest.get("version") != VERSION:
                 raise ValueError(f"save of version {rest.get('version')}, this engine reads {VERSION}")
-            for name in (*FLOATS, *INTS):
-                buffer = np.zeros(rest["cells"], dtype=np.float64 if name in FLOATS else np.int64)
+            state.pack(rest["cells"])
+            for name in COLUMNS:
+                buffer = np.zeros(rest["cells"], dtype=np.float64 if name in REALS else np.int64)
                 buffer[archive[f"{name} at"]] = archive[name]
-                setattr(state, name, buffer.tolist())
+                if state.packed:
+                    getattr(state, name).frombytes(buffer.view(np.uint8).data)
+                else:
+                    setattr(state, name, buffer.tolist())
             state.heap = sorted(tuple(entry) for entry in archive["heap"].tolist())
             rows = archive["rows"].tolist()
             for key, row in zip(archive["keys"].tolist(), rows, strict=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from heapq import heappush
 
 from kizuna.codegen import layout as at
@@ -14,6 +15,10 @@ from kizuna.world.model import Attribute
 
 # What an agenda entry is for; the number is also the phase in which entries of one instant come.
 LINE, CHECK, EVERY, FIRE, END, DECIDE = range(6)
+REALS, WHOLES = ("V", "R", "K"), ("X", "W", "Z", "Q")
+COLUMNS = (*REALS, *WHOLES, "D")
+PACKED = 1 << 20
+"""A state of as many cells begins in arrays: it goes on in compiled code, which takes them as they are."""
 Entry = tuple[int, int, int, int, int, int]
 """(time, order, serial, kind, cell, index); `order` is phase and hash of identity, so serials never decide."""
 
@@ -49,10 +54,30 @@ class State:
         self.kind_names = tables.kind_names
         self.by_index = tables.slots
         self.idents: dict[int, int] = {}  # identity -> handle
+        self.packed = False  # whether the buffers are arrays
+
+    def pack(self, cells: int) -> None:
+        """Let the buffers, empty so far, be arrays if there will be so many cells that this is worth its while."""
+        if cells >= PACKED:
+            self.packed = True
+            for name in COLUMNS:
+                setattr(self, name, array("d" if name in REALS else "q"))
+
+    def unpack(self) -> None:
+        """Let the buffers be lists, which CPython lives on faster."""
+        if self.packed:
+            self.packed = False
+            for name in COLUMNS:
+                setattr(self, name, getattr(self, name).tolist())
 
     def grow(self, count: int) -> int:
         """Room for `count` more cells; returns the index of the first."""
         first = len(self.V)
+        if self.packed:
+            zeros = bytes(8 * count)
+            for name in COLUMNS:
+                getattr(self, name).frombytes(zeros)
+            return first
         for floats in (self.V, self.R, self.K):
             floats.extend([0.0] * count)
         for ints in (self.X, self.W, self.Z, self.Q, self.D):
@@ -188,6 +213,8 @@ class State:
         X[row + at.TIE_FROM], X[row + at.TIE_TO] = source, target
         X[row + at.NEXT_OUT], X[row + at.NEXT_IN] = X[source + table.out], X[target + table.into]
         X[source + table.out] = X[target + table.into] = row
+        X[source + table.out + 1] |= 1 << at.bit_of(target)
+        X[target + table.into + 1] |= 1 << at.bit_of(source)
         self.template(owner, row)
         self.T[key] = row
         return row, True
@@ -261,7 +288,7 @@ class State:
     def copy(self) -> State:
         """An independent state with the same content."""
         other = State(self.tables, self.seed)
-        for name in ("V", "R", "K", "X", "W", "Z", "Q", "D", "heap", "queue", "N", "M"):
+        for name in (*COLUMNS, "heap", "queue", "N", "M"):
             setattr(other, name, list(getattr(self, name)))
         other.T = dict(self.T)
         other.free = {kind: list(rows) for kind, rows in self.free.items()}

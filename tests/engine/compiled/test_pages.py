@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from pathlib import Path
 
 import pytest
 
+from kizuna.engine import state
 from kizuna.engine.machine import Machine
+from kizuna.engine.player import Player
 
 from ...engines import content, use
 from ..support import DAY, HOUR, mill, stream, world_of
@@ -43,6 +46,28 @@ def test_on_pages_it_is_the_same_life(tmp_path: Path, monkeypatch: pytest.Monkey
     assert wanted[0] == [word for ints, _ in handed for word in ints]
     assert wanted[1] == [word for _, floats in handed for word in floats]
     assert content(plain.state) == content(other.state)
+
+
+def unread(machine: Machine, engine: str) -> Machine:
+    """Lets a machine that nobody has read, and whose state lies in arrays, go on with this engine alone."""
+    assert isinstance(machine._kernel.s.X, array)
+    machine.player = Player(machine._kernel, engine)
+    machine.player.fresh = True
+    return machine
+
+
+@pytest.mark.parametrize("engine", ["python", "compiled"])
+def test_a_large_state_begins_in_arrays(engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the same life, also for one that is loaded; CPython lives on lists all the same."""
+    wanted = stream(use(Machine.begin(mill(), 5), engine), 3 * DAY)
+    monkeypatch.setattr(state, "PACKED", 1)
+    machine, path = unread(Machine.begin(mill(), 5), engine), str(tmp_path / "state.npz")
+    machine.live(DAY)
+    before = machine.drain()
+    machine.save(path)
+    machine = unread(Machine.load(path, mill()), engine)
+    assert wanted == tuple(first + rest for first, rest in zip(before, stream(machine, 3 * DAY), strict=True))
+    assert isinstance(machine.state.X, list)
 
 
 CHIPS = """

@@ -25,13 +25,13 @@ def pages(words: int, real: bool) -> memoryview[int] | memoryview[float]:
 
 
 def laid_on(values: Sequence[Any], words: int, real: bool) -> memoryview[int] | memoryview[float]:
-    """Pages that begin with some values. Those on which there would be nothing but integer zeros are not taken.
+    """Pages that begin with some values. Those on which there would be nothing but zeros are not taken.
 
     Raises OSError.
     """
     made = pages(words, real)
     for first in range(0, len(values), _PART):
-        part = values[first : first + _PART]
-        if real or any(part):       # a float that is 0 may be -0.0
-            made[first : first + len(part)] = array(made.format, part)
+        part = array(made.format, values[first : first + _PART])
+        if part.tobytes() != bytes(8 * len(part)):      # -0.0 is something
+            made[first : first + len(part)] = part
     return made

@@ -24,14 +24,14 @@ from kizuna.engine.flat.codes import RING
 from kizuna.engine.flat.decide import CHOICE
 from kizuna.engine.flat.gathered import new_gathered
 from kizuna.engine.flat.links import HALF, held_key
-from kizuna.engine.flat.marks import mark
+from kizuna.engine.flat.marks import mark_all
 from kizuna.engine.flat.report import LEARN
 from kizuna.engine.flat.staged import new_staged
 from kizuna.engine.flat.world import FlatWorld
 from kizuna.engine.kernel import Kernel
 from kizuna.engine.runtime import CREATED, STOP
+from kizuna.engine.state import COLUMNS, REALS, WHOLES
 
-REALS, WHOLES = ("V", "R", "K"), ("X", "W", "Z", "Q")
 WORDS = 15
 """Words of what follows at an instant: its sort, whom or which rule, an event, six roles and their identities."""
 LOW = (1 << HALF) - 1
@@ -132,8 +132,7 @@ class Image:
                 free[kind], chain[row + 1] = row, free[kind]
         self.put("FR", free)
         for name, pairs in (("N", s.N), ("M", s.M)):
-            for cell, index in zip(pairs[::2], pairs[1::2], strict=True):
-                mark(chain, self.buffers[name], cell, index)
+            self.mark_all(chain, self.buffers[name], pairs)
         flat.cells, flat.most_cells = cells, cells + more
         self._keep("T", self.table_of(s.T))
         entries = [word for entry in sorted(s.heap) for word in (*entry[:3], *entry[4:])]
@@ -145,6 +144,10 @@ class Image:
         flat.instant_at, flat.instant = kernel.instant_at, len(kernel.instant)
         for number, rule in list(enumerate(kernel.instant))[-RING:]:
             self.buffers["RING"][number % RING] = rule
+
+    def mark_all(self, chain: Any, top: Any, pairs: Sequence[int]) -> None:
+        """Mark cells, of which each is followed by its index."""
+        mark_all(chain, top, list(pairs), len(pairs))
 
     def table_of(self, links: Links) -> Any:
         """The hash table with the bonds and beliefs of a state."""
@@ -162,6 +165,7 @@ class Image:
         s, flat, kernel, held = self.state, self.flat, self.kernel, self.buffers
         for name in (*REALS, *WHOLES):
             setattr(s, name, list(held[name][: flat.cells]))
+        s.packed = False
         s.D, s.N, s.M = [0] * flat.cells, [], []    # nothing is to settle; the threads of free rows end here
         s.free = self.free_rows()
         s.T = links_of(held["T"])
@@ -249,7 +253,7 @@ class Image:
     def _cells(self, words: int) -> None:
         flat = self.flat
         flat.most_cells += max(words, flat.most_cells // 4)
-        for name in (*REALS, *WHOLES, "D"):
+        for name in COLUMNS:
             self._lengthen(name, flat.most_cells)
 
     def wider_table(self, old: Any) -> Any:

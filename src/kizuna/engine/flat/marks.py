@@ -18,6 +18,12 @@ def mark(D: Ints, M: Ints, cell: int, index: int) -> None:
         M[0] = cell
 
 
+def mark_all(D: Ints, M: Ints, pairs: Ints, count: int) -> None:
+    """Mark cells, of which each is followed by its index in the first `count` words of `pairs`."""
+    for k in range(0, count, 2):
+        mark(D, M, pairs[k], pairs[k + 1])
+
+
 def marked(M: Ints) -> int:
     """The cell on top; 0 if none waits."""
     return M[0]

@@ -13,7 +13,7 @@ from kizuna.codegen.lower.pages import LARGE, laid_on, pages
 from kizuna.codegen.lower.program import Program
 from kizuna.codegen.lower.target import Level
 from kizuna.codegen.lower.types import Type, bundle_of
-from kizuna.engine.flat import table
+from kizuna.engine.flat import marks, table
 from kizuna.engine.flat.bundle import FAMILIES, Flat
 from kizuna.engine.flat.image import Image, Links, bits_for, entries_of
 from kizuna.engine.flat.names import UNSAID, result_of, space_of
@@ -35,6 +35,7 @@ class Native:
         self.built: Built = builder.build(*names_of(tables), lambda: texts_of(tables))
         self.live = self._root(builder, live)
         self.refill = self._root(builder, table.refill)
+        self.mark_all = self._root(builder, marks.mark_all)
         numbers = _numbers(self.built.names)
         self.calls = {name: self._table(letters, numbers[letters]) for name, letters in FAMILIES.items()}
 
@@ -63,7 +64,7 @@ def builder_of(tables: Tables, level: Level, before: Builder | None = None) -> B
     program = before.program if before is not None else Program([bundle_of(Flat)], UNSAID)
     lowering = before.lowering if before is not None else None
     space = before.space if before is not None else space_of(tables)
-    return Builder(open_cache(), program, space, [live, table.refill], level, lowering, is_search)
+    return Builder(open_cache(), program, space, [live, table.refill, marks.mark_all], level, lowering, is_search)
 
 
 def is_search(unit: str) -> bool:
@@ -173,6 +174,10 @@ class NativeImage(ArrayImage):
         values: Sequence[Any] = getattr(self.state, name)
         setattr(self.state, name, [])
         return values
+
+    def mark_all(self, chain: Any, top: Any, pairs: Sequence[int]) -> None:
+        """Likewise."""
+        self.native.mark_all(chain, top, array("q", pairs), len(pairs))
 
     def table_of(self, links: Links) -> Any:
         """Filled by compiled code."""

@@ -181,6 +181,8 @@ def tie_row(S: Flat, number: int, source: int, target: int) -> int:
     X[row + at.NEXT_IN] = X[into]
     X[out] = row
     X[into] = row
+    X[out + 1] |= 1 << at.bit_of(target)
+    X[into + 1] |= 1 << at.bit_of(source)
     template(S, S.TA[i + T_TEMPLATE], S.TA[i + T_TEMPLATES], row)
     table.put(S.T, number, source, target, row)
     return row

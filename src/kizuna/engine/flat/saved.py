@@ -8,7 +8,8 @@ import numpy as np
 
 from kizuna.engine.flat import heap, table
 from kizuna.engine.flat.links import HALF
-from kizuna.engine.save import FLOATS, INTS, Content, Ints, said_of
+from kizuna.engine.save import Content, Ints, said_of
+from kizuna.engine.state import COLUMNS, REALS
 
 if TYPE_CHECKING:
     from kizuna.engine.flat.image import Image
@@ -20,8 +21,8 @@ def content_of(image: Image) -> Content:
     """The same as that of the state in lists, had it been brought home."""
     flat, held = image.flat, image.buffers
     buffers = {
-        name: np.frombuffer(held[name], dtype=np.float64 if name in FLOATS else np.int64)[: flat.cells]
-        for name in (*FLOATS, *INTS)
+        name: np.frombuffer(held[name], dtype=np.float64 if name in REALS else np.int64)[: flat.cells]
+        for name in COLUMNS
     }
     buffers["D"] = np.broadcast_to(np.int64(0), flat.cells)     # nothing is to settle; threads of free rows end here
     words = np.frombuffer(held["H"], dtype=np.int64)
