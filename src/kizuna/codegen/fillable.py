@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from kizuna.codegen.layout import Layout
-from kizuna.codegen.search import effort
+from kizuna.codegen.search import EVER, effort, ever_had, flagged
 from kizuna.diagnostics import NOWHERE
 from kizuna.lang import ast
 from kizuna.lang.types import Bool, Number, Ref
@@ -32,7 +32,9 @@ def fillable(layout: Layout, rule: Rule) -> list[ast.Expr]:
                 elif _another(rule, doer, role):
                     found.append(_bare("count", domain))
             case ast.Tied(source=ast.Var(name=name)) as tied if name == doer.name:
-                found.append(_bare("any", tied))
+                parts = (part for requirement in rule.requires for part in conjuncts(requirement.expr))
+                noted = flagged(layout, parts, role)
+                found.append(_bare("any", tied) if noted is None else _bare(EVER, noted))
     return found
 
 
@@ -55,7 +57,7 @@ def _names(*sides: ast.Expr) -> set[str]:
 
 
 def _bare(how: str, domain: ast.Inverse | ast.Tied) -> ast.Fold:
-    return ast.Fold(how, "", replace(domain, span=NOWHERE), None, None, Bool() if how == "any" else Number())
+    return ast.Fold(how, "", replace(domain, span=NOWHERE), None, None, Number() if how == "count" else Bool())
 
 
 def necessary(layout: Layout, expr: ast.Expr, doer: str) -> ast.Expr | None:
@@ -97,8 +99,10 @@ def bare_test(layout: Layout, test: ast.Fold, emit: Emit) -> str:
     """Such a test as text: a set's first member, or its size beyond the doer."""
     domain = test.domain
     if isinstance(domain, ast.Tied):
-        owner = layout.slots[domain.attr].attribute.owner
-        return f"X[{emit(domain.source)} + {layout.tables[owner].out}] != 0"
+        source = emit(domain.source)
+        if test.how == EVER:
+            return ever_had(layout, domain, source)
+        return f"X[{source} + {layout.tables[layout.slots[domain.attr].attribute.owner].out}] != 0"
     assert isinstance(domain, ast.Inverse)
     head = f"{emit(domain.of)} + {layout.heads[domain.attr]}"
     return f"X[{head}] != 0" if test.how == "any" else f"X[{head} + 1] > 1"

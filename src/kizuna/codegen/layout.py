@@ -9,6 +9,7 @@ from kizuna.lang.ast import Get, Literal, Parameter
 from kizuna.lang.types import Number, Ref
 from kizuna.world.luck import stable
 from kizuna.world.model import MOST_AMOUNTS, MOST_ROLES, Attribute, Requirement, Rule, World
+from kizuna.world.roles import starts_at_no
 from kizuna.world.stairs import Stairs, stairs
 
 MAX_ROLES = MOST_ROLES
@@ -37,6 +38,10 @@ ROOM = 256
 """The world's row, and what comes after it, begin at multiples of this, so that one rule more seldom moves them."""
 
 
+BITS = 62
+"""How many bits of a cell masks use."""
+
+
 def bit_of(row: int) -> int:
     """The number of the bit that a row has in masks of rows, from 0 to 61."""
     return ((row ^ (row >> 6) ^ (row >> 12)) & 63) * 31 >> 5
@@ -44,7 +49,10 @@ def bit_of(row: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Slots:
-    """Offsets of one attribute: its cell, and for a linked reference the member's links and the target's list head."""
+    """Offsets of one attribute: its cell, and for a linked reference the member's links and the target's list head.
+
+    `bit` is that of a bond's flag in the source's word of flags, -1 if it has none there.
+    """
 
     index: int
     attribute: Attribute
@@ -52,13 +60,15 @@ class Slots:
     linked: bool = False
     next: int = 0
     prev: int = 0
+    bit: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """A bond table: its number, the row's width, and the list heads in the rows of both ends.
 
-    In the cell after each head stands a mask of who may be on that list: see `kizuna.engine.flat.links`.
+    In the cell after each head stands a mask of who may be on that list: see `kizuna.engine.flat.links`. In the next
+    one of the source's stands which flags, of those that start at no, any of his bonds ever had.
     """
 
     index: int
@@ -67,6 +77,11 @@ class Table:
     width: int
     out: int
     into: int
+
+    @property
+    def flags(self) -> int:
+        """The cell with the word of flags."""
+        return self.out + 2
 
 
 @dataclass(slots=True)
@@ -204,14 +219,16 @@ def _ties(layout: Layout) -> None:
     owners = sorted({a.owner for a in layout.world.attributes.values() if a.bond})
     for number, owner in enumerate(owners, 1):
         source, target = owner.split(">")
-        width = TIE_HEADER
+        width, flags = TIE_HEADER, 0
         for key in sorted(layout.slots):
             slot = layout.slots[key]
             if slot.attribute.owner == owner:
-                layout.slots[key] = Slots(slot.index, slot.attribute, width)
+                noted = starts_at_no(slot.attribute) and flags < BITS
+                layout.slots[key] = Slots(slot.index, slot.attribute, width, bit=flags if noted else -1)
+                flags += noted
                 width += 1
         out = layout.kinds[source].width
-        layout.kinds[source].width += 2
+        layout.kinds[source].width += 3
         into = layout.kinds[target].width
         layout.kinds[target].width += 2
         layout.tables[owner] = Table(number, source, target, width, out, into)
@@ -291,7 +308,7 @@ def _spare(layout: Layout) -> dict[str, list[int]]:
     for key, head in layout.heads.items():
         found[layout.slots[key].attribute.type.kind] += (head, head + 1)  # type: ignore[union-attr]
     for table in layout.tables.values():
-        found[table.source] += (table.out, table.out + 1)
+        found[table.source] += (table.out, table.out + 1, table.flags)
         found[table.target] += (table.into, table.into + 1)
     for watch in layout.watches:
         if watch.owner and not watch.again:

@@ -29,7 +29,7 @@ def likely(layout: Layout, test: ast.Expr) -> float:
         case ast.IsChoice(item=ast.Get(attr=attr), values=values, negated=negated):
             as_started = (_start(layout, attr) or 0) in values
             return AS_STARTED if as_started != negated else UNLIKE
-        case ast.Fold(how="any", domain=ast.Inverse()):
+        case ast.Fold(how="any", domain=ast.Inverse()) | ast.Fold(how="ever"):
             return UNLIKE
         case ast.Compare():
             return _compared(layout, test)

@@ -5,7 +5,8 @@ Of the conditions that one member has to meet the cheap ones come first; all are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -59,6 +60,23 @@ def _effort(layout: Layout, part: ast.Expr) -> float:
             return 0.5
 
 
+def flagged(layout: Layout, parts: Iterable[ast.Expr], role: Role) -> ast.Tied | None:
+    """The bonds by which a role is gone through, named by a flag that conditions ask of its own, if one is noted."""
+    for part in parts:
+        if isinstance(part, ast.Tie) and layout.slots[part.attr].bit >= 0 and _at_hand(layout, part, role):
+            assert isinstance(role.domain, ast.Tied)
+            return replace(role.domain, attr=part.attr)
+    return None
+
+
+def ever_had(layout: Layout, bonds: ast.Tied, source: str) -> str:
+    """Whether any of somebody's bonds ever had the flag by which they are named, as text."""
+    slot = layout.slots[bonds.attr]
+    return f"had(X, {source}, {layout.tables[slot.attribute.owner].flags}, {1 << slot.bit}) != 0"
+
+
+EVER = "ever"
+"""How a fold is made that asks `ever_had`."""
 LOOK_UP = 6.0
 """The effort of finding the row of a bond."""
 MEASURE = 9.0
@@ -146,7 +164,12 @@ class Search:
                 member(pointed.member)
                 self.body.put(f"{pointed.member} = X[{pointed.member} + {pointed.step}]")
             return
-        self.e.each(domain, env, member, Crowd(near, size) if near else None)
+        flags = flagged(self.e.layout, self.levels[index], role)
+        if flags is None:
+            self.e.each(domain, env, member, Crowd(near, size) if near else None)
+            return
+        with self.body.block(f"if {ever_had(self.e.layout, flags, self.e.emit(flags.source, env))}:"):
+            self.e.each(domain, env, member)
 
     def _said(self, index: int) -> ast.Expr | None:
         """Who a role must be, if a condition says so by those that are bound already; the condition is done then."""

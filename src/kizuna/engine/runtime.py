@@ -27,6 +27,12 @@ def tie_in(T: Table, X: Sequence[int], mask: int, table: int, source: int, targe
     return T.get((table, source, target), default)
 
 
+def had(X: list[int], row: int, cell: int, flag: int) -> int:
+    """Whether a bond of somebody's ever had a flag. Nothing depends on it that does not depend on those bonds: whoever
+    notes what is read need not note this."""
+    return list.__getitem__(X, row + cell) & flag
+
+
 def held(T: Table, holder: int, attr: int, first: int, second: int, other: int, prior: int) -> int:
     """The row of a belief, or the row of priors."""
     return T.get((holder, attr, first, second, other), prior)
@@ -174,6 +180,7 @@ NAMES: dict[str, Callable[..., object]] = {
     for f in (
         tie_out,
         tie_in,
+        had,
         held,
         within,
         beside,

@@ -125,6 +125,14 @@ class State:
             self.X[row + slot.offset] = self.now
         else:
             self.X[row + slot.offset] = int(value)
+            if value:
+                self.note_flag(slot, row)
+
+    def note_flag(self, slot: Slots, row: int) -> None:
+        """Note with the source of a bond that one of his has a flag, if this is one that is noted."""
+        if slot.bit >= 0:
+            table = self.layout.tables[slot.attribute.owner]
+            self.X[self.X[row + at.TIE_FROM] + table.flags] |= 1 << slot.bit
 
     def new_row(self, kind_index: int) -> int:
         """A row for a member of a kind: reused where one is free, with its constant starts and an identity."""

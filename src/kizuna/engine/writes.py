@@ -106,6 +106,8 @@ class Writer:
             s.link(slot, row, new)
         else:
             s.X[row + slot.offset] = new
+            if new:
+                s.note_flag(slot, row)
         s.W[row + slot.offset] = s.event
         form = self.forms[index]
         if form == REFERENCE:

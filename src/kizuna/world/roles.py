@@ -104,7 +104,7 @@ def _derived(
                         return Inverse(own.attr, other, role.kind, condition.span)
             case Tie(attr=key, source=source, target=Var(name=name)) if name == role.name:
                 bond = attributes.get(key)
-                if bond is not None and _starts_at_no(bond) and variables(source) <= known:
+                if bond is not None and starts_at_no(bond) and variables(source) <= known:
                     return Tied(key, source, role.kind, condition.span)
     return None
 
@@ -119,7 +119,8 @@ def _is_looked_up(own: Get, role: Role, attributes: Mapping[str, Attribute]) -> 
     return attribute is not None and bool(attribute.inverse) and attribute.owner == role.kind
 
 
-def _starts_at_no(bond: Attribute) -> bool:
+def starts_at_no(bond: Attribute) -> bool:
+    """Whether a bond has to be there for this attribute of it to be anything but no."""
     return bond.form == "flag" and isinstance(bond.start, Literal) and not bond.start.value
 
 

@@ -27,6 +27,11 @@ def tie_in(T: Ints, X: Ints, mask: int, table: int, source: int, target: int, de
     return look(T, table, source, target, default)
 
 
+def had(X: Ints, row: int, cell: int, flag: int) -> int:
+    """Whether a bond of somebody's ever had a flag."""
+    return X[row + cell] & flag
+
+
 def held(T: Ints, holder: int, attr: int, first: int, second: int, other: int, prior: int) -> int:
     """The row of a belief, or the row of priors."""
     return look(T, held_key(holder, attr), (first << HALF) | second, other, prior)

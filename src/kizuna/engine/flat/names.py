@@ -13,7 +13,8 @@ from kizuna.engine.tables import Tables
 FLAT: Mapping[str, Callable[..., Any]] = {
     f.__name__: f
     for f in (
-        *(links.tie_out, links.tie_in, links.held, marks.mark, gathered.cause, gathered.sees, gathered.overlooks),
+        *(links.tie_out, links.tie_in, links.had, links.held),
+        *(marks.mark, gathered.cause, gathered.sees, gathered.overlooks),
         *(effects.lucky, rows.create, staged.stage_f, staged.stage_i, staged.stage_tie_f, staged.stage_tie_i),
         *(staged.stage_belief_f, staged.stage_belief_i, staged.stage_move, staged.stage_remove),
         *(staged.stage_interrupt, staged.stage_created, staged.stage_start),

@@ -15,6 +15,8 @@ from kizuna.engine.flat.world import (
     A_BOND,
     A_BOUNDED,
     A_BOUNDS,
+    A_FLAG,
+    A_FLAGS,
     A_FORM,
     A_HASH,
     A_LINKED,
@@ -80,6 +82,8 @@ def set_whole(S: Flat, index: int, row: int, value: int, op: int, second: int) -
         link(S, index, row, new)
     else:
         S.X[cell] = new
+        if new != 0 and S.AT[i + A_FLAGS] != 0:
+            S.X[S.X[row + at.TIE_FROM] + S.AT[i + A_FLAGS]] |= S.AT[i + A_FLAG]
     S.W[cell] = S.event
     if form == REFERENCE:
         change(S, form, S.AT[i + A_HASH], bearer, second, ident(S.X, old), ident(S.X, new))

@@ -16,8 +16,8 @@ RW, AW, WW, KW, TW = 24, 20, 12, 40, 16
 DAY, OCCURRENCE, OTHER = range(3)
 (
     A_FORM, A_MOVING, A_BOND, A_LINKED, A_OFFSET, A_NEXT, A_PREV, A_HEAD, A_HASH, A_TOUCH, A_BELIEVED, A_LOW, A_HIGH,
-    A_TOWARD, A_TABLE, A_BOUNDED, A_BOUNDS, A_HELD,
-) = range(18)  # fmt: skip
+    A_TOWARD, A_TABLE, A_BOUNDED, A_BOUNDS, A_HELD, A_FLAGS, A_FLAG,
+) = range(20)  # fmt: skip
 W_SORT, W_RULE, W_OWNER, W_OFFSET, W_AGAIN, W_KEY, W_WEEKDAY, W_PERIOD, W_AT = range(9)
 TRIGGER, SCHEDULED, THROUGHOUT, ABILITY, ROUSING = range(5)
 _SORTS = {"trigger": TRIGGER, "every": SCHEDULED, "throughout": THROUGHOUT, "able": ABILITY, "rousing": ROUSING}
@@ -74,7 +74,7 @@ class FlatWorld:
             slot.prev, layout.heads.get(key, 0), tables.hashes[index], self.touches.get(key, 0),
             bool(attribute.believed), low, high, attribute.toward is not None,
             layout.tables[attribute.owner].index if attribute.bond else 0, self._list(bounded), len(bounded),
-            self._list([0, *held]),
+            self._list([0, *held]), layout.tables[attribute.owner].flags if slot.bit >= 0 else 0, 1 << max(0, slot.bit),
         ]  # fmt: skip
         return _padded(words, AW)
 
