@@ -86,6 +86,13 @@ class _Counting:
         self._turns(ints, words[forms == _INT])
         self._states(ints, words[forms == _INT])
 
+    def _places(self, idents: Column) -> tuple[Column, NDArray[np.bool_]]:
+        """Where each stands among the agents, if he is one of them, and whether he is."""
+        if not len(self._agents):
+            return np.zeros(len(idents), dtype=np.int64), np.zeros(len(idents), dtype=bool)
+        places = np.searchsorted(self._agents, idents) % len(self._agents)
+        return places, self._agents[places] == idents
+
     def _names(self, counts: Counter[str], hashes: Column, names: dict[int, str]) -> None:
         """Add up how often each name stands there, in the order in which they appear."""
         found, first, times = np.unique(hashes, return_index=True, return_counts=True)
@@ -96,10 +103,11 @@ class _Counting:
     def _roles(self, found: Columns, kept: Column) -> None:
         """The first time that each agent takes part in an event of each rule."""
         owner, idents = found.roles
-        mine = kept[owner] & np.isin(idents, self._agents)
-        owner, idents = owner[mine], idents[mine]
+        places, agents = self._places(idents)
+        mine = kept[owner] & agents
+        owner, places = owner[mine], places[mine]
         rules, which = np.unique(found.rules, return_inverse=True)
-        pairs = np.searchsorted(self._agents, idents) * len(rules) + which[owner]
+        pairs = places * len(rules) + which[owner]
         pairs, first = np.unique(pairs, return_index=True)
         order = np.argsort(first)
         names = [self.run.tables.rules.get(word) or unknown(word) for word in rules.tolist()]
@@ -110,7 +118,7 @@ class _Counting:
 
     def _turns(self, ints: Column, words: Column) -> None:
         """Put the changes of each cell of an agent together."""
-        words = words[np.isin(ints[words + 2], self._agents)]
+        words = words[self._places(ints[words + 2])[1]]
         cells = ints[words[:, None] + np.arange(1, 4)]
         order = np.lexsort(cells.T)
         cells, words = cells[order], words[order]
@@ -134,7 +142,8 @@ class _Counting:
 
     def _states(self, ints: Column, words: Column) -> None:
         """The last value of each choice of a thing."""
-        words = words[np.isin(ints[words + 1], self._choices) & ~np.isin(ints[words + 2], self._agents)]
+        words = words[np.isin(ints[words + 1], self._choices)]
+        words = words[~self._places(ints[words + 2])[1]]
         names = self.run.tables.attributes
         rows = ints[words[:, None] + np.array([1, 2, 9])].tolist()
         self.tally.states.update({(names[attr], bearer): value for attr, bearer, value in rows})

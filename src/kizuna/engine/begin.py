@@ -129,7 +129,7 @@ def _templated(view: StateView, attribute: Attribute) -> bool:
 
 def _put(state: State, view: StateView, row: int, attr: str, expr: ast.Expr) -> None:
     slot = state.layout.slots[attr]
-    value = evaluate(expr, {"self": row}, view)
+    value = state.tables.constant(expr) if isinstance(expr, _FIXED) else evaluate(expr, {"self": row}, view)
     if slot.linked:
         state.link(slot, row, int(value))
         return

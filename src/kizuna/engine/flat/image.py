@@ -250,9 +250,13 @@ class Image:
         self.put("MA", [0] * (most + 1))
         self._cells(4 * max(row.width for row in self.kernel.layout.kinds.values()))
 
+    def ahead(self, cells: int) -> int:
+        """For how many more cells room is made beside so many."""
+        return cells // 4
+
     def _cells(self, words: int) -> None:
         flat = self.flat
-        flat.most_cells += max(words, flat.most_cells // 4)
+        flat.most_cells += max(words, self.ahead(flat.most_cells))
         for name in COLUMNS:
             self._lengthen(name, flat.most_cells)
 

@@ -129,6 +129,10 @@ class ArrayImage(Image):
         wider[: len(buffer)] = memoryview(buffer)
         return wider
 
+    def ahead(self, cells: int) -> int:
+        """As many again on pages of their own, which take no memory before they are written, but are copied."""
+        return cells if cells >= LARGE else super().ahead(cells)
+
     def records(self) -> tuple[Any, Any]:
         """Arrays of their own: a part of a large buffer would be written again."""
         ints, floats = super().records()
