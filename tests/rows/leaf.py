@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from kizuna.world.model import World
 
-from .support import compiled, written
+from .support import MOST_WORLDS, compiled, written
 
 
-@cache
+@lru_cache(maxsize=MOST_WORLDS)
 def leaf_with(text: str) -> World:
     """Leaf with the sections of `text` on top."""
     return compiled(written({"tried.yaml": text}, "leaf"))

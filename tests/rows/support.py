@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
-from functools import cache
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -31,6 +32,8 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 ROOT = Path(os.environ.get("KIZUNA_ROWS_PACKS") or CHECKOUT)
 WRITTEN = CHECKOUT / ".pytest_cache" / "rows"
 """Where the small packs of tests are written, each in a folder of its own, so that their worlds can be kept."""
+MOST_WORLDS = 8
+"""How many worlds of each sort are at hand, those used last: the rows have hundreds, of 40 MiB and more."""
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NEVER = NEVER_WAS
@@ -93,26 +96,29 @@ def written(files: dict[str, str], includes: str) -> Path:
     return root
 
 
-@cache
+@lru_cache(maxsize=MOST_WORLDS)
 def shipped(name: str, people: int = 0, seed: int = 0) -> World:
     """A world that comes with the project."""
     return compiled(ROOT / "worlds" / name, people, seed)
 
 
-@cache
+@lru_cache(maxsize=MOST_WORLDS)
 def town(text: str, includes: str = "duty") -> World:
     """A small town with a clinic, a home with an attic and a market; `text` has the sections that a test adds."""
     places = PLACES if includes != "body" else "places:\n  sickroom: {}\n"
     return compiled(written({"places.yaml": places, "calendar.yaml": CALENDAR, "tried.yaml": text}, includes))
 
 
-_KEPT: dict[int, Tables] = {}
+_LATEST: deque[Tables] = deque(maxlen=MOST_WORLDS)
 
 
 def begun(world: World, seed: int) -> Machine:
-    """A machine at the world's first moment; what is made of a world once is kept for all tests that live it."""
+    """A machine at the world's first moment; what is made of a world once is kept for the tests that live it next."""
     machine = Machine.begin(world, seed)
-    _KEPT[id(world)] = machine.kernel.tables
+    tables = machine.kernel.tables
+    if tables in _LATEST:
+        _LATEST.remove(tables)
+    _LATEST.append(tables)
     return machine
 
 
