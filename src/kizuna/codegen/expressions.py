@@ -105,6 +105,16 @@ class Expressions:
         found = tie_text(table, source, target, self.layout.defaults[slot.attribute.owner])
         return slot, self.body.once(f"tie{table.index}:{source}:{target}", f"{{}} = {found}")
 
+    def has_tie(self, expr: ast.Tie, env: Env) -> bool:
+        """Whether a local already holds the handle of a bond's row."""
+        table = self.layout.tables[self.layout.slots[expr.attr].attribute.owner]
+        return self.body.knows(f"tie{table.index}:{self.emit(expr.source, env)}:{self.emit(expr.target, env)}")
+
+    def same_row(self, one: ast.Tie, other: ast.Tie) -> bool:
+        """Whether two bonds lie in one row."""
+        owners = {self.layout.slots[tie.attr].attribute.owner for tie in (one, other)}
+        return len(owners) == 1 and (one.source, one.target) == (other.source, other.target)
+
     def held(self, expr: ast.Believed, env: Env) -> str:
         """A local with the handle of a belief's row (the row of priors if there is none)."""
         slot = self.layout.slots[expr.attr]

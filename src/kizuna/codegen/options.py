@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
-
 from kizuna.codegen.body import Body
 from kizuna.codegen.expressions import Expressions
-from kizuna.codegen.fillable import bare_test, fillable, is_bare, necessary
+from kizuna.codegen.fillable import fillable, necessary
 from kizuna.codegen.layout import Layout
-from kizuna.codegen.likely import likely
 from kizuna.codegen.plain import worth_it
-from kizuna.codegen.search import effort
-from kizuna.diagnostics import NOWHERE
+from kizuna.codegen.sieve import DOER, sieves
+from kizuna.codegen.tree import Tree
 from kizuna.lang import ast
 from kizuna.lang.types import Choice
-from kizuna.lang.walk import rebuilt
 from kizuna.world.model import Rule
-from kizuna.world.reads import conjuncts
-
-DOER = "self"
-BARE = 2.0
-"""The effort of asking whether a set has members."""
+from kizuna.world.reads import conjuncts, renamed, without_places
 
 
 def candidates(layout: Layout) -> dict[tuple[str, int], list[int]]:
@@ -75,12 +66,24 @@ def _indexed(part: ast.Expr, rule: Rule, by: str) -> bool:
 def options_function(layout: Layout, name: str, kind: str, numbers: list[int]) -> str:
     """The function that puts the numbers of the actions worth a look into the world's row, and returns how many.
 
-    What they ask of the doer alone is tested here, each condition once for all that share it.
+    What they ask of the doer alone is tested here, each condition once for all that share it; then what they ask of
+    those in a set that several of them look for somebody in.
     """
     body = Body(f"def {name}(V, R, K, X, T, r0, now):")
     body.put(f"k = {layout.options}")
-    by = deciding_choice(layout, kind)
-    _Tree(layout, body).emit([(number, _asked(layout, layout.rule_named(number), by)) for number in numbers])
+    e, by, env = Expressions(layout, body), deciding_choice(layout, kind), {DOER: "r0"}
+    rules = {number: layout.rule_named(number) for number in numbers}
+
+    def listed(number: int) -> None:
+        body.put(f"X[k] = {number}")
+        body.put("k += 1")
+
+    found = sieves(e, rules)
+    Tree(e, env, lambda number: found[number].want(number) if number in found else listed(number)).emit(
+        [(number, _asked(layout, rule, by)) for number, rule in rules.items()]
+    )
+    for sieve in dict.fromkeys(found.values()):
+        sieve.emit(env, listed)
     body.put(f"return k - {layout.options}")
     return body.text()
 
@@ -88,59 +91,10 @@ def options_function(layout: Layout, name: str, kind: str, numbers: list[int]) -
 def _asked(layout: Layout, rule: Rule, by: str) -> list[ast.Expr]:
     """The cheap conditions on the doer alone, in a form that is the same whatever his role is called."""
     role = rule.roles[0].name
-    found = [_of_doer(test, role) for test in fillable(layout, rule)]
+    found = fillable(layout, rule)
     for requirement in (*rule.requires, *worth_it(rule)):
         for part in conjuncts(requirement.expr):
             needed = necessary(layout, part, role)
             if needed is not None and not _indexed(part, rule, by):
-                found.append(_of_doer(needed, role))
-    return list(dict.fromkeys(found))
-
-
-def _of_doer(expr: ast.Expr, role: str) -> ast.Expr:
-    def change(part: ast.Expr) -> ast.Expr:
-        if isinstance(part, ast.Var) and part.name == role:
-            return ast.Var(DOER, part.type)
-        return replace(rebuilt(part, change), span=NOWHERE)
-
-    return change(expr)
-
-
-class _Tree:
-    """Emits nested tests, the condition that rules out most actions for its effort outermost."""
-
-    def __init__(self, layout: Layout, body: Body) -> None:
-        self.layout, self.body = layout, body
-        self.e = Expressions(layout, body)
-
-    def emit(self, items: list[tuple[int, list[ast.Expr]]]) -> None:
-        """The tests of some actions, each with the conditions that are still to be tested."""
-        while items:
-            shared = Counter(part for _, parts in items for part in parts)
-            for number in [number for number, parts in items if not parts]:
-                self.body.put(f"X[k] = {number}")
-                self.body.put("k += 1")
-            items = [(number, parts) for number, parts in items if parts]
-            if not items:
-                return
-            test = max(shared, key=lambda part: (shared[part] * self._gain(part), shared[part]))
-            under = [(number, [part for part in parts if part != test]) for number, parts in items if test in parts]
-            with self.body.block(f"if {self._truth(test)}:"):
-                self.emit(under)
-            items = [(number, parts) for number, parts in items if test not in parts]
-
-    def _gain(self, test: ast.Expr) -> float:
-        """How often an action is ruled out for the effort of the test."""
-        return (1.0 - likely(self.layout, test)) / (1.0 + self._effort(test))
-
-    def _effort(self, test: ast.Expr) -> float:
-        if isinstance(test, ast.Or):
-            return sum(map(self._effort, test.items))
-        return BARE if is_bare(test) else effort(self.layout, test)
-
-    def _truth(self, test: ast.Expr) -> str:
-        if isinstance(test, ast.Or):
-            return f"({' or '.join(map(self._truth, test.items))})"
-        if is_bare(test):
-            return bare_test(self.layout, test, lambda expr: self.e.emit(expr, {DOER: "r0"}))
-        return self.e.truth(test, {DOER: "r0"})
+                found.append(needed)
+    return list(dict.fromkeys(renamed(without_places(test), {role: DOER}) for test in found))

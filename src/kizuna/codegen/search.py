@@ -75,6 +75,19 @@ def ever_had(layout: Layout, bonds: ast.Tied, source: str) -> str:
     return f"had(X, {source}, {layout.tables[slot.attribute.owner].flags}, {1 << slot.bit}) != 0"
 
 
+def beside_whom(domain: ast.Domain, env: Env) -> str:
+    """The local of somebody of the same kind whose own reference a set goes back from, "" if there is none."""
+    match domain:
+        case ast.Inverse(attr=attr, of=ast.Get(attr=same, of=ast.Var(name=name))) if attr == same and name in env:
+            return env[name]
+    return ""
+
+
+def how_many(e: Expressions, domain: ast.Inverse, env: Env) -> str:
+    """The cell with the size of a set."""
+    return f"X[{e.emit(domain.of, env)} + {e.layout.heads[domain.attr] + 1}]"
+
+
 EVER = "ever"
 """How a fold is made that asks `ever_had`."""
 LOOK_UP = 6.0
@@ -153,7 +166,7 @@ class Search:
                 return
         pointed = self._pointed(index, role, domain, env)
         size = pointed.size if pointed is not None and self._may_crowd(role) else self._size(role, domain, env)
-        near = self._near(domain, env) if size else ""
+        near = beside_whom(domain, env) if size else ""
         count = self._crowd(size, near)
 
         def member(local: str) -> None:
@@ -206,13 +219,6 @@ class Search:
             return _Pointed(member, step, size)
         return None
 
-    def _near(self, domain: ast.Domain, env: Env) -> str:
-        """The local of somebody of the same kind whose own reference the set goes back from, "" if there is none."""
-        match domain:
-            case ast.Inverse(attr=attr, of=ast.Get(attr=same, of=ast.Var(name=name))) if attr == same and name in env:
-                return env[name]
-        return ""
-
     def _may_crowd(self, role: Role) -> bool:
         return bool(self.crowd) and self.e.layout.world.kinds[role.kind].agent
 
@@ -221,7 +227,7 @@ class Search:
         if isinstance(domain, ast.Tied) or not self._may_crowd(role):
             return ""
         if isinstance(domain, ast.Inverse):
-            return f"X[{self.e.emit(domain.of, env)} + {self.e.layout.heads[domain.attr] + 1}]"
+            return how_many(self.e, domain, env)
         return f"X[{self.e.layout.members[domain.kind] + 1}]"
 
     def _crowd(self, size: str, near: str) -> str:
