@@ -107,11 +107,68 @@ def test_an_edited_rule_is_made_and_all_others_are_taken_over(root: Path, taken:
     ("mood:", "temper:"), ("levels: {", "levels: {somewhere: 5 %, "), ("range: 0..1", "range: 0..2"),
 ])
 def test_a_name_that_means_something_else_makes_all_anew(root: Path, taken: set[str], before: str, after: str) -> None:
-    """Of kinds, bonds, definitions, parameters and things every rule may speak."""
+    """Of kinds, bonds, definitions and parameters every rule may speak."""
     file = next(path for path in sorted(root.glob("*.yaml")) if before in path.read_text(encoding="utf-8"))
     file.write_text(file.read_text(encoding="utf-8").replace(before, after, 1), encoding="utf-8")
     assert opened(root) == made(root)
     assert not taken
+
+
+TALKERS = {"trigger/grumbles at the noise", "trigger/wonders at the noise"}
+WARNED = "integrity/somebody is too merry"
+
+
+def test_one_more_in_the_cast_makes_no_rule_anew(root: Path, taken: set[str]) -> None:
+    """A word means a thing only where it means nothing else."""
+    for name in ("Abernathy", "p", "mood", "Abernathy the Elder"):
+        taken.clear()
+        (root / "more.yaml").write_text(f"{MORE}cast:\n  {name}: {{place: mill}}\n", "utf-8")
+        assert opened(root) == made(root)
+        assert rules_of(root) - taken == {WARNED}
+
+
+def test_a_name_of_several_words_is_looked_for_in_the_rules(root: Path, taken: set[str]) -> None:
+    """Where they stand together they are read as one."""
+    (root / "more.yaml").write_text(MORE + "cast:\n  the noise: {place: mill}\n", "utf-8")
+    assert opened(root) == made(root)
+    assert rules_of(root) - taken == TALKERS | {WARNED}
+
+
+@pytest.mark.parametrize("how", ["mood(p) is low and p == Abernathy", "the_oldest(p)"])
+def test_whoever_is_named_in_a_rule_is_the_same(root: Path, taken: set[str], how: str) -> None:
+    """By itself or in a definition: once the name stands for somebody else all rules are made anew."""
+    file = root / "more.yaml"
+    said = MORE.replace("mood(p) is low", how) + "definitions:\n  the_oldest(person p): p == Abernathy\n"
+    file.write_text(said + "cast:\n  Abernathy: {place: mill}\n", "utf-8")
+    assert opened(root) == made(root)
+    taken.clear()
+    file.write_text(said + "cast:\n  Zoe: {place: mill, aliases: [Abernathy]}\n", "utf-8")
+    assert opened(root) == made(root)
+    assert not taken
+
+
+@pytest.mark.parametrize(("change", "anew"), [
+    ("how_loud: {default: 60 %", TALKERS), ("how_dull: {default: 60 %", None), ("how_soft: {default: 60 %", set[str]()),
+])
+def test_what_a_parameter_is_set_to_concerns_who_names_it(
+    root: Path, taken: set[str], change: str, anew: set[str] | None
+) -> None:
+    """Of those that the kinds, bonds or definitions name it concerns all."""
+    file = root / "more.yaml"
+    said = MORE.replace("mood(p) -= 1 %", "mood(p) -= how_loud") + (
+        "parameters:\n"
+        "  how_loud: {default: 50 %, range: 0..1, about: how loud it is}\n"
+        "  how_dull: {default: 50 %, range: 0..1, about: from when on somebody is dull}\n"
+        "  how_soft: {default: 50 %, range: 0..1, about: nothing}\n"
+        "definitions:\n  is_dull(person p): mood(p) < how_dull\n"
+    )
+    file.write_text(said, "utf-8")
+    assert opened(root) == made(root)
+    taken.clear()
+    name = change.partition(":")[0]
+    file.write_text(re.sub(rf"{name}: {{default: [^,]+", change, said), "utf-8")
+    assert opened(root) == made(root)
+    assert rules_of(root) - taken == (rules_of(root) if anew is None else anew | {WARNED})
 
 
 def test_a_rule_that_was_warned_of_is_warned_of_again(root: Path) -> None:

@@ -194,7 +194,7 @@ def _check(draft: Draft, world: World, rules: Rules) -> None:
             check_breadth(rule, world, count, told)
         reuse.told(rule.id, told)
         draft.sink.found += told.found
-    reuse.end(rules.wide, count)
+    reuse.end(world.named, rules.wide, count)
     check_dynamics(world, draft.sink)
     check_curves(world, count, draft.sink)
     made = frozenset({"place"}) if draft.tree.get("generate") is not None else frozenset()

@@ -27,19 +27,21 @@ from kizuna.pack.tree import Map
 if TYPE_CHECKING:
     from kizuna.pack.load import Pack
     from kizuna.world.model import World
-    from kizuna.world.reuse import Marks
+    from kizuna.world.reuse import Marks, Reuse
 
 KIND = "world"
 _ROOMS = ("kizuna.diagnostics.", "kizuna.lang.", "kizuna.pack.", "kizuna.world.")
 
 
 def open_world(
-    root: Path, sink: Sink, people: int = 0, seed: int = 0, shelves: Sequence[Path] | None = None
+    root: Path, sink: Sink, people: int = 0, seed: int = 0, shelves: Sequence[Path] | None = None,
+    reuse: Reuse | None = None,
 ) -> tuple[Pack | None, World | None]:
     """The pack in the folder `root`, and the world that it declares with at least `people` agents.
 
     Only errors are looked for, nothing that is merely unused. What could not be made is None, and why is in `sink`. The
-    tree of a pack that comes out of the cache is empty: all that it said is in the world.
+    tree of a pack that comes out of the cache is empty: all that it said is in the world. Where the cache has nothing,
+    `reuse` may have the rules of a world that is like it.
     """
     known = libraries() if shelves is None else tuple(shelves)
     cache = open_cache()
@@ -57,7 +59,7 @@ def open_world(
     pack = load_pack(root, sink, known)
     if pack is None or sink.failed:
         return pack, None
-    reuse = Reuse(before[2], before[1].rules) if before is not None else Reuse()
+    reuse = Reuse(before[2], before[1].rules) if before is not None else reuse or Reuse()
     world = build_world(pack, sink, people, seed, doubts=False, reuse=reuse)
     if world is None or sink.failed:
         return pack, None

@@ -1,12 +1,16 @@
 """Rules of the world before an edit, taken over where they would be made of the same words, names meaning the same.
 
 A rule is made of its own node of the tree and of what names mean, and of nothing else. Both are compared by what they
-say and where it stands, so what is taken over is equal, places included, to what would be made anew.
+say and where it stands, so what is taken over is equal, places included, to what would be made anew. What a parameter
+is set to concerns those rules alone that say its name. The names of things are many, and a word stands for one only if
+it means nothing else: so one more changes no rule that could be made without it, unless it has several words, which
+are then read as one. One that is gone, or means something else, makes all anew if any rule meant it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -16,23 +20,27 @@ from kizuna.world.draft import Draft
 from kizuna.world.model import Role, Rule
 
 _RULES = ("actions", "triggers", "integrity")
+_SETTINGS = "parameters"
 _MEMBERS = ("cast", "things", "places", "roads", "generate", "boards")
-
+_WORD, _NAME = re.compile(r"[^\W_]+"), re.compile(r"\w+")
 
 Made = tuple[Rule, tuple[Role, ...]]
 """A rule, and those of its roles that are looked for among all of their kind."""
+Meaning = tuple[str, str]
+"""The key and the kind of a thing."""
 
 
 @dataclass(slots=True)
 class Marks:
     """What a world's rules were made of: `base` what names meant, `rules` by id what each of them said.
 
-    `wide` are (rule, role) of the roles that are looked for among all of their kind, `crowd` says how many of each kind
-    there were.
+    `named` is what names of things in rules meant; `wide` are (rule, role) of the roles that are looked for among all
+    of their kind, `crowd` says how many of each kind there were.
     """
 
     base: str = ""
     rules: dict[str, str] = field(default_factory=dict)
+    named: dict[str, Meaning] = field(default_factory=dict)
     wide: frozenset[tuple[str, str]] = frozenset()
     crowd: dict[str, int] = field(default_factory=dict)
 
@@ -48,23 +56,50 @@ class Reuse:
     rules: Mapping[str, Rule] = field(default_factory=dict)
     now: Marks = field(default_factory=Marks)
     taken: set[str] = field(default_factory=set)
+    things: dict[str, Meaning] = field(default_factory=dict)
+    _several: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """First word -> the names of several words that begin with it, each behind its words as `_spaced` has them."""
+    _settings: dict[str, str] = field(default_factory=dict)
+    """A hash of what is said of each parameter."""
 
     def begin(self, draft: Draft) -> None:
         """Note what names mean, once all are known; where anything is at fault, nothing is taken over."""
         if draft.broken or draft.sink.failed:
             return
         scope = draft.scope
-        tables = [value for key, value in draft.tree if key.text not in _RULES + _MEMBERS]
-        names = sorted(scope.things.items()), sorted(scope.rules), sorted(scope.kinds), sorted(scope.modes)
-        self.now.base = digest(tables, repr(names))
+        self.things = scope.things
+        for name in sorted(scope.things):
+            words = _WORD.findall(name.casefold())
+            if words != [name.casefold()]:
+                self._several.setdefault("".join(words[:1]), []).append((_spaced(words), name))
+        settings = draft.tree.get(_SETTINGS)
+        self._settings = {key.text: digest([node]) for key, node in settings} if isinstance(settings, Map) else {}
+        tables = [value for key, value in draft.tree if key.text not in (*_RULES, *_MEMBERS, _SETTINGS)]
+        names = sorted(scope.rules), sorted(scope.kinds), sorted(scope.modes), sorted(scope.parameters.items())
+        self.now.base = self._digest(tables, repr(names), draft.tree.get("definitions"))
+
+    def alike(self) -> bool:
+        """Whether names mean what they meant, as far as that concerns all rules."""
+        same = bool(self.now.base) and self.now.base == self.before.base
+        return same and all(self.things.get(name) == meaning for name, meaning in self.before.named.items())
+
+    def _digest(self, nodes: Collection[Node], more: str = "", read: Node | None = None) -> str:
+        """A hash of what nodes say, of the parameters named in them, and of what names of several words mean that are
+        perhaps said in them, or in the one that is `read`."""
+        given = sorted(self._settings.keys() & set(_NAME.findall("\n".join(texts(nodes)))))
+        text = _spaced(_WORD.findall("\n".join(texts(nodes if read is None else [read])).casefold()))
+        firsts = sorted(self._several.keys() & {"", *text.split()})
+        names = [name for first in firsts for words, name in self._several[first] if words in text]
+        told = [(name, self._settings[name]) for name in given], [(name, self.things[name]) for name in names]
+        return digest(nodes, repr((more, told)))
 
     def rule(self, rule: str, key: Scalar, node: Node, follows: str = "") -> Made | None:
         """The rule of an id as it was; None if it has to be made.
 
         One that follows another is taken over together with that.
         """
-        self.now.rules[rule] = mark = digest((key, node))
-        if not self.now.base or self.now.base != self.before.base or self.before.rules.get(rule) != mark:
+        self.now.rules[rule] = mark = self._digest((key, node))
+        if self.before.rules.get(rule) != mark or not self.alike():
             return None
         found = self.rules.get(rule)
         if found is None or (follows and follows not in self.taken):
@@ -77,8 +112,10 @@ class Reuse:
         if sink.found:
             self.now.rules.pop(rule, None)
 
-    def end(self, wide: Iterable[tuple[Rule, Role]], crowd: Mapping[str, int]) -> None:
-        """Note what can be said of rules only when all are built, and of how many there are."""
+    def end(self, named: Collection[str], wide: Iterable[tuple[Rule, Role]], crowd: Mapping[str, int]) -> None:
+        """Note what can be said of rules only when all are built: the keys of the things that are `named` in them, and
+        how many there are."""
+        self.now.named = {name: meaning for name, meaning in self.things.items() if meaning[0] in named}
         self.now.wide = frozenset((rule.id, role.name) for rule, role in wide)
         self.now.crowd = dict(crowd)
 
@@ -90,16 +127,29 @@ class Reuse:
 def digest(nodes: Iterable[Node], more: str = "") -> str:
     """A hash of what nodes say and of where everything in them stands."""
     said: list[str | int] = [more]
+    for node in every(nodes):
+        said += (node.text if isinstance(node, Scalar) else len(node.items), *node.span)
+    return sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def texts(nodes: Iterable[Node]) -> Iterator[str]:
+    """All texts in nodes, keys included."""
+    return (node.text for node in every(nodes) if isinstance(node, Scalar))
+
+
+def every(nodes: Iterable[Node]) -> Iterator[Node]:
+    """The nodes and all in them."""
     left = list(nodes)
     while left:
         node = left.pop()
-        if isinstance(node, Scalar):
-            said += (node.text, *node.span)
-            continue
-        said += (len(node.items), *node.span)
+        yield node
         if isinstance(node, Map):
             for pair in node.items:
                 left += pair
-        else:
+        elif not isinstance(node, Scalar):
             left += node.items
-    return sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _spaced(words: Collection[str]) -> str:
+    """Words with a space on either side of each."""
+    return f" {' '.join(words)} " if words else ""
