@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pytest
 from chronicle_samples import Lived
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kizuna.chronicle.event import Event
+from kizuna.chronicle.firsts import Firsts
 from kizuna.chronicle.integrity import Faults
 from kizuna.chronicle.run import Run
-from kizuna.chronicle.tally import Tally, Turn, tally
+from kizuna.chronicle.tally import Tally, tally
+from kizuna.chronicle.turns import Turns
 from kizuna.cli.main import main
 from kizuna.diagnostics import Sink
+from kizuna.world.luck import stable
 
 LIBRARY = Path(__file__).resolve().parents[1] / "library"
 
 
-def one_by_one(run: Run, agents: frozenset[int]) -> Tally:
+@dataclass
+class Slow:
+    """What a tally counts, as plain dictionaries. A turn is its first and last value, and how often it changed."""
+
+    rules: Counter[str] = field(default_factory=Counter)
+    made: Counter[str] = field(default_factory=Counter)
+    ended: Counter[str] = field(default_factory=Counter)
+    outcomes: Counter[tuple[str, int]] = field(default_factory=Counter)
+    first: dict[tuple[int, int], int] = field(default_factory=dict)
+    turns: dict[tuple[int, int, int], tuple[int, int, int]] = field(default_factory=dict)
+    faults: Faults = field(default_factory=Faults)
+
+
+def one_by_one(run: Run, agents: frozenset[int]) -> Slow:
     """The same by decoding everything."""
-    found = Tally(faults=Faults())
+    found = Slow()
     for event in run.events():
         if found.faults.see(event) or event.status in ("begins", "directed"):
             continue
@@ -29,22 +49,30 @@ def one_by_one(run: Run, agents: frozenset[int]) -> Tally:
             found.outcomes[event.rule, event.outcome] += 1
         for role in event.roles:
             if role in agents and event.status == "done":
-                found.first.setdefault((role, event.rule), event.number)
+                found.first.setdefault((role, stable(event.rule)), event.number)
         _changes(found, event, agents)
     return found
 
 
-def _changes(found: Tally, event: Event, agents: frozenset[int]) -> None:
+def _changes(found: Slow, event: Event, agents: frozenset[int]) -> None:
     for change in event.changes:
         if change.form == "created":
             found.made[change.attr] += 1
         elif change.form == "removed":
             found.ended[change.attr] += 1
         elif change.form == "int" and not change.belief and change.bearer in agents:
-            key = change.attr, change.bearer, change.second
-            turn = found.turns.get(key)
-            old, times = (int(change.old), 0) if turn is None else (turn.old, turn.times)
-            found.turns[key] = Turn(old, int(change.new), times + 1)
+            key = stable(change.attr), change.bearer, change.second
+            old, _, times = found.turns.get(key, (int(change.old), 0, 0))
+            found.turns[key] = old, int(change.new), times + 1
+
+
+def for_good(turns: Turns | dict[tuple[int, int, int], tuple[int, int, int]], most: int) -> set[tuple[int, ...]]:
+    """Those that are otherwise at the end, and changed at most so often: the cell, the old value and the new."""
+    if isinstance(turns, Turns):
+        found = list(turns.for_good(most))
+        assert len(set(found)) == len(found)
+        return set(found)
+    return {(*cell, old, new) for cell, (old, new, times) in turns.items() if old != new and times <= most}
 
 
 def compare(out: Path) -> Tally:
@@ -54,9 +82,11 @@ def compare(out: Path) -> Tally:
     assert run is not None
     agents = frozenset(ident for ident, row in run.names.things.items() if run.names.kinds[row.kind].agent)
     quick, slow = tally(run, agents), one_by_one(run, agents)
-    for name in ("rules", "made", "ended", "first"):
+    for name in ("rules", "made", "ended"):
         assert list(getattr(quick, name).items()) == list(getattr(slow, name).items())
-    assert (quick.turns, quick.outcomes) == (slow.turns, slow.outcomes)
+    assert quick.first.known() == slow.first
+    assert for_good(quick.turns, 3) == for_good(slow.turns, 3)
+    assert quick.outcomes == slow.outcomes
     choices = {attr for attr, row in run.names.attributes.items() if row.form == "choice"}
     last: dict[tuple[str, int], int] = {}
     for event in run.events():
@@ -74,7 +104,7 @@ def test_the_tally_of_the_well_is_that_of_its_events(lived: Lived) -> None:
     found = compare(lived.out)
     assert found.rules
     assert found.made
-    assert found.first
+    assert found.first.known()
 
 
 @pytest.mark.parametrize(("pack", "days", "people"), [("harbour", 3, 0), ("mill", 5, 20)])
@@ -92,5 +122,49 @@ def test_nothing_at_all_has_a_tally(lived: Lived) -> None:
     assert run is not None
     run.blocks = []
     assert not tally(run, [1, 2]).rules
-    assert tally(run, []).first == {}
+    assert tally(run, []).first.known() == {}
     assert Counter() == tally(run, []).made
+
+
+CELL = st.integers(1, 2), st.integers(1, 3), st.integers(0, 1)
+CHANGES = st.lists(st.tuples(*CELL, st.integers(0, 2), st.integers(0, 2)))
+
+
+@given(st.lists(CHANGES), st.integers(0, 3), st.integers(1, 4))
+def test_turns_are_those_of_each_cell_in_order(blocks: list[list[tuple[int, ...]]], most: int, room: int) -> None:
+    """However changes are cut into blocks, and whenever they are put together."""
+    turns, slow = Turns(room), dict[tuple[int, int, int], tuple[int, int, int]]()
+    for block in blocks:
+        table = np.array(block, dtype=np.int64).reshape(-1, 5)
+        turns.add(table[:, :3], table[:, 3], table[:, 4])
+        for attr, bearer, other, before, after in block:
+            old, _, times = slow.get((attr, bearer, other), (before, 0, 0))
+            slow[attr, bearer, other] = old, after, times + 1
+    assert for_good(turns, most) == for_good(slow, most)
+
+
+TOOK_PART = st.lists(st.tuples(st.integers(0, 3), st.integers(7, 11)))
+
+
+@given(st.lists(TOOK_PART), st.integers(1, 3), st.integers(1, 4))
+def test_the_first_of_each_and_the_rarest(blocks: list[list[tuple[int, int]]], each: int, most: int) -> None:
+    """Rules that nobody knew before included; of as many as weigh the same none is left out."""
+    agents = np.array([20, 30, 40, 50], dtype=np.int64)
+    firsts, slow, number = Firsts(agents, (9, 7)), dict[tuple[int, int], int](), 0
+    for block in blocks:
+        table = np.array(block, dtype=np.int64).reshape(-1, 2)
+        firsts.add(table[:, 0], table[:, 1], np.arange(number, number + len(block)))
+        for place, rule in block:
+            slow.setdefault((int(agents[place]), rule), number)
+            number += 1
+    assert firsts.known() == slow
+    assert firsts.last_of_each() == {
+        rule: max(n for (_, one), n in slow.items() if one == rule) for _, rule in slow
+    }
+    weights = {rule: -0.5 * rule for rule in range(7, 11)}
+    people = []
+    for agent in {agent for agent, _ in slow}:
+        own = sorted((weights.get(rule, 0.0), n) for (one, rule), n in slow.items() if one == agent)[:each]
+        people.append((sum(weight for weight, _ in own), agent, sorted(n for _, n in own)))
+    limit = max(sorted(weight for weight, _, _ in people)[:most], default=0.0)
+    assert sorted(firsts.rarest(weights, each, most)) == sorted(one for one in people if one[0] <= limit)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from kizuna.chronicle.change_codec import unknown
 from kizuna.chronicle.run import Run
 from kizuna.chronicle.tally import Tally, tally
+from kizuna.chronicle.turns import Turn
 
 Measures = dict[str, dict[str, int]]
 """Group -> name -> number."""
@@ -40,17 +42,17 @@ def measures(run: Run) -> Measures:
     }
 
 
-def turn_name(run: Run, attr: str, old: int, new: int) -> str:
+def turn_name(run: Run, turn: Turn) -> str:
     """How a turn is called, such as `alive: yes → no`."""
+    attr = run.tables.attributes.get(turn.attr) or unknown(turn.attr)
     name = attr.rpartition(".")[2].replace("_", " ")
-    return f"{name}: {run.names.value(attr, old, 'int')} → {run.names.value(attr, new, 'int')}"
+    return f"{name}: {run.names.value(attr, turn.old, 'int')} → {run.names.value(attr, turn.new, 'int')}"
 
 
 def _turned(run: Run, found: Tally) -> dict[str, int]:
     counts: Counter[str] = Counter()
-    for (attr, _, _), (old, new, times) in found.turns.items():
-        if old != new and times <= SETTLED:
-            counts[turn_name(run, attr, old, new)] += 1
+    for turn in found.turns.for_good(SETTLED):
+        counts[turn_name(run, turn)] += 1
     return dict(sorted(counts.items()))
 
 

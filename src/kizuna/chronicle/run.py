@@ -86,8 +86,7 @@ class Run:
     def columns(self) -> Iterator[Columns]:
         """All events as columns, block by block; up to the first damage, which is reported."""
         index = Index(self.blocks, self._shelf, self.tables, self._sink)
-        for where in self.blocks:
-            found = self._shelf.columns(where, self._sink)
+        for where, found in self._shelf.through(self.blocks, self._sink):
             if found is None:
                 break
             index.add(found)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from kizuna.chronicle.blocks import Block
 from kizuna.chronicle.columns import Columns, columns
@@ -52,6 +54,24 @@ class Shelf:
         else:
             self._blocks.move_to_end(number)
         return found
+
+    def through(self, blocks: Sequence[Where], sink: Sink) -> Iterator[tuple[Where, Columns | None]]:
+        """The columns of blocks, one after the other: while one is worked on, the next is read by a thread of its own.
+
+        None, with K601, for one that cannot be read.
+        """
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(1, "kizuna-reader") as reader:
+            for where, after in zip_longest(blocks, blocks[1:]):
+                coming = reader.submit(read_block, after, Sink()) if after is not None and self._lacks(after) else None
+                yield where, self.columns(where, sink)
+                block = coming.result() if coming is not None else None
+                if block is not None:       # otherwise it is read again when its turn comes, and told of
+                    self.put(block)
+
+    def _lacks(self, where: Where) -> bool:
+        return where.header.number not in self._blocks
 
     def columns(self, where: Where, sink: Sink) -> Columns | None:
         """The columns of a block; None with K601 where it cannot be read."""

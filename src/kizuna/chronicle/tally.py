@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +12,10 @@ from numpy.typing import NDArray
 from kizuna.chronicle.change_codec import CREATED, unknown
 from kizuna.chronicle.columns import Column, Columns
 from kizuna.chronicle.event import FORMS, STATUSES
+from kizuna.chronicle.firsts import Firsts
 from kizuna.chronicle.integrity import Faults
 from kizuna.chronicle.run import Run
+from kizuna.chronicle.turns import Turns
 from kizuna.world.luck import stable
 from kizuna.world.model import INTEGRITY
 
@@ -23,21 +24,16 @@ _UNCOUNTED = [STATUSES.index("begins"), STATUSES.index("directed")]
 _INT, _REMOVED = FORMS.index("int"), FORMS.index("removed")
 
 
-class Turn(NamedTuple):
-    """A flag or choice of somebody: what it was before the first change and after the last, and how many there were."""
-
-    old: int
-    new: int
-    times: int
-
-
 @dataclass(slots=True)
 class Tally:
     """Counted over all events but those that only begin something, are set from outside, or are faults of the world.
 
-    Rules, kinds and first times stand in the order in which they first happened.
+    `first` are events that came to their end, `turns` those of agents. Rules and kinds stand in the order in which they
+    first happened.
     """
 
+    first: Firsts
+    turns: Turns = field(default_factory=Turns)
     rules: Counter[str] = field(default_factory=Counter)
     made: Counter[str] = field(default_factory=Counter)
     ended: Counter[str] = field(default_factory=Counter)
@@ -45,10 +41,6 @@ class Tally:
     """(rule, which of its outcomes) -> how often."""
     states: dict[tuple[str, int], int] = field(default_factory=dict)
     """(choice, thing that is no agent) -> the last value written."""
-    turns: dict[tuple[str, int, int], Turn] = field(default_factory=dict)
-    """(attribute, bearer, other end of a bond) -> what became of it."""
-    first: dict[tuple[int, str], int] = field(default_factory=dict)
-    """(person, rule) -> the number of the first such event that he took part in and that came to its end."""
     faults: Faults = field(default_factory=Faults)
 
 
@@ -64,8 +56,8 @@ def tally(run: Run, agents: Collection[int]) -> Tally:
 class _Counting:
     def __init__(self, run: Run, agents: Collection[int]) -> None:
         self.run = run
-        self.tally = Tally()
         self._agents = np.array(sorted(agents), dtype=np.int64)
+        self.tally = Tally(Firsts(self._agents, run.tables.rules))
         self._faulty = [stable(rule) for rule in run.tables.rules.values() if rule.startswith(INTEGRITY)]
         self._fault_times: set[int] = set()
         self._choices = [stable(row.key) for row in run.manifest.attributes if row.form == "choice"]
@@ -105,34 +97,13 @@ class _Counting:
         owner, idents = found.roles
         places, agents = self._places(idents)
         mine = kept[owner] & agents
-        owner, places = owner[mine], places[mine]
-        rules, which = np.unique(found.rules, return_inverse=True)
-        pairs = places * len(rules) + which[owner]
-        pairs, first = np.unique(pairs, return_index=True)
-        order = np.argsort(first)
-        names = [self.run.tables.rules.get(word) or unknown(word) for word in rules.tolist()]
-        numbers = (owner[first[order]] + found.first).tolist()
-        for pair, number in zip(pairs[order].tolist(), numbers, strict=True):
-            agent, rule = divmod(pair, len(rules))
-            self.tally.first.setdefault((int(self._agents[agent]), names[rule]), number)
+        owner = owner[mine]
+        self.tally.first.add(places[mine], found.rules[owner], owner + found.first)
 
     def _turns(self, ints: Column, words: Column) -> None:
-        """Put the changes of each cell of an agent together."""
+        """The changes of each flag and choice of an agent."""
         words = words[self._places(ints[words + 2])[1]]
-        cells = ints[words[:, None] + np.arange(1, 4)]
-        order = np.lexsort(cells.T)
-        cells, words = cells[order], words[order]
-        new = np.ones(len(cells), dtype=bool)
-        new[1:] = (cells[1:] != cells[:-1]).any(axis=1)
-        starts = np.flatnonzero(new)
-        ends = np.append(starts[1:], len(cells))
-        old, last = ints[words[starts] + 8], ints[words[ends - 1] + 9] if len(starts) else starts
-        turns, names = self.tally.turns, self.run.tables.attributes
-        columns = (cells[starts].tolist(), old.tolist(), last.tolist(), (ends - starts).tolist())
-        for (attr, bearer, other), before, after, times in zip(*columns, strict=True):
-            key = names.get(attr) or unknown(attr), bearer, other
-            known = turns.get(key)
-            turns[key] = Turn(before, after, times) if known is None else Turn(known.old, after, known.times + times)
+        self.tally.turns.add(ints[words[:, None] + np.arange(1, 4)], ints[words + 8], ints[words + 9])
 
     def _outcomes(self, found: Columns, counted: NDArray[np.bool_]) -> None:
         drawn = counted & (found.heads[:, 6] > 0)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kizuna.chronicle.run import Run
     from kizuna.chronicle.tally import Tally
     from kizuna.chronicle.telling import Teller
+    from kizuna.chronicle.turns import Turn
     from kizuna.diagnostics import Diagnostic
 
 _PEOPLE, _EACH, _RULES, _NAMES = 6, 3, 8, 4
@@ -131,28 +132,32 @@ class _Page:
         """Flags and choices of people that are otherwise at the end than at the beginning."""
         from kizuna.chronicle.measures import SETTLED, turn_name
 
-        found: dict[str, list[str]] = {}
+        found: dict[str, list[Turn]] = {}
+        for turn in self.tally.turns.for_good(SETTLED):
+            found.setdefault(turn_name(self.run, turn), []).append(turn)
+        lists = sorted(found.items(), key=lambda one: (len(one[1]), one[0]))[:_RULES]
+        return [(what, tuple(sorted(map(self._whose, turns)))) for what, turns in lists]
+
+    def _whose(self, turn: Turn) -> str:
         names = self.run.names
-        for (attr, bearer, other), (old, new, times) in self.tally.turns.items():
-            if old == new or times > SETTLED:
-                continue
-            whom = names.label(bearer) + (f" for {names.label(other)}" if other else "")
-            found.setdefault(turn_name(self.run, attr, old, new), []).append(whom)
-        lists = ((what, tuple(sorted(whom))) for what, whom in found.items())
-        return sorted(lists, key=lambda one: (len(one[1]), one[0]))[:_RULES]
+        return names.label(turn.bearer) + (f" for {names.label(turn.other)}" if turn.other else "")
 
     def _people(self) -> list[tuple[str, tuple[tuple[str, str, str], ...]]]:
         """Those to whom the rarest things happened, with these."""
-        events: dict[int, list[tuple[float, int]]] = {}
-        for (person, rule), number in self.tally.first.items():
-            events.setdefault(person, []).append((-log(self.total / self.tally.rules[rule]), number))
-        ranked = []
-        for person, own in events.items():
-            best = sorted(own)[:_EACH]
-            weight = sum(weight for weight, _ in best)
-            ranked.append((weight, self.run.names.label(person), sorted(number for _, number in best)))
+        counts = {word: self.tally.rules[self._key(word)] for word in self.tally.first.rules}
+        weights = {word: -log(self.total / count) for word, count in counts.items() if count}
+        ranked = [
+            (weight, self.run.names.label(person), events)
+            for weight, person, events in self.tally.first.rarest(weights, _EACH, _PEOPLE)
+        ]
         ranked.sort(key=lambda one: one[:2])
         return [(name, tuple(told for n in best if (told := self._told(n)))) for _, name, best in ranked[:_PEOPLE]]
+
+    def _key(self, word: int) -> str:
+        """The key of the rule with a hash."""
+        from kizuna.chronicle.change_codec import unknown
+
+        return self.run.tables.rules.get(word) or unknown(word)
 
     def _told(self, number: int) -> tuple[str, str, str] | None:
         """The moment, the sentence and the id of an event; None if it cannot be read."""
@@ -165,9 +170,7 @@ class _Page:
 
     def _rare(self, told: set[str]) -> list[tuple[int, str, str, str]]:
         """The rarest things that people took part in, one of each rule, but for those that are told already."""
-        examples: dict[str, int] = {}
-        for (_, rule), number in self.tally.first.items():
-            examples[rule] = max(number, examples.get(rule, number))
+        examples = {self._key(word): number for word, number in self.tally.first.last_of_each().items()}
         rarest = sorted((self.tally.rules[rule], number, rule) for rule, number in examples.items())
         lines = []
         for count, number, rule in rarest[:_MOST]:
