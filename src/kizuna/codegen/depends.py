@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from kizuna.codegen.layout import Layout, Watch
 from kizuna.lang import ast
 from kizuna.lang.types import Ref
-from kizuna.world.reads import children
+from kizuna.world.model import Role, Rule
+from kizuna.world.reads import children, conjuncts, variables, who_it_is
 
 Step = tuple[str, str, int]
 Path = tuple[Step, ...]
@@ -151,7 +152,9 @@ def watch_readings(layout: Layout, watch: Watch) -> list[Reading]:
         if number == 0:
             env[role.name] = ()
         elif role.domain is not None and sort == "trigger":
-            env[role.name] = paths.domain(role.domain, env, number)
+            member = paths.domain(role.domain, env, number)
+            said = _said(layout, rule, role, env)
+            env[role.name] = member if said is None else paths.bearer(said, env)
         else:
             env[role.name] = (("any", role.kind, 0),)
     if sort == "throughout":
@@ -159,6 +162,16 @@ def watch_readings(layout: Layout, watch: Watch) -> list[Reading]:
     for requirement in rule.throughout if sort == "throughout" else rule.requires:
         paths.expr(requirement.expr, env)
     return list(paths.found)
+
+
+def _said(layout: Layout, rule: Rule, role: Role, env: dict[str, Path]) -> ast.Get | None:
+    """Whose reference a role has to be, if a condition says so: what others are like makes no difference then."""
+    for requirement in rule.requires:
+        for part in conjuncts(requirement.expr):
+            said = who_it_is(part, role.name)
+            if isinstance(said, ast.Get) and layout.slots[said.attr].linked and variables(said) <= env.keys():
+                return said
+    return None
 
 
 def _root_env(owner: str) -> dict[str, Path]:
