@@ -53,9 +53,10 @@ def _engine(request: pytest.FixtureRequest) -> Iterator[None]:
     """Lets the machines of a test live on the engine that is asked for."""
     name = request.config.getoption("--engine")
     cells = engines.CELLS.get(name, 40_000_000)
-    if name == engines.MIXED:
+    mixed = name == engines.MIXED
+    if mixed:
         name = ("flat", "saved", "python")[crc32(request.node.name.encode()) % 3]
-    engines.TwinPlayer.begin(name, cells)
+    engines.TwinPlayer.begin(name, cells, mixed)
     yield
     engines.TwinPlayer.begin("python", 0)
 

@@ -39,7 +39,9 @@ LLVM = find_spec("llvmlite") is not None
 ENGINES = ("python", "flat", "compiled") if LLVM else ("python", "flat")
 MIXED = "mixed"
 CHOICES = ("python", "flat", "compiled", "fast", "saved", MIXED)
-"""What `--engine` takes; mixed is flat for one test in three, saved for another."""
+"""What `--engine` takes; mixed is flat for one test in three, saved for another, and not in each of their stretches."""
+ALWAYS, THEN = 4, 4
+"""So many stretches of a mixed test are lived on both engines, then one of so many."""
 CELLS = {MIXED: 4_000_000}
 """How many cells of states may be compared within a test, 40 million if not said; a million takes half a second."""
 
@@ -159,16 +161,22 @@ class TwinPlayer(Player):
     left = 0
     """How many cells may still be compared: of a test that looks after each event only the first are."""
 
+    sparse = False
+    stretches = 0
+
     @classmethod
-    def begin(cls, name: str, cells: int) -> None:
-        """For the machines of one test."""
-        cls.name, cls.left = name, cells
+    def begin(cls, name: str, cells: int, sparse: bool = False) -> None:
+        """For the machines of one test; `sparse` as in a mixed one."""
+        cls.name, cls.left, cls.sparse, cls.stretches = name, cells, sparse, 0
 
     def live(self, until: int, room: int) -> int:
         """As `Player.live`."""
         kernel = self.kernel
         profiled = kernel.library is not kernel.tables.library      # only CPython counts what rules cost
         if TwinPlayer.name == PYTHON or TwinPlayer.left < 0 or profiled:
+            return super().live(until, room)
+        TwinPlayer.stretches += 1
+        if TwinPlayer.sparse and TwinPlayer.stretches > ALWAYS and TwinPlayer.stretches % THEN:
             return super().live(until, room)
         TwinPlayer.left -= len(kernel.s.V)
         plain = twin(kernel)

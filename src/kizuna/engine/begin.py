@@ -101,7 +101,10 @@ def _plan(view: StateView, reading: _Needs, kind: str, given: Exprs) -> _Plan:
         start = world.attributes[attr].start
         if attr not in exprs and start is not None:
             exprs[attr] = start
-    needs = {attr: reading.of(attr, expr) & exprs.keys() - {attr} for attr, expr in exprs.items()}
+    needs = {
+        attr: {need for need in reading.of(attr, expr) if need in exprs and need != attr}
+        for attr, expr in exprs.items()
+    }
     rounds: list[tuple[str, ...]] = []
     waiting = list(exprs)
     unset = set(exprs)
