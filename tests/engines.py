@@ -178,6 +178,8 @@ class TwinPlayer(Player):
         TwinPlayer.stretches += 1
         if TwinPlayer.sparse and TwinPlayer.stretches > ALWAYS and TwinPlayer.stretches % THEN:
             return super().live(until, room)
+        if self.away:       # the stretches between may have been lived in buffers
+            self.home()
         TwinPlayer.left -= len(kernel.s.V)
         plain = twin(kernel)
         if kernel.turn is not None:
