@@ -1,4 +1,4 @@
-"""Work for the disk that goes on behind the one who lives."""
+"""Work with the disk that goes on behind the one who lives, or reads."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Behind:
     def do(self, work: Callable[[], None]) -> None:
         """Begins a piece of work as soon as the one before is done. Raises the OSError of the one before."""
         self.wait()
-        self._thread = Thread(target=self._done, args=(work,), name="kizuna-writer")
+        self._thread = Thread(target=self._done, args=(work,), name="kizuna-disk")
         self._thread.start()
 
     def wait(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kizuna.chronicle.event import FORMS, HELD, Change, Tables
 from kizuna.world.luck import stable
@@ -45,7 +45,7 @@ def decode_change(
         before, after = floats[used], floats[used + 1]
     sure = (floats[used + need - 2], floats[used + need - 1]) if belief else (0.0, 0.0)
     names = tables.kinds if kind >= 4 else tables.attributes
-    name = names.get(word) or unknown(word)
+    name = named(names, word)
     change = Change(form, name, bearer, second, third, fourth, belief, before, after, HELD[was], HELD[is_], *sure)
     return change, used + need
 
@@ -63,11 +63,11 @@ def encode_change(change: Change, ints: list[int], floats: list[float]) -> None:
         floats += [change.old_certainty, change.new_certainty]
 
 
-def unknown(word: int) -> str:
-    """How a hash is written whose name no table knows."""
-    return f"#{word:x}"
+def named(names: Mapping[int, str], word: int) -> str:
+    """The name that a hash stands for; how it is written if the table does not know it."""
+    return names.get(word) or f"#{word:x}"
 
 
 def word_of(name: str) -> int:
-    """The hash of a name, also of one that `unknown` wrote."""
+    """The hash of a name, also of one that `named` had to write."""
     return int(name[1:], 16) if name.startswith("#") else stable(name)

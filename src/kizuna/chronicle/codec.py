@@ -9,7 +9,7 @@ from kizuna.chronicle.change_codec import (
     Malformed,
     decode_change,
     encode_change,
-    unknown,
+    named,
     word_of,
 )
 from kizuna.chronicle.event import CAUSES, STATUSES, Cause, Change, Event, Tables
@@ -103,7 +103,7 @@ def _event(
     for index in range(n_changes):
         change, used = decode_change(ints, floats, mark + CHANGE * index, used, tables, at)
         changes.append(change)
-    name = tables.rules.get(rule) or unknown(rule)
+    name = named(tables.rules, rule)
     event = Event(
         number, ident, time, name, STATUSES[status], place, outcome - 1, roles, causes, seen, tuple(changes), amounts
     )

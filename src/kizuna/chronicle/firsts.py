@@ -8,17 +8,17 @@ import numpy as np
 
 from kizuna.chronicle.columns import Column
 
-_NONE = -1
+NONE = -1
 
 
 class Firsts:
-    """Numbers of events by agent and rule. Shape: `_numbers` (agents, rules), `_NONE` where there was none."""
+    """Numbers of events by agent and rule. Shape: `numbers` (agents, rules), `NONE` where there was none."""
 
     def __init__(self, agents: Column, rules: Iterable[int]) -> None:
         self.agents = agents
         self.rules = {word: column for column, word in enumerate(rules)}
         """Hash of a rule -> its column."""
-        self._numbers = np.full((len(agents), len(self.rules)), _NONE, dtype=np.int64)
+        self.numbers = np.full((len(agents), len(self.rules)), NONE, dtype=np.int64)
 
     def add(self, places: Column, words: Column, numbers: Column) -> None:
         """Take in events in order: which of the agents took part, the hash of the rule, and the event's number."""
@@ -27,36 +27,29 @@ class Firsts:
         if more:
             for word in more:
                 self.rules[word] = len(self.rules)
-            self._numbers = np.pad(self._numbers, ((0, 0), (0, len(more))), constant_values=_NONE)
+            self.numbers = np.pad(self.numbers, ((0, 0), (0, len(more))), constant_values=NONE)
         columns = np.array([self.rules[word] for word in known.tolist()], dtype=np.int64)[which]
-        fresh = self._numbers[places, columns] == _NONE
+        fresh = self.numbers[places, columns] == NONE
         places, columns, numbers = places[fresh], columns[fresh], numbers[fresh]
         _, first = np.unique(places * len(self.rules) + columns, return_index=True)
-        self._numbers[places[first], columns[first]] = numbers[first]
-
-    def known(self) -> dict[tuple[int, int], int]:
-        """All there are: (agent, hash of the rule) -> number."""
-        people, columns = np.nonzero(self._numbers != _NONE)
-        words = list(self.rules)
-        pairs = ((int(self.agents[who]), words[column]) for who, column in zip(people, columns, strict=True))
-        return dict(zip(pairs, self._numbers[people, columns].tolist(), strict=True))
+        self.numbers[places[first], columns[first]] = numbers[first]
 
     def last_of_each(self) -> dict[int, int]:
         """For each rule that anybody took part in, the last of the first events."""
-        if not self._numbers.size:
+        if not self.numbers.size:
             return {}
-        last = self._numbers.max(axis=0).tolist()
-        return {word: last[column] for word, column in self.rules.items() if last[column] != _NONE}
+        last = self.numbers.max(axis=0).tolist()
+        return {word: last[column] for word, column in self.rules.items() if last[column] != NONE}
 
     def rarest(self, weights: Mapping[int, float], each: int, most: int) -> list[tuple[float, int, list[int]]]:
-        """Those whose `each` lightest events weigh least together, the lightest first, as (weight, agent, events).
+        """Those whose `each` lightest events weigh least together, as (weight, agent, events).
 
         An event weighs what its rule does. There are `most`, or more if several weigh as much as the last of them.
         """
-        people, columns = np.nonzero(self._numbers != _NONE)
+        people, columns = np.nonzero(self.numbers != NONE)
         if not len(people):
             return []
-        numbers = self._numbers[people, columns]
+        numbers = self.numbers[people, columns]
         table = np.zeros(len(self.rules))
         for word, column in self.rules.items():
             table[column] = weights.get(word, 0.0)
@@ -67,8 +60,7 @@ class Firsts:
         whole = np.bincount(people, weights=own[best], minlength=len(self.agents))
         there = np.unique(people)
         limit = np.sort(whole[there])[:most][-1]
-        found = [
+        return [
             (float(whole[who]), int(self.agents[who]), sorted(numbers[people == who].tolist()))
             for who in there[whole[there] <= limit].tolist()
         ]
-        return sorted(found, key=lambda one: one[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from kizuna.chronicle.change_codec import unknown
+from kizuna.chronicle.change_codec import named
 from kizuna.chronicle.run import Run
 from kizuna.chronicle.tally import Tally, tally
 from kizuna.chronicle.turns import Turn
@@ -44,7 +44,7 @@ def measures(run: Run) -> Measures:
 
 def turn_name(run: Run, turn: Turn) -> str:
     """How a turn is called, such as `alive: yes → no`."""
-    attr = run.tables.attributes.get(turn.attr) or unknown(turn.attr)
+    attr = named(run.tables.attributes, turn.attr)
     name = attr.rpartition(".")[2].replace("_", " ")
     return f"{name}: {run.names.value(attr, turn.old, 'int')} → {run.names.value(attr, turn.new, 'int')}"
 

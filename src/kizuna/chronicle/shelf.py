@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import zip_longest
 
+from kizuna.chronicle.behind import Behind
 from kizuna.chronicle.blocks import Block
 from kizuna.chronicle.columns import Columns, columns
 from kizuna.chronicle.segment_reader import Where, read_block
@@ -60,18 +62,23 @@ class Shelf:
 
         None, with K601, for one that cannot be read.
         """
-        from concurrent.futures import ThreadPoolExecutor
+        reader, ahead = Behind(), list[Block]()
 
-        with ThreadPoolExecutor(1, "kizuna-reader") as reader:
+        def read(where: Where) -> None:
+            block = read_block(where, Sink())
+            if block is not None:       # otherwise it is read again when its turn comes, and told of
+                ahead.append(block)
+
+        try:
             for where, after in zip_longest(blocks, blocks[1:]):
-                coming = reader.submit(read_block, after, Sink()) if after is not None and self._lacks(after) else None
+                if after is not None and after.header.number not in self._blocks:
+                    reader.do(partial(read, after))
                 yield where, self.columns(where, sink)
-                block = coming.result() if coming is not None else None
-                if block is not None:       # otherwise it is read again when its turn comes, and told of
-                    self.put(block)
-
-    def _lacks(self, where: Where) -> bool:
-        return where.header.number not in self._blocks
+                reader.wait()
+                while ahead:
+                    self.put(ahead.pop())
+        finally:
+            reader.wait()
 
     def columns(self, where: Where, sink: Sink) -> Columns | None:
         """The columns of a block; None with K601 where it cannot be read."""

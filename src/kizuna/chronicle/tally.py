@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from kizuna.chronicle.change_codec import CREATED, unknown
+from kizuna.chronicle.change_codec import CREATED, named
 from kizuna.chronicle.columns import Column, Columns
 from kizuna.chronicle.event import FORMS, STATUSES
 from kizuna.chronicle.firsts import Firsts
@@ -90,7 +90,7 @@ class _Counting:
         found, first, times = np.unique(hashes, return_index=True, return_counts=True)
         order = np.argsort(first)
         for word, more in zip(found[order].tolist(), times[order].tolist(), strict=True):
-            counts[names.get(word) or unknown(word)] += more
+            counts[named(names, word)] += more
 
     def _roles(self, found: Columns, kept: Column) -> None:
         """The first time that each agent takes part in an event of each rule."""
@@ -109,7 +109,7 @@ class _Counting:
         drawn = counted & (found.heads[:, 6] > 0)
         pairs, times = np.unique(found.heads[drawn][:, [3, 6]], axis=0, return_counts=True)
         for (word, outcome), more in zip(pairs.tolist(), times.tolist(), strict=True):
-            self.tally.outcomes[self.run.tables.rules.get(word) or unknown(word), outcome - 1] += more
+            self.tally.outcomes[named(self.run.tables.rules, word), outcome - 1] += more
 
     def _states(self, ints: Column, words: Column) -> None:
         """The last value of each choice of a thing."""

@@ -155,9 +155,9 @@ class _Page:
 
     def _key(self, word: int) -> str:
         """The key of the rule with a hash."""
-        from kizuna.chronicle.change_codec import unknown
+        from kizuna.chronicle.change_codec import named
 
-        return self.run.tables.rules.get(word) or unknown(word)
+        return named(self.run.tables.rules, word)
 
     def _told(self, number: int) -> tuple[str, str, str] | None:
         """The moment, the sentence and the id of an event; None if it cannot be read."""

@@ -37,6 +37,11 @@ def tie_text(table: Table, source: str, target: str, default: int) -> str:
     return f"{name}(T, X, {mask}, {table.index}, {source}, {target}, {default})"
 
 
+def tie_key(table: Table, source: str, target: str) -> str:
+    """What a body knows the row of a bond as."""
+    return f"tie{table.index}:{source}:{target}"
+
+
 class Expressions:
     """Emits expressions into one body. `env` maps variables to locals."""
 
@@ -103,12 +108,12 @@ class Expressions:
         table = self.layout.tables[slot.attribute.owner]
         source, target = self.emit(expr.source, env), self.emit(expr.target, env)
         found = tie_text(table, source, target, self.layout.defaults[slot.attribute.owner])
-        return slot, self.body.once(f"tie{table.index}:{source}:{target}", f"{{}} = {found}")
+        return slot, self.body.once(tie_key(table, source, target), f"{{}} = {found}")
 
     def has_tie(self, expr: ast.Tie, env: Env) -> bool:
         """Whether a local already holds the handle of a bond's row."""
         table = self.layout.tables[self.layout.slots[expr.attr].attribute.owner]
-        return self.body.knows(f"tie{table.index}:{self.emit(expr.source, env)}:{self.emit(expr.target, env)}")
+        return self.body.knows(tie_key(table, self.emit(expr.source, env), self.emit(expr.target, env)))
 
     def same_row(self, one: ast.Tie, other: ast.Tie) -> bool:
         """Whether two bonds lie in one row."""
@@ -134,7 +139,7 @@ class Expressions:
             self.body.put(f"{row} = X[{source} + {table.out}]")
             with self.body.block(f"while {row} != 0:"):
                 self.body.put(f"{member} = X[{row} + {at.TIE_TO}]")
-                self.body.know(f"tie{table.index}:{source}:{member}", row)
+                self.body.know(tie_key(table, source, member), row)
                 inner(member)
                 self.body.put(f"{row} = X[{row} + {at.NEXT_OUT}]")
             return

@@ -6,13 +6,13 @@ from kizuna.codegen.body import Body
 from kizuna.codegen.expressions import Expressions
 from kizuna.codegen.fillable import fillable, necessary
 from kizuna.codegen.layout import Layout
-from kizuna.codegen.plain import worth_it
+from kizuna.codegen.plain import asked
 from kizuna.codegen.sieve import DOER, sieves
 from kizuna.codegen.tree import Tree
 from kizuna.lang import ast
 from kizuna.lang.types import Choice
 from kizuna.world.model import Rule
-from kizuna.world.reads import conjuncts, renamed, without_places
+from kizuna.world.reads import renamed, without_places
 
 
 def candidates(layout: Layout) -> dict[tuple[str, int], list[int]]:
@@ -49,11 +49,10 @@ def deciding_choice(layout: Layout, kind: str) -> str:
 def situations(rule: Rule, by: str, count: int) -> set[int]:
     """The values of the doer's indexing choice at which an action can be possible and worth it."""
     allowed = set(range(count))
-    for requirement in (*rule.requires, *worth_it(rule)):
-        for part in conjuncts(requirement.expr):
-            if _indexed(part, rule, by):
-                assert isinstance(part, ast.IsChoice)
-                allowed &= set(range(count)) - set(part.values) if part.negated else set(part.values)
+    for part in asked(rule):
+        if _indexed(part, rule, by):
+            assert isinstance(part, ast.IsChoice)
+            allowed &= set(range(count)) - set(part.values) if part.negated else set(part.values)
     return allowed
 
 
@@ -92,9 +91,8 @@ def _asked(layout: Layout, rule: Rule, by: str) -> list[ast.Expr]:
     """The cheap conditions on the doer alone, in a form that is the same whatever his role is called."""
     role = rule.roles[0].name
     found = fillable(layout, rule)
-    for requirement in (*rule.requires, *worth_it(rule)):
-        for part in conjuncts(requirement.expr):
-            needed = necessary(layout, part, role)
-            if needed is not None and not _indexed(part, rule, by):
-                found.append(needed)
+    for part in asked(rule):
+        needed = necessary(layout, part, role)
+        if needed is not None and not _indexed(part, rule, by):
+            found.append(needed)
     return list(dict.fromkeys(renamed(without_places(test), {role: DOER}) for test in found))

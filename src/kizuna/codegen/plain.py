@@ -19,13 +19,13 @@ def asked_of_row(layout: Layout, parts: Iterable[ast.Expr], name: str) -> list[a
 
 def asked_of(layout: Layout, rule: Rule, role: int) -> list[ast.Expr]:
     """What a rule asks of the row of one role alone."""
-    return asked_of_row(layout, _parts(rule), rule.roles[role].name)
+    return asked_of_row(layout, asked(rule), rule.roles[role].name)
 
 
 def asked_of_bond(layout: Layout, rule: Rule, role: int) -> list[ast.Expr]:
     """What a rule asks of the bond from its first role to another."""
     ends = rule.roles[0].name, rule.roles[role].name
-    return [part for part in _parts(rule) if _plain(layout, part, ends)]
+    return [part for part in asked(rule) if _plain(layout, part, ends)]
 
 
 def worth_it(rule: Rule) -> list[Requirement]:
@@ -37,7 +37,8 @@ def worth_it(rule: Rule) -> list[Requirement]:
     return found
 
 
-def _parts(rule: Rule) -> list[ast.Expr]:
+def asked(rule: Rule) -> list[ast.Expr]:
+    """The conditions that have to hold for a rule to be possible and worth it."""
     return [part for requirement in (*rule.requires, *worth_it(rule)) for part in conjuncts(requirement.expr)]
 
 

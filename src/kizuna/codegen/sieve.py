@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 
 from kizuna.codegen.expressions import Crowd, Env, Expressions
 from kizuna.codegen.layout import BITS
-from kizuna.codegen.plain import worth_it
+from kizuna.codegen.plain import asked
 from kizuna.codegen.search import beside_whom, deepest, effort, how_many
 from kizuna.codegen.tree import Item, Tree
 from kizuna.lang import ast
 from kizuna.world.model import Role, Rule
-from kizuna.world.reads import conjuncts, domain_variables, renamed, variables, without_places
+from kizuna.world.reads import domain_variables, renamed, variables, without_places
 
 DOER, OTHER = "self", "other"
 CHEAP = 24.0
@@ -33,8 +33,7 @@ def common_set(rule: Rule) -> ast.Inverse | ast.Tied | None:
 def asked_of_member(e: Expressions, rule: Rule) -> list[ast.Expr]:
     """The cheap conditions on the doer and the second role alone."""
     doer, other = rule.roles[:2]
-    parts = (part for requirement in (*rule.requires, *worth_it(rule)) for part in conjuncts(requirement.expr))
-    own = (part for part in parts if other.name in variables(part) and deepest(part, rule.roles) == 1)
+    own = (part for part in asked(rule) if other.name in variables(part) and deepest(part, rule.roles) == 1)
     cheap = (part for part in own if effort(e.layout, part, other) <= CHEAP)
     names = {doer.name: DOER, other.name: OTHER}
     return list(dict.fromkeys(renamed(without_places(part), names) for part in cheap))

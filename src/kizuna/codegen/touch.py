@@ -5,7 +5,7 @@ from __future__ import annotations
 from kizuna.codegen import layout as at
 from kizuna.codegen.body import Body
 from kizuna.codegen.depends import Dependent, Path
-from kizuna.codegen.expressions import Expressions
+from kizuna.codegen.expressions import Expressions, tie_key
 from kizuna.codegen.layout import Layout
 from kizuna.codegen.plain import asked_of, asked_of_bond, asked_of_row
 from kizuna.lang import ast
@@ -66,7 +66,7 @@ class Walk:
                 self.body.put(f"{member} = X[{link} + {to_member}]")
             if role and sort == "out":
                 root_row = member if len(path) == 1 else ""
-                self.body.know(f"tie{self.layout.tables[name].index}:{root_row}:{row}", link)
+                self.body.know(tie_key(self.layout.tables[name], root_row, row), link)
                 items = {item: self._gate(item, role, row, root_row) for item in items}
             self.back(tuple(rest), root, member, items)
             self.body.put(f"{link} = X[{link} + {step}]")

@@ -20,7 +20,7 @@ from kizuna.world.draft import Draft
 from kizuna.world.model import Role, Rule
 
 _RULES = ("actions", "triggers", "integrity")
-_SETTINGS = "parameters"
+_SETTINGS, _INLINED = "parameters", "definitions"
 _MEMBERS = ("cast", "things", "places", "roads", "generate", "boards")
 _WORD, _NAME = re.compile(r"[^\W_]+"), re.compile(r"\w+")
 
@@ -76,18 +76,20 @@ class Reuse:
         self._settings = {key.text: digest([node]) for key, node in settings} if isinstance(settings, Map) else {}
         tables = [value for key, value in draft.tree if key.text not in (*_RULES, *_MEMBERS, _SETTINGS)]
         names = sorted(scope.rules), sorted(scope.kinds), sorted(scope.modes), sorted(scope.parameters.items())
-        self.now.base = self._digest(tables, repr(names), draft.tree.get("definitions"))
+        inlined = [value for key, value in draft.tree if key.text == _INLINED]
+        self.now.base = self._digest(tables, repr(names), inlined)
 
     def alike(self) -> bool:
         """Whether names mean what they meant, as far as that concerns all rules."""
         same = bool(self.now.base) and self.now.base == self.before.base
         return same and all(self.things.get(name) == meaning for name, meaning in self.before.named.items())
 
-    def _digest(self, nodes: Collection[Node], more: str = "", read: Node | None = None) -> str:
+    def _digest(self, nodes: Collection[Node], more: str = "", inlined: Collection[Node] | None = None) -> str:
         """A hash of what nodes say, of the parameters named in them, and of what names of several words mean that are
-        perhaps said in them, or in the one that is `read`."""
-        given = sorted(self._settings.keys() & set(_NAME.findall("\n".join(texts(nodes)))))
-        text = _spaced(_WORD.findall("\n".join(texts(nodes if read is None else [read])).casefold()))
+        perhaps said in them, or in those alone that are `inlined` in rules."""
+        said = texts(nodes)
+        given = sorted(self._settings.keys() & set(_NAME.findall(said)))
+        text = _spaced(_WORD.findall((said if inlined is None else texts(inlined)).casefold()))
         firsts = sorted(self._several.keys() & {"", *text.split()})
         names = [name for first in firsts for words, name in self._several[first] if words in text]
         told = [(name, self._settings[name]) for name in given], [(name, self.things[name]) for name in names]
@@ -132,9 +134,9 @@ def digest(nodes: Iterable[Node], more: str = "") -> str:
     return sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def texts(nodes: Iterable[Node]) -> Iterator[str]:
-    """All texts in nodes, keys included."""
-    return (node.text for node in every(nodes) if isinstance(node, Scalar))
+def texts(nodes: Iterable[Node]) -> str:
+    """All texts in nodes, keys included, a line each."""
+    return "\n".join(node.text for node in every(nodes) if isinstance(node, Scalar))
 
 
 def every(nodes: Iterable[Node]) -> Iterator[Node]:
