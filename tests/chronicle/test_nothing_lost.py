@@ -69,10 +69,10 @@ def is_whole(folder: Path, whole: Path) -> None:
     assert (run.manifest.stream, run.manifest.status) == (wanted.manifest.stream, "complete")
     assert run.verify(sink), sink.found
     assert not sink.found
-    state = run.manifest.checkpoint
-    assert state is not None
+    assert run.manifest.checkpoint is not None
+    states = [row.file for row in run.manifest.checkpoints]
     segments = [where.file.name for where in run.blocks]
-    assert {path.name for path in folder.iterdir()} == {FILE, FIRST, "pack", state.file, *segments}
+    assert {path.name for path in folder.iterdir()} == {FILE, FIRST, "pack", *states, *segments}
 
 
 def size_of(folder: Path) -> int:

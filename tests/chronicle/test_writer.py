@@ -238,8 +238,13 @@ def test_buffers_may_be_used_again_after_they_were_handed_over(lived: Lived, tmp
     assert writer.stream == whole.manifest.stream
 
 
-def test_only_the_last_checkpoint_is_kept(tmp_path: Path) -> None:
-    """And the manifest names it."""
+@pytest.mark.parametrize(("most", "kept"), [(0, [3]), (1, [2, 3]), (9, [1, 2, 3])])
+def test_the_states_on_the_disk_are_those_that_the_manifest_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, kept: list[int]
+) -> None:
+    """The last and as many before it as are kept; of two after the same events the later one."""
+    monkeypatch.setattr("kizuna.chronicle.checkpoints.MOST", most)
+    monkeypatch.setattr("kizuna.chronicle.checkpoints.SHARE", 1e9)
     pack, world = well()
     writer = RunWriter.create(tmp_path / "run", world, pack, Sink(), seed=1, people=0, days=10.0)
     assert writer is not None
@@ -250,6 +255,6 @@ def test_only_the_last_checkpoint_is_kept(tmp_path: Path) -> None:
         assert writer.checkpoint(machine)
     writer.abandon()
     states = sorted(path.name for path in (tmp_path / "run").glob("*.npz"))
-    assert writer.manifest.checkpoint is not None
-    assert states == [writer.manifest.checkpoint.file]
+    assert states == [row.file for row in writer.manifest.checkpoints]
+    assert [row.time for row in writer.manifest.checkpoints] == [day * DAY for day in kept]
     assert not list((tmp_path / "run").glob(".*"))

@@ -210,6 +210,18 @@ def test_what_cannot_be_answered_is_one_diagnostic(run: Run, sentence: str, at: 
     assert [fault.code for fault in sink] == [code]
 
 
+@pytest.mark.parametrize(("sentence", "lived"), [("Mei flies", False), ("Bob dances", True), ("Mei dances", True)])
+def test_what_no_phrase_reads_is_said_before_anything_is_lived_again(
+    run: Run, sentence: str, lived: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run of years takes minutes; who is called what is known at the moment only."""
+    asked_for: list[int] = []
+    machine_at = run.machine_at
+    monkeypatch.setattr(run, "machine_at", lambda time, sink: asked_for.append(time) or machine_at(time, sink))
+    why_not(run, sentence, 0, Sink())
+    assert bool(asked_for) == lived
+
+
 def test_the_json_form_says_the_same(run: Run) -> None:
     """For programs."""
     found = asked(run, "Ren dances").json()

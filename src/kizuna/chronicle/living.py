@@ -12,7 +12,7 @@ from kizuna.chronicle.writer import RunWriter
 from kizuna.engine.machine import Machine
 
 STEP = 500          # events between two looks at the clock and the keyboard
-SAVE_EVERY = 20.0   # seconds between two checkpoints at the least,
+SAVE_EVERY = 10.0   # seconds between two checkpoints at the least,
 SAVE_SHARE = 15     # and so many times as long as the last one took, since that of a large world takes seconds
 
 Watcher = Callable[[int, int], None]

@@ -151,6 +151,12 @@ class Manifest(_Strict):
     events: Count = 0
     stream: str = ""
     checkpoint: CheckpointRow | None = None
+    earlier: list[CheckpointRow] = []
+
+    @property
+    def checkpoints(self) -> list[CheckpointRow]:
+        """All saved states, the last at the end."""
+        return self.earlier if self.checkpoint is None else [*self.earlier, self.checkpoint]
 
     def tables(self) -> Tables:
         """What the hashes of the records stand for. The names for what is set from outside are always among them."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from kizuna import __version__
+from kizuna.chronicle.checkpoints import sound_checkpoint
 from kizuna.chronicle.manifest import Manifest
-from kizuna.chronicle.resume import sound_checkpoint
 from kizuna.diagnostics import Sink, Span
 from kizuna.engine.happenings import CascadeError
 from kizuna.engine.machine import Machine
@@ -18,7 +18,7 @@ ROOM = 100_000
 
 
 def machine_at(folder: Path, manifest: Manifest, world: World, time: int, last: int, sink: Sink) -> Machine | None:
-    """A machine at `time` (ms), from the run's checkpoint if that is not later, else from the beginning.
+    """A machine at `time` (ms), from the run's last checkpoint before that, or from the beginning.
 
     None with K602 (another engine), K605 (outside the run) or K405.
     """
@@ -52,8 +52,8 @@ def machine_at(folder: Path, manifest: Manifest, world: World, time: int, last: 
 
 def _nearest(folder: Path, manifest: Manifest, world: World, time: int) -> Machine:
     """The checkpoint, or the beginning where there is none that is early enough and whole."""
-    checkpoint = sound_checkpoint(folder, manifest, Sink())
-    if checkpoint is not None and checkpoint.time <= time:
+    checkpoint = sound_checkpoint(folder, manifest, Sink(), lambda row: row.time <= time)
+    if checkpoint is not None:
         try:
             return Machine.load(str(folder / checkpoint.file), world)
         except (OSError, ValueError):

@@ -1,21 +1,21 @@
-"""Going on with a run that was stopped, killed or damaged: from its last checkpoint, as if nothing had been.
+"""Going on with a run that was stopped, killed or damaged: from a checkpoint, as if nothing had been.
 
 Every whole block stays where it is. What lies between the saved state and the last whole block is lived again and
-compared with what stands there; where the saved state cannot be used, that is everything.
+compared with what stands there; where no saved state can be used, that is everything.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from hashlib import file_digest
 from pathlib import Path
 
 from kizuna import __version__
 from kizuna.chronicle.again import Again
 from kizuna.chronicle.blocks import HEADER
+from kizuna.chronicle.checkpoints import sound_checkpoint
 from kizuna.chronicle.manifest import CheckpointRow, Manifest, read_manifest
 from kizuna.chronicle.packcopy import load_copy
-from kizuna.chronicle.segment_reader import Where, missing, read_blocks
+from kizuna.chronicle.segment_reader import Where, missing, read_block, read_blocks
 from kizuna.chronicle.segments import LIMIT, SegmentWriter, segment_files
 from kizuna.chronicle.stream import StreamHash
 from kizuna.chronicle.writer import RunWriter
@@ -38,14 +38,29 @@ class Resumed:
 
 @dataclass(slots=True)
 class _Whole:
-    """The whole blocks of a run: the last of them, the hash of all, and of those behind the checkpoint."""
+    """The whole blocks of a run, up to the first damage, and the hash of all."""
 
-    last: Where | None = None
-    events: int = 0
+    blocks: list[Where] = field(default_factory=list)
     stream: StreamHash = field(default_factory=StreamHash)
-    behind: StreamHash = field(default_factory=StreamHash)
-    reached: bool = False
-    """Whether they go up to the checkpoint, to the event."""
+
+    @property
+    def last(self) -> Where | None:
+        """The last of them."""
+        return self.blocks[-1] if self.blocks else None
+
+    @property
+    def events(self) -> int:
+        """How many events they have together."""
+        return _end(self.blocks[-1]) if self.blocks else 0
+
+    def behind(self, events: int) -> str:
+        """The hash of the blocks after so many events."""
+        found = StreamHash()
+        for where in self.blocks:
+            block = read_block(where, Sink()) if where.header.first_event >= events else None
+            if block is not None:
+                found.add(block.ints, block.floats)
+        return found.hex()
 
 
 def resume(out: Path, sink: Sink, limit: int = LIMIT) -> Resumed | None:
@@ -61,10 +76,9 @@ def resume(out: Path, sink: Sink, limit: int = LIMIT) -> Resumed | None:
     world = load_copy(out, manifest, sink) if _own(manifest, out, sink) else None
     if world is None:
         return None
-    checkpoint = sound_checkpoint(out, manifest, damage)
-    whole = _stands(out, manifest, checkpoint, damage)
-    if not whole.reached:
-        checkpoint = None
+    whole = _stands(out, manifest, damage)
+    marks = {0, *map(_end, whole.blocks)}
+    checkpoint = sound_checkpoint(out, manifest, damage, lambda row: row.events in marks)
     if manifest.stream and whole.events == manifest.events and whole.stream.hex() != manifest.stream:
         _foreign(out, sink)
         return None
@@ -86,34 +100,15 @@ def _writer(
     last = whole.last
     if last is not None:
         segments.resume(last.header.number + 1, whole.events, len(_kept(out, last)))
+    known = checkpoint.events if checkpoint is not None else 0
     changes = {
         "status": "running", "checkpoint": checkpoint, "events": whole.events, "stream": whole.stream.hex(),
+        "earlier": [row for row in manifest.checkpoints if row.events < known],
         "last_time": last.header.last_time if last is not None else 0,
     }
-    known, stream = (checkpoint.events, whole.behind) if checkpoint is not None else (0, whole.stream)
-    again = Again(whole.events - known, stream.hex()) if whole.events > known else None
+    stream = whole.behind(known) if known else whole.stream.hex()
+    again = Again(whole.events - known, stream) if whole.events > known else None
     return RunWriter(out, manifest.model_copy(update=changes), sink, segments, whole.stream, again)
-
-
-def sound_checkpoint(out: Path, manifest: Manifest, sink: Sink) -> CheckpointRow | None:
-    """The run's checkpoint if its saved state is whole; else None, with K601 if there should be one."""
-    checkpoint = manifest.checkpoint
-    if checkpoint is None:
-        return None
-    path = out / checkpoint.file
-    try:
-        with open(path, "rb") as file:
-            found = file_digest(file, "sha256")
-            if found.hexdigest() == checkpoint.sha256:
-                return checkpoint
-            fault = f"its {file.tell()} bytes do not match its checksum"
-    except OSError as error:
-        fault = error.strerror or str(error)
-    sink.add(
-        "K601", f"the saved state {path.name} cannot be used: {fault}", Span(str(path), 0, 0),
-        notes=("nothing that was recorded is lost; it is lived again from the beginning",),
-    )
-    return None
 
 
 def _own(manifest: Manifest, out: Path, sink: Sink) -> bool:
@@ -133,15 +128,17 @@ def _foreign(out: Path, sink: Sink) -> None:
     )
 
 
-def _stands(out: Path, manifest: Manifest, checkpoint: CheckpointRow | None, sink: Sink) -> _Whole:
+def _end(where: Where) -> int:
+    """How many events there are up to the end of a block."""
+    return where.header.first_event + where.header.events
+
+
+def _stands(out: Path, manifest: Manifest, sink: Sink) -> _Whole:
     """Reads all whole blocks, up to the first damage, which is reported."""
-    found = _Whole(reached=checkpoint is not None and not checkpoint.events)
+    found = _Whole()
     for where, block in read_blocks(out, sink):
         found.stream.add(block.ints, block.floats)
-        if checkpoint is not None and where.header.first_event >= checkpoint.events:
-            found.behind.add(block.ints, block.floats)
-        found.last, found.events = where, where.header.first_event + where.header.events
-        found.reached |= checkpoint is not None and found.events == checkpoint.events
+        found.blocks.append(where)
     if found.events < manifest.events:
         missing(out, found.events, manifest.events, sink)
     return found

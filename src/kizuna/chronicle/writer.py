@@ -3,7 +3,7 @@
 What the disk has: blocks are handed to the operating system as they fill up, by a thread of their own, so that the next
 one is lived while one is packed and written; `checkpoint` and `close` wait until the disk has everything, and replace
 the manifest in one step. The manifest names the saved state that belongs to it, so there is always a whole checkpoint,
-whenever a run is killed.
+whenever a run is killed. Some of the states before it are kept, for those who ask about a moment long ago.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from kizuna.chronicle.again import Again
 from kizuna.chronicle.beginning import BEGINNING, beginning, is_free
 from kizuna.chronicle.behind import Behind
 from kizuna.chronicle.blocks import Block, Header, Reals, Words, reals, words
+from kizuna.chronicle.checkpoints import thinned
 from kizuna.chronicle.codec import count
 from kizuna.chronicle.describe import describe
 from kizuna.chronicle.manifest import FIRST, CheckpointRow, Manifest, write_manifest
 from kizuna.chronicle.packcopy import copy_pack
-from kizuna.chronicle.segments import LIMIT, SegmentWriter, sync_folder
+from kizuna.chronicle.segments import LIMIT, SegmentWriter, segment_files, sync_folder
 from kizuna.chronicle.shelf import Shelf
 from kizuna.chronicle.stream import StreamHash
 from kizuna.diagnostics import Sink, Span
@@ -174,10 +175,10 @@ class RunWriter:
         try:
             self._behind.wait()
             self._segments.sync()
-            checkpoint = self._save(machine) if machine is not None else self.manifest.checkpoint
+            states = self._save(machine) if machine is not None else {}
             self.manifest = self.manifest.model_copy(update={
                 "status": status, "last_time": max(now, self._last), "events": self._segments.events,
-                "stream": self._stream.hex(), "checkpoint": checkpoint,
+                "stream": self._stream.hex(), **states,
             })
             write_manifest(self.out, self.manifest)
             self._sweep()
@@ -185,25 +186,29 @@ class RunWriter:
             return self._fail(error)
         return True
 
-    def _save(self, machine: Saves) -> CheckpointRow:
-        before = self.manifest.checkpoint
-        number = int(before.file[6:-4]) + 1 if before is not None else 0
+    def _save(self, machine: Saves) -> dict[str, object]:
+        """What the manifest says of saved states once there is one more."""
+        before = self.manifest.checkpoints
+        number = int(before[-1].file[6:-4]) + 1 if before else 0
         path = self.out / f"state-{number}.npz"
         machine.save(str(path))
         sync_folder(self.out)
         with open(path, "rb") as file:
             found = file_digest(file, "sha256")
             os.fsync(file.fileno())
-        return CheckpointRow(
+        last = CheckpointRow(
             file=path.name, sha256=found.hexdigest(), time=machine.now, events=self._segments.events,
             blocks=self._segments.blocks, segments=self._segments.segments,
         )
+        written = sum(file.stat().st_size for file in segment_files(self.out))
+        kept = thinned(before, last, lambda row: (self.out / row.file).stat().st_size, written)
+        return {"checkpoint": last, "earlier": kept}
 
     def _sweep(self) -> None:
         """Takes away saved states that the manifest no longer names, and what a killed process left half written."""
-        kept = self.manifest.checkpoint.file if self.manifest.checkpoint is not None else ""
+        kept = {row.file for row in self.manifest.checkpoints}
         for path in (*self.out.glob("state-*"), *self.out.glob(".*.new"), self.out / BEGINNING):
-            if path.name != kept:
+            if path.name not in kept:
                 path.unlink(missing_ok=True)
 
     def _other(self) -> bool:

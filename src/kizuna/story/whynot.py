@@ -21,7 +21,7 @@ from kizuna.engine.machine import Machine
 from kizuna.lang.ast import Everyone, Expr, Literal
 from kizuna.lang.types import BOOL
 from kizuna.world.model import Role, Rule
-from kizuna.world.sentences import Reading, Sentences, Who
+from kizuna.world.sentences import Miss, Reading, Sentences, Who
 
 HORIZON = 60 * 86_400_000
 """How far ahead (ms) it is looked whether a requirement comes to hold."""
@@ -94,14 +94,33 @@ def why_not(run: Run, sentence: str, at: int, sink: Sink, horizon: int = HORIZON
 
     None with K301 or K302 (the sentence), K307 (a name), K605 (the moment), or what keeps the run from being replayed.
     """
+    world = run.world(sink)
+    if world is None:
+        return None
+    sentences = Sentences(world)
+    if not sentences.read(sentence, Anybody()):     # said before a long run is lived again
+        _unknown(sentence, sentences, (), sink)
+        return None
     machine = run.machine_at(at, sink)
     if machine is None:
         return None
     machine.autonomy = False
-    reading = _read(sentence, machine, sink)
+    reading = _read(sentence, sentences, machine, sink)
     if reading is None:
         return None
     return _Answer(run, machine, sentence, teller_of(run, sink), horizon).to(reading, sink)
+
+
+class Anybody:
+    """Takes any words for a name: what can be read so is a sentence of the world, whoever is meant."""
+
+    def resolve(self, words: str, kind: str) -> Sequence[Who]:
+        """As of `Mentions`."""
+        return (words,)
+
+    def find(self, kind: str, values: Sequence[tuple[str, Who]]) -> Sequence[Who]:
+        """As of `Mentions`; what kinds call their members is among any words already."""
+        return ()
 
 
 class Callers:
@@ -135,9 +154,9 @@ class Callers:
             yield from (who for who in self.machine.members(name) if who not in self.machine.keys)
 
 
-def _read(sentence: str, machine: Machine, sink: Sink) -> Reading | None:
+def _read(sentence: str, sentences: Sentences, machine: Machine, sink: Sink) -> Reading | None:
     """The one reading of a sentence as something that happens."""
-    sentences, names = Sentences(machine.world), Callers(machine)
+    names = Callers(machine)
     readings = sentences.read(sentence, names)
     rules = [reading for reading in readings if reading.kind == "rule"]
     if len(rules) == 1:
@@ -152,13 +171,17 @@ def _read(sentence: str, machine: Machine, sink: Sink) -> Reading | None:
         sink.add("K301", f"{shorten(sentence)!r} says what is so, not what happens", hint=hint)
     else:
         misses = sentences.misses(sentence, names)
-        notes = tuple(f"nobody here is called {shorten(miss.words)!r} (a {miss.kind})" for miss in misses[:_SHOWN])
-        forms = sentences.nearest(sentence)
-        sink.add(
-            "K301", f"no phrase of this world reads {shorten(sentence)!r}", notes=notes,
-            hint=f"sentences like it: {' · '.join(forms)}" if forms else "",
-        )
+        _unknown(sentence, sentences, misses[:_SHOWN], sink)
     return None
+
+
+def _unknown(sentence: str, sentences: Sentences, misses: Sequence[Miss], sink: Sink) -> None:
+    forms = sentences.nearest(sentence)
+    sink.add(
+        "K301", f"no phrase of this world reads {shorten(sentence)!r}",
+        notes=tuple(f"nobody here is called {shorten(miss.words)!r} (a {miss.kind})" for miss in misses),
+        hint=f"sentences like it: {' · '.join(forms)}" if forms else "",
+    )
 
 
 def _spelled(reading: Reading, machine: Machine) -> str:
