@@ -44,8 +44,8 @@ def test_an_event_is_found_by_its_id_and_by_the_beginning_of_its_short_id(lived:
     """Eight characters are enough here; capitals do not matter."""
     run = opened(lived.out)
     for event in run.events():
-        assert run.event(event.id) == event
-        assert run.event(short_id(event.id)[:8].upper()) == event
+        assert run.event(event.id, Sink()) == event
+        assert run.event(short_id(event.id)[:8].upper(), Sink()) == event
 
 
 def test_an_id_that_is_not_there_or_not_one_is_k603(lived: Lived) -> None:
@@ -54,7 +54,7 @@ def test_an_id_that_is_not_there_or_not_one_is_k603(lived: Lived) -> None:
         sink = Sink()
         run = Run.open(lived.out, sink)
         assert run is not None
-        assert run.event(asked) is None
+        assert run.event(asked, sink) is None
         assert [fault.code for fault in sink] == ["K603"]
 
 
@@ -64,7 +64,7 @@ def test_a_prefix_of_several_events_is_refused_with_their_ids(lived: Lived, monk
     run = Run.open(lived.out, sink)
     assert run is not None
     monkeypatch.setattr(run, "_prefixed", lambda text: [0, 1])
-    assert run.event("abcd") is None
+    assert run.event("abcd", sink) is None
     assert sink.found[0].hint == f"say more of one of {', '.join(short_id(int(run.index.ids[n])) for n in (0, 1))}"
 
 
@@ -73,10 +73,10 @@ def test_events_can_be_asked_for_by_time_and_by_name(lived: Lived) -> None:
     run = opened(lived.out)
     events = list(run.events())
     assert list(run.between(DAY, 3 * DAY)) == [event for event in events if DAY <= event.time <= 3 * DAY]
-    assert list(run.about("the carrier")) == list(run.about("mei"))
+    assert list(run.about("the carrier", Sink())) == list(run.about("mei", Sink()))
     sly = set(run.names.identify("Sly"))
-    assert list(run.about("Sly")) == [event for event in events if concerns(event, sly)]
-    assert 0 < len(list(run.about("Sly"))) < len(events)
+    assert list(run.about("Sly", Sink())) == [event for event in events if concerns(event, sly)]
+    assert 0 < len(list(run.about("Sly", Sink()))) < len(events)
 
 
 def test_an_unknown_name_is_k307_with_the_nearest_one(lived: Lived) -> None:
@@ -84,7 +84,7 @@ def test_an_unknown_name_is_k307_with_the_nearest_one(lived: Lived) -> None:
     sink = Sink()
     run = Run.open(lived.out, sink)
     assert run is not None
-    assert not list(run.about("Renn"))
+    assert not list(run.about("Renn", sink))
     assert [(fault.code, fault.hint) for fault in sink] == [("K307", "did you mean 'Ren'?")]
 
 

@@ -49,7 +49,7 @@ def test_a_line_has_the_date_the_sentence_and_the_id(run: Run) -> None:
     event = next(run.events())
     line = teller.line(event)
     assert line.startswith("year 0, January 1, 00:00")
-    assert run.event(line[-9:-1]) == event
+    assert run.event(line[-9:-1], Sink()) == event
 
 
 def test_without_phrases_the_rule_and_the_roles_are_named(plain: Teller) -> None:

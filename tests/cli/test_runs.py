@@ -109,11 +109,15 @@ def test_why_tells_the_causes_of_an_event(lived: Path, kizuna: Kizuna, tmp_path:
     assert event["sentence"] in ran.out
     data = json.loads(kizuna("why", str(lived), event["id"], "--format", "json").out)
     assert data["id"] == event["id"]
+    assert json.loads(kizuna("why", str(lived), f"[{event['id']}]", "--format", "json").out) == data
 
 
 def test_an_event_that_is_not_there_is_said(lived: Path, kizuna: Kizuna) -> None:
     """K603."""
+    told = json.loads(kizuna("why", str(lived), "zzzzzzzz", "--format", "json").out)
+    assert [fault["code"] for fault in told["findings"]] == ["K603"]
     ran = kizuna("why", str(lived), "zzzzzzzz")
+    assert "no errors" not in ran.err
     assert ran.code == 1
     assert "K603" in ran.err
 

@@ -9,8 +9,6 @@ from typing import Any
 
 import pytest
 
-from kizuna.cli.whatif import shortened
-
 STORIES = Path(__file__).resolve().parents[2] / "docs" / "examples" / "mill" / "stories"
 FLOOD, MENDED = str(STORIES / "flood.md"), str(STORIES / "flood-mended.md")
 Kizuna = Callable[..., Any]
@@ -103,11 +101,3 @@ def test_a_pack_with_faults_is_told_before_its_stories(kizuna: Kizuna, tmp_path:
     ran = kizuna("check", str(pack / "stories" / "one.md"))
     assert ran.code == 1
     assert "kindz: {}" in ran.err
-
-
-def test_a_report_is_shortened_under_each_heading() -> None:
-    """What belongs to an entry goes with it; asides get lines of their own."""
-    text = "What if\ngone:\n  one   because of: two\n  two\n    more\n  three\nnew:\n  four\n"
-    assert list(shortened(text, 1)) == [
-        "What if", "gone:", "  one", "      because of: two", "  … and 2 more", "new:", "  four",
-    ]

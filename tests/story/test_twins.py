@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -112,9 +113,40 @@ def test_what_the_body_does_afterwards_is_compared_too() -> None:
     assert found.machines[0].now == found.machines[1].now >= 5 * DAY
 
 
+@pytest.mark.parametrize("most", [1, 2, 1000])
+def test_of_each_sort_so_many_are_listed_and_the_rest_counted(most: int) -> None:
+    """What is listed and what is counted are all that there are; what belongs to an entry goes with it."""
+    found = twins(BODY, WhatIf("pours oil"), START)
+    ends = [item for item in found.states if item.level and item.sort != "belief"]
+    sizes = {"gone": len(found.diff.gone), "in the end": len(ends)}
+    lines = twins_text(found, most)
+    for title, size in sizes.items():
+        at = lines.index(f"{title}:") + 1
+        section = lines[at : next(n for n in range(at, len(lines)) if not lines[n].startswith(" "))]
+        heads = [line for line in section if not line.startswith("    ")]
+        left_out = int(heads.pop().split()[2]) if heads[-1].startswith("  … and ") else 0
+        assert len(heads) == min(most, size)
+        assert len(heads) + left_out == size
+
+
+def test_what_did_not_happen_is_said_to_be_gone_where_it_is_a_cause() -> None:
+    """Of what is gone too it is simply the cause."""
+    found = twins(BODY, WhatIf("pours oil"), START)
+    last = max(found.diff.gone, key=lambda event: (len(found.ways[event.id].events), event.rule != "action/pour"))
+    rest = tuple(event for event in found.diff.gone if event is not last)
+    there = found.events[rest[0].id]
+    ways = {**found.ways, last.id: replace(found.ways[last.id], events=(last.id, there.id, there.id))}
+    turned = replace(found, diff=replace(found.diff, gone=rest, new=(last,)), ways=ways)
+    lines = twins_text(turned, 1000)
+    new = lines[lines.index("new:") + 1 : lines.index("new:") + 3]
+    assert new[1].strip().startswith("because of: ")
+    assert new[1].endswith(" (gone)")
+    assert not any("(gone)" in line for line in lines[: lines.index("new:")])
+
+
 def test_text_and_data_tell_the_same() -> None:
     found = twins(BODY, WhatIf("pours oil"), START)
-    text, data = twins_text(found), twins_data(found)
+    text, data = "\n".join(twins_text(found, 40)), twins_data(found)
     assert json.loads(json.dumps(data))["same"] == found.diff.same
     assert f"{len(data['gone'])} gone" in text
     assert "first divergence" in text

@@ -121,29 +121,29 @@ class Run:
         blocks = [w for w in self.blocks if w.header.last_time >= start and w.header.first_time <= end]
         return (event for event in self._decoded(blocks) if start <= event.time <= end)
 
-    def about(self, name: str) -> Iterator[Event]:
+    def about(self, name: str, sink: Sink) -> Iterator[Event]:
         """The events that somebody takes part in, witnesses, or is changed by; K307 for a name that nobody has."""
         idents = set(self.names.identify(name))
         if not idents:
-            self._sink.add("K307", f"there is nobody called {shorten(name)!r} in this run", hint=self.names.hint(name))
+            sink.add("K307", f"there is nobody called {shorten(name)!r} in this run", hint=self.names.hint(name))
             return iter(())
         return (event for event in self.events() if concerns(event, idents))
 
-    def event(self, which: int | str) -> Event | None:
+    def event(self, which: int | str, sink: Sink) -> Event | None:
         """The event with this id, or with the short id that begins so (4 characters or more); None with K603."""
         found = self.index.within(which, which) if isinstance(which, int) else self._prefixed(which)
         if len(found) == 1:
             return self.index.get(found[0])
         shown = short_id(which) if isinstance(which, int) and which >= 0 else shorten(str(which))
         if not found:
-            self._sink.add(
+            sink.add(
                 "K603", f"there is no event {shown!r}", Span(str(self.folder), 0, 0),
                 hint=f"an id has {LENGTH} letters and digits; its first {SHORTEST} will do if no other begins so",
             )
             return None
         ids = [short_id(int(self.index.ids[number])) for number in found[:_SHOWN]]
         more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-        self._sink.add(
+        sink.add(
             "K603", f"{len(found)} events begin with {shown!r}", Span(str(self.folder), 0, 0),
             hint=f"say more of one of {', '.join(ids)}{more}",
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -38,24 +37,7 @@ def whatif(
     if form is Format.json:
         print_json(twins_data(answer))
     else:
-        print("\n".join(part for line in shortened(twins_text(answer), most) for part in folded(line)))
-
-
-def shortened(text: str, most: int) -> Iterator[str]:
-    """The lines of a report with at most so many entries under each heading; what is left out is counted."""
-    entries = left_out = 0
-    for line in [*text.splitlines(), ""]:
-        if line.startswith("  ") and not line.startswith("   "):
-            entries += 1
-            left_out += entries > most
-        elif not line.startswith(" "):
-            if left_out:
-                yield f"  … and {left_out} more"
-            entries = left_out = 0
-        if entries <= most and line:
-            head, *asides = line.split("   ") if line.startswith("  ") and not line.startswith("   ") else [line]
-            yield head
-            yield from (f"      {aside}" for aside in asides)
+        print("\n".join(part for line in twins_text(answer, most) for part in folded(line)))
 
 
 def _setting(text: str) -> tuple[str, str]:

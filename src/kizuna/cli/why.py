@@ -25,7 +25,7 @@ def why(
 
     sink = Sink()
     recorded = open_run(run, form)
-    found = recorded.event(event)
+    found = recorded.event(event.strip().strip("[]"), sink)
     if found is None:
         stop_with(sink, form)
     tree, teller = causal_tree(recorded, found, depth), teller_of(recorded, sink)

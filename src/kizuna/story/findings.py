@@ -141,7 +141,8 @@ def too_late(played: Played, who: int, stage: Stage, since: int, until: int) -> 
     message = f"{machine.label(who)} cannot be at {machine.label(stage.place)}{by}"
     notes = arithmetic(machine, who, stage.place, since, until)
     if stage.allowed is not None:
-        notes = (f"is at {machine.label(stage.place_of(who))}, and nothing in the story brings anybody over any more",)
+        where = f"{machine.label(who)} is at {machine.label(stage.place_of(who))}"
+        notes = (f"{where}, and nothing in the story brings anybody over any more",)
     timely = "give the scene a later time, or the journey more of it"
     hint = timely if until < FOREVER else "bring them there in a beat of its own"
     return made("K310", message, played.line.span, notes=notes, hint=hint)

@@ -10,8 +10,8 @@ from kizuna.story.diff import Changed
 from kizuna.story.twins import Twins
 from kizuna.story.wording import Teller
 
-MOST = 40
-"""Of each sort, how many entries the text lists."""
+Entry = tuple[str, ...]
+"""What is listed, and lines that belong to it, further in."""
 
 
 def teller_of(twins: Twins) -> Teller:
@@ -20,34 +20,39 @@ def teller_of(twins: Twins) -> Teller:
     return Teller(twins.machines, {ident: name for item in lines for ident, name in item.names.items()})
 
 
-def twins_text(twins: Twins) -> str:
-    """First divergence; what is gone, new and changed; which lines cannot be played; how the world differs."""
+def twins_text(twins: Twins, most: int) -> list[str]:
+    """Lines: the first divergence; what is gone, new and changed; which lines cannot be played; how the world differs.
+
+    Of each sort at most so many entries; those left out are counted.
+    """
     teller = teller_of(twins)
-    lines = [f"What if: {twins.told}", *_first(twins, teller)]
-    lines += _section("gone", [_event(event, twins, teller) for event in twins.diff.gone])
-    lines += _section("new", [_event(event, twins, teller) for event in twins.diff.new])
-    lines += _section("changed", [_changed(item, twins, teller) for item in twins.diff.changed if item.notable])
-    lines += _section("beats that cannot happen any more", list(_skipped(twins)))
-    lines += _section(
-        "beats that can happen now", [f"line {item.line.span.line}: {item.sentence}" for item in twins.gained]
-    )
     words = [item for item in twins.states if item.level and item.sort != "belief"]
-    lines += _section("in the end", [f"{item.right}   (was: {item.left})" for item in words])
     beliefs = [item for item in twins.states if item.sort == "belief"]
-    lines += _section("who believes what", [f"{item.right}   (was: {item.left})" for item in beliefs])
+    sections: dict[str, list[Entry]] = {
+        "gone": [_event(event, twins, teller) for event in twins.diff.gone],
+        "new": [_event(event, twins, teller) for event in twins.diff.new],
+        "changed": [_changed(item, twins, teller) for item in twins.diff.changed if item.notable],
+        "beats that cannot happen any more": list(_skipped(twins)),
+        "beats that can happen now": [(f"line {item.line.span.line}: {item.sentence}",) for item in twins.gained],
+        "in the end": [(item.right, f"    (was: {item.left})") for item in words],
+        "who believes what": [(item.right, f"    (was: {item.left})") for item in beliefs],
+    }
+    lines = [f"What if: {twins.told}", *_first(twins, teller)]
+    for title, entries in sections.items():
+        lines += _section(title, entries, most)
     if not (twins.diff.gone or twins.diff.new or twins.diff.changed):
         lines.append("nothing is different")
     diff = twins.diff
     lines.append(f"{len(diff.gone)} gone, {len(diff.new)} new, {len(diff.changed)} changed, {diff.same} the same")
-    return "\n".join(lines)
+    return lines
 
 
-def _section(title: str, entries: list[str]) -> Iterator[str]:
+def _section(title: str, entries: list[Entry], most: int) -> Iterator[str]:
     if entries:
         yield f"{title}:"
-        yield from (f"  {entry}" for entry in entries[:MOST])
-        if len(entries) > MOST:
-            yield f"  … and {len(entries) - MOST} more"
+        yield from (f"  {line}" for entry in entries[:most] for line in entry)
+        if len(entries) > most:
+            yield f"  … and {len(entries) - most} more"
 
 
 def _first(twins: Twins, teller: Teller) -> Iterator[str]:
@@ -61,34 +66,38 @@ def _when(moment: int, twins: Twins) -> str:
     return twins.machines[0].world.calendar.text(moment)
 
 
-def _event(event: Event, twins: Twins, teller: Teller) -> str:
-    return f"{_when(event.time, twins)}  {teller.sentence(event)}{_way(event.id, twins, teller)}"
+def _event(event: Event, twins: Twins, teller: Teller) -> Entry:
+    return f"{_when(event.time, twins)}  {teller.sentence(event)}", *_way(event.id, twins, teller)
 
 
-def _changed(item: Changed, twins: Twins, teller: Teller) -> str:
+def _changed(item: Changed, twins: Twins, teller: Teller) -> Entry:
     moved = f" (was {_when(item.left.time, twins)})" if "time" in item.aspects else ""
     what = [aspect for aspect in item.aspects if aspect != "time"]
     other = f": other {', '.join(what)}" if what else ""
     when, way = _when(item.right.time, twins), _way(item.right.id, twins, teller)
-    return f"{when}{moved}  {teller.sentence(item.right)}{other}{way}"
+    return f"{when}{moved}  {teller.sentence(item.right)}{other}", *way
 
 
-def _way(ident: int, twins: Twins, teller: Teller) -> str:
+def _way(ident: int, twins: Twins, teller: Teller) -> Entry:
     """How an event hangs together with the change; nothing if it is the change itself."""
     way = twins.ways.get(ident)
     if way is None or not way.events:
-        return "   [no recorded way from the change]"
+        return ("    [no recorded way from the change]",)
     if len(way.events) < 3:
-        return ""
-    steps = [teller.sentence(event) for event in _found(way.events[1:-1], twins)]
-    return f"   because of: {' ← '.join(dict.fromkeys(steps))}" if steps else ""
+        return ()
+    gone = {event.id for event in twins.diff.gone}
+    mark = "" if ident in gone else " (gone)"     # what is gone cannot be a cause of what happens, but its absence
+    steps = [
+        f"{teller.sentence(event)}{mark if event.id in gone else ''}" for event in _found(way.events[1:-1], twins)
+    ]
+    return (f"    because of: {' ← '.join(dict.fromkeys(steps))}",) if steps else ()
 
 
 def _found(idents: tuple[int, ...], twins: Twins) -> list[Event]:
     return [twins.events[ident] for ident in idents if ident in twins.events]
 
 
-def _skipped(twins: Twins) -> Iterator[str]:
+def _skipped(twins: Twins) -> Iterator[Entry]:
     """The lines that cannot be played, with why; those that only follow from one are named after it."""
     after: dict[int, list[int]] = {}
     lost = {item.index for item in twins.skipped}
@@ -97,11 +106,10 @@ def _skipped(twins: Twins) -> Iterator[str]:
             after.setdefault(item.root, []).append(item.line.span.line)
     for item in twins.skipped:
         if item.root == twins.index or item.root not in lost:
-            yield f"line {item.line.span.line}: {item.sentence or item.line.sentence}"
-            for finding in item.findings[:1]:
-                yield from (f"    {note}" for note in finding.notes[:2])
-        if item.index in after:
-            yield f"    lines that follow: {', '.join(str(line) for line in after[item.index])}"
+            notes = [note for finding in item.findings[:1] for note in finding.notes[:2]]
+            if item.index in after:
+                notes.append(f"lines that follow: {', '.join(str(line) for line in after[item.index])}")
+            yield f"line {item.line.span.line}: {item.sentence or item.line.sentence}", *(f"    {n}" for n in notes)
 
 
 def twins_data(twins: Twins) -> dict[str, Any]:
