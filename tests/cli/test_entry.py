@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -116,6 +117,29 @@ def test_a_reader_that_leaves_early_is_no_fault() -> None:
         process.stdout.read(1)
         process.stdout.close()
         assert process.stderr.read() == b""
+        assert process.wait() == 0
+
+
+def test_who_stops_a_command_is_told_so(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Ctrl-C within any command ends with a word and a code of its own."""
+
+    def stop(data: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kizuna.cli.schema.print_json", stop)
+    assert main(["schema"]) == 130
+    assert capsys.readouterr().err.strip() == "stopped"
+
+
+@pytest.mark.parametrize("words", [("--version",), ("lint", "pass"), ("schema",), ("chek",)])
+def test_closed_outputs_take_nothing(words: tuple[str, ...]) -> None:
+    """`kizuna lint pass >&- 2>&-` ends as it would."""
+    script = (
+        "import os, sys; os.close(1); os.close(2);"
+        "os.execv(sys.executable, [sys.executable, '-m', 'kizuna', *sys.argv[1:]])"
+    )
+    done = subprocess.run([sys.executable, "-c", script, *words], check=False)
+    assert done.returncode == (2 if words == ("chek",) else 0)
 
 
 def test_a_terminal_without_unicode_gets_an_answer() -> None:
@@ -126,6 +150,18 @@ def test_a_terminal_without_unicode_gets_an_answer() -> None:
     )
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "utf-8"])
+def test_json_is_json_whatever_the_output_takes(encoding: str, tmp_path: Path) -> None:
+    """JSON is UTF-8; where that cannot be had it says all in ASCII."""
+    (tmp_path / "zoë.md").write_text("---\nworld: Zoë\n---\n- Zoë dances\n", encoding="utf-8")
+    env = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    done = subprocess.run(
+        [sys.executable, "-m", "kizuna", "check", str(tmp_path / "zoë.md"), "--format", "json"], env=env,
+        capture_output=True, check=False,
+    )
+    assert "Zoë" in json.dumps(json.loads(done.stdout.decode("utf-8")), ensure_ascii=False)
 
 
 HEAVY = {"numpy", "pyarrow", "duckdb", "pydantic", "rich"}

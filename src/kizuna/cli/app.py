@@ -62,15 +62,29 @@ for _name, _command in COMMANDS.items():
 
 
 def run_words(words: Sequence[str]) -> int:
-    """Run the command that the words name; gives its exit code: 2 for wrong usage, 1 if a run it read is damaged."""
+    """Run the command that the words name; gives its exit code: 2 for wrong usage, 1 if a run it read is damaged.
+
+    Raises KeyboardInterrupt and BrokenPipeError, which Typer would make exit codes of.
+    """
     code = 0
     try:
         app(args=list(words), prog_name="kizuna")
     except SystemExit as end:
+        stopped = _stopped(end)
+        if stopped is not None:
+            raise stopped from None
         code = end.code if isinstance(end.code, int) else int(bool(end.code))
     finally:
         lost = tell_damage()
     return code or int(lost)
+
+
+def _stopped(end: BaseException) -> BaseException | None:
+    """Who stopped us or left, if that is why a command ended."""
+    reason: BaseException | None = end
+    while reason is not None and not isinstance(reason, KeyboardInterrupt | BrokenPipeError):
+        reason = reason.__cause__ or reason.__context__
+    return reason
 
 
 def describe() -> dict[str, list[str]]:

@@ -58,7 +58,10 @@ def _version() -> int:
 
 
 def _say_everything() -> None:
-    """A terminal that cannot show a character shows its number instead of stopping us."""
+    """A terminal that cannot show a character shows its number instead of stopping us; what is closed takes nothing."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - for as long as the process is
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -64,5 +64,6 @@ def folded(line: str) -> list[str]:
 
 
 def print_json(data: object) -> None:
-    """One JSON document, readable."""
-    print(json.dumps(data, indent=2, ensure_ascii=False))
+    """One JSON document, readable; of ASCII alone where the output is not UTF-8, which JSON has to be."""
+    plain = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") != "utf8"
+    print(json.dumps(data, indent=2, ensure_ascii=plain))
