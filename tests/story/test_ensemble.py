@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
-from collections.abc import Callable
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kizuna.chronicle.beginning import is_begun
 from kizuna.chronicle.run import Run
 from kizuna.diagnostics import Sink
 from kizuna.story.ensemble import Row, Worker, folder_of, seed_of, spreads
@@ -141,6 +146,48 @@ def test_a_stopped_ensemble_goes_on(kizuna: Kizuna, tmp_path: Path, monkeypatch:
     monkeypatch.undo()
     whole = data(kizuna, tmp_path / "whole", "--runs", "4", "--jobs", "2")
     assert streams(data(kizuna, tmp_path / "out", "--runs", "4", "--jobs", "1", "--resume")) == streams(whole)
+
+
+@pytest.fixture
+def begun(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """An ensemble that takes hours, in a process of its own, as soon as its first two runs are being lived."""
+    words = ["ensemble", MILL, "--days", "100000", "--runs", "3", "--jobs", "2", "--engine", "python"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "kizuna", *words, "--out", str(tmp_path / "out")], stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, start_new_session=True,
+    ) as running:
+        while running.poll() is None and not all(is_begun(folder_of(tmp_path / "out", n)) for n in (1, 2)):
+            time.sleep(0.05)
+        try:
+            yield running
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)
+
+
+def test_no_process_outlives_an_ensemble_that_is_killed(begun: subprocess.Popen[bytes]) -> None:
+    """What reads its output comes to an end, which it does when the last one that could write is gone."""
+    begun.kill()
+    begun.communicate(timeout=10)
+    assert begun.returncode == -signal.SIGKILL
+
+
+def test_without_the_systems_help_a_process_sees_that_it_is_alone() -> None:
+    """It looks who its parent is, again and again."""
+    words = "import os, time; from kizuna.story import orphan; orphan._look(os.getppid() + 1, lambda: False)"
+    assert subprocess.run([sys.executable, "-c", words], timeout=10).returncode == 1
+
+
+def test_an_ensemble_that_is_ended_stops_as_by_ctrl_c(begun: subprocess.Popen[bytes], tmp_path: Path) -> None:
+    """SIGTERM reaches only one process; those that live the runs save what they came to."""
+    begun.terminate()
+    told = begun.communicate(timeout=10)[1].decode()
+    assert begun.returncode == 130
+    assert "--resume" in told
+    for number in (1, 2):
+        run = Run.open(folder_of(tmp_path / "out", number), Sink())
+        assert run is not None
+        assert run.manifest.checkpoint is not None
 
 
 def test_chronicles_need_not_be_kept(kizuna: Kizuna, tmp_path: Path) -> None:

@@ -94,16 +94,15 @@ def _worker(
 
 
 def _live(worker: Worker, numbers: list[int], jobs: int, form: Format) -> list[Row]:
-    from kizuna.chronicle.living import interruptible
     from kizuna.cli.progress import counting
-    from kizuna.story.ensemble_pool import live_all, processors
+    from kizuna.story.ensemble_pool import live_all, processors, stoppable
 
     rows: list[Row] = []
     if not numbers:
         return rows
     at_once = jobs or processors()
     worker.prepare(len(numbers))
-    with interruptible() as stopped, counting(len(numbers), "runs", quiet=form is Format.json) as count:
+    with stoppable() as stopped, counting(len(numbers), "runs", quiet=form is Format.json) as count:
         for row in live_all(worker, numbers, at_once, stopped):
             rows.append(row)
             count(sum(row.measures.get("run", {}).get("events", 0) for row in rows))
