@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import sqlite3
@@ -17,7 +18,7 @@ from pyarrow import parquet
 from kizuna.chronicle.blocks import reals, words
 from kizuna.chronicle.codec import encode
 from kizuna.chronicle.event import Cause, Change, Event
-from kizuna.chronicle.export import export
+from kizuna.chronicle.export import FORMATS, export
 from kizuna.chronicle.manifest import FILE, ThingRow, read_manifest, write_manifest
 from kizuna.chronicle.query import happened_to, query
 from kizuna.chronicle.run import Run
@@ -136,6 +137,33 @@ def test_what_cannot_be_exported_is_said(nasty: Run, lived: Lived, tmp_path: Pat
         assert export(nasty, form, out, sink) is None
         assert [fault.code for fault in sink] == [code]
     assert (lived.out / FILE).exists()
+
+
+@pytest.mark.parametrize("form", sorted(FORMATS))
+@pytest.mark.parametrize("fault", [KeyboardInterrupt, OSError])
+def test_an_export_is_whole_or_is_not_there(
+    nasty: Run, tmp_path: Path, form: str, fault: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stopped or refused half way it leaves nothing, and one that was killed is not in the way of the next."""
+    label, told = nasty.names.label, list[int]()
+    monkeypatch.setattr("kizuna.chronicle.tables.BATCH", 2)
+
+    def refuse(ident: int) -> str:
+        told.append(ident)
+        if len(told) == 30:
+            assert not (tmp_path / "out").exists()
+            raise fault
+        return label(ident)
+
+    with monkeypatch.context() as patch, contextlib.suppress(KeyboardInterrupt):
+        patch.setattr(nasty.names, "label", refuse)
+        assert export(nasty, form, tmp_path / "out", Sink()) is None
+    assert len(told) == 30
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / ".out.part").mkdir()
+    (tmp_path / ".out.part" / "out").touch()
+    assert export(nasty, form, tmp_path / "out", Sink()) is not None
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 def test_a_query_reads_the_tables(nasty: Run) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol, TextIO
 
 from kizuna.chronicle.arrow import batch, schema
+from kizuna.chronicle.atomic import made_whole
 from kizuna.chronicle.run import Run
 from kizuna.chronicle.tables import COLUMNS, RUN, Cell, Columns, Row, Tables, batches
 from kizuna.chronicle.telling import Teller
@@ -48,7 +49,7 @@ def export(run: Run, form: str, out: Path, sink: Sink, teller: Teller | None = N
 
 
 def write_tables(found: Batches, tables: Tables, form: str, out: Path, sink: Sink) -> Exported | None:
-    """Writes rows of these tables; None with K102, K604 or K606."""
+    """Writes rows of these tables, whole or not at all; None with K102, K604 or K606."""
     write = FORMATS.get(form)
     if write is None:
         sink.add("K102", f"{form!r} is no format of an export", hint=did_you_mean(form, FORMATS))
@@ -58,11 +59,12 @@ def write_tables(found: Batches, tables: Tables, form: str, out: Path, sink: Sin
         return None
     done = Exported(out)
     try:
-        write(_counted(found, done), tables, out)
+        with made_whole(out) as made:
+            write(_counted(found, done), tables, made)
     except (OSError, sqlite3.Error) as error:
         sink.add(
             "K606", f"{out}: {getattr(error, 'strerror', None) or error}", Span(str(out), 0, 0),
-            hint="what is there already is not whole; take it away and export again",
+            hint="make room or choose another place",
         )
         return None
     return done
@@ -95,7 +97,7 @@ def _csv(found: Batches, tables: Tables, out: Path) -> None:
 
 
 def _arrow(found: Batches, tables: Tables, out: Path, ending: str, opened: Callable[[Path, str], _Writes]) -> None:
-    out.mkdir(parents=True)
+    out.mkdir()
     with ExitStack() as stack:
         writers = {name: stack.enter_context(opened(out / f"{name}.{ending}", name)) for name in tables}
         for rows in found:
@@ -108,7 +110,6 @@ _SQL = {"int": "INTEGER", "real": "REAL", "text": "TEXT", "bool": "INTEGER"}
 
 
 def _sqlite(found: Batches, tables: Tables, out: Path) -> None:
-    out.parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(out)) as base:
         for name, columns in tables.items():
             listed = ", ".join(f"{column} {_SQL[sort]}" for column, sort in columns)
@@ -125,7 +126,6 @@ def _sqlite(found: Batches, tables: Tables, out: Path) -> None:
 
 def _jsonl(found: Batches, tables: Tables, out: Path) -> None:
     """An event a line; entities are not needed, as every line says all names. Of many runs, first a line for each."""
-    out.parent.mkdir(parents=True, exist_ok=True)
     lead = int(tables["events"][0] == RUN)
     with open(out, "x", encoding="utf-8", newline="\n") as file:
         for rows in found:
