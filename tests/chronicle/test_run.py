@@ -143,6 +143,17 @@ def test_a_changed_copy_of_the_pack_is_k602(lived: Lived, tmp_path: Path) -> Non
     assert sink.found[0].notes == ("well/new.yaml is new", "well/world.yaml is changed")
 
 
+def test_a_copy_of_the_pack_that_is_no_pack_is_k602_of_the_run(lived: Lived, tmp_path: Path) -> None:
+    """One fault at the run's own folder, with what is wrong with the copy."""
+    folder = tmp_path / "run"
+    shutil.copytree(lived.out, folder)
+    shutil.rmtree(folder / "pack")
+    sink = Sink()
+    assert opened(folder).world(sink) is None
+    assert [(fault.code, fault.spans[0].file) for fault in sink] == [("K602", str(folder / "pack"))]
+    assert "there is no pack.yaml" in sink.found[0].notes[0]
+
+
 def test_a_run_of_another_engine_can_be_read_but_not_replayed(lived: Lived, tmp_path: Path) -> None:
     """Its events are there; replaying is refused with K602."""
     folder = tmp_path / "run"

@@ -163,6 +163,19 @@ def test_a_run_is_exported(form: str, lived: Path, kizuna: Kizuna, tmp_path: Pat
     assert "K604" in kizuna("export", str(lived), "--to", form, "--out", str(out)).err
 
 
+def test_a_run_without_its_packs_is_exported(lived: Path, kizuna: Kizuna, tmp_path: Path) -> None:
+    """In sentences of no pack; what is wrong is told when all is written, and the exit code is 1."""
+    copy, out = tmp_path / "copy", tmp_path / "out.jsonl"
+    shutil.copytree(lived, copy)
+    shutil.rmtree(copy / "pack")
+    ran = kizuna("export", str(copy), "--to", "jsonl", "--out", str(out))
+    assert ran.code == 1
+    assert ran.out.startswith(f"{out}: ")
+    assert f"{copy / 'pack'}  error[K602" in ran.err
+    manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
+    assert len(out.read_text(encoding="utf-8").splitlines()) == manifest["events"]
+
+
 def test_a_damaged_run_is_said_to_be_damaged(lived: Path, kizuna: Kizuna, tmp_path: Path) -> None:
     """K601 for a manifest that is no JSON, K602 for another engine's; no traceback for either."""
     copy = tmp_path / "copy"

@@ -48,22 +48,33 @@ def load_copy(run: Path, manifest: Manifest, sink: Sink) -> World | None:
     own = Sink()        # warnings were given when the run began
     pack, world = open_world(shelf / manifest.pack, own, manifest.people, manifest.seed, [shelf])
     if pack is None:
-        sink.found += [fault for fault in own if fault.severity is Severity.ERROR]
+        _refuse(sink, shelf, "cannot be read", _faults(own))
         return None
     found = {shown.removeprefix(f"{FOLDER}/"): digest for shown, digest in pack.files}
     if found != manifest.pack_files:
         wanted = manifest.pack_files
         names = sorted(name for name in found.keys() | wanted if found.get(name) != wanted.get(name))
-        more = (f"and {len(names) - _SHOWN} more",) if len(names) > _SHOWN else ()
-        sink.add(
-            "K602", "the run's copy of its packs was changed after the run began", Span(str(shelf), 0, 0),
-            notes=(*(_difference(name, found, wanted) for name in names[:_SHOWN]), *more),
-            hint="restore the copy, or run the pack again",
-        )
+        _refuse(sink, shelf, "was changed after the run began", [_difference(name, found, wanted) for name in names])
         return None
     if world is None:
-        sink.found += [fault for fault in own if fault.severity is Severity.ERROR]
+        _refuse(sink, shelf, "is no world any more", _faults(own))
     return world
+
+
+def _refuse(sink: Sink, shelf: Path, why: str, notes: list[str]) -> None:
+    more = (f"and {len(notes) - _SHOWN} more",) if len(notes) > _SHOWN else ()
+    sink.add(
+        "K602", f"the run's copy of its packs {why}", Span(str(shelf), 0, 0), notes=(*notes[:_SHOWN], *more),
+        hint="restore the copy, or run the pack again",
+    )
+
+
+def _faults(found: Sink) -> list[str]:
+    """Faults of the copy, whose files are named as its packs' and would not say which run it is."""
+    return [
+        f"{fault.spans[0] if fault.spans else FOLDER}: {fault.code} {fault.message}"
+        for fault in found if fault.severity is Severity.ERROR
+    ]
 
 
 def _difference(name: str, found: dict[str, str], wanted: dict[str, str]) -> str:

@@ -39,6 +39,7 @@ def export(
     """Write a chronicle as Parquet, CSV, JSON Lines or SQLite."""
     from kizuna.chronicle.export import export as write
     from kizuna.chronicle.phrasing import teller_of
+    from kizuna.cli.damage import damage_sink
     from kizuna.cli.opening import stop_with
     from kizuna.cli.progress import grouped
     from kizuna.cli.runs import open_run
@@ -51,8 +52,8 @@ def export(
         done = _all_runs(run, to, target, sink)
     else:
         recorded = open_run(run, form)
-        done = write(recorded, to.value, target, sink, teller_of(recorded, sink))
-    if done is None or sink.failed:
+        done = write(recorded, to.value, target, sink, teller_of(recorded, damage_sink()))
+    if done is None:
         stop_with(sink, form)
     if form is Format.json:
         print_json({"out": str(done.out), "rows": done.rows, "formulas": done.formulas})
