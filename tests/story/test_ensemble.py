@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from typing import Any
 import pytest
 
 from kizuna.chronicle.beginning import is_begun
+from kizuna.chronicle.ensemble_files import MeasuresFile
+from kizuna.chronicle.measures import GROUPS
 from kizuna.chronicle.run import Run
 from kizuna.diagnostics import Sink
 from kizuna.story.ensemble import Row, Worker, folder_of, seed_of, spreads
@@ -197,6 +200,157 @@ def test_chronicles_need_not_be_kept(kizuna: Kizuna, tmp_path: Path) -> None:
     assert gone["measures"] == kept["measures"]
     left = sorted(path.name for path in (tmp_path / "gone").iterdir())
     assert left == ["000001.json", "000002.json", "ensemble.json"]
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three finished runs; tests work on a copy."""
+    from kizuna.cli.main import main
+
+    out = tmp_path_factory.mktemp("lived") / "out"
+    assert main([*WORDS, "--runs", "3", "--jobs", "1", "--out", str(out), "--format", "json"]) == 0
+    return out
+
+
+@pytest.fixture
+def out(lived: Path, tmp_path: Path) -> Path:
+    """A copy of the finished ensemble."""
+    return Path(shutil.copytree(lived, tmp_path / "out"))
+
+
+def manifests(out: Path) -> list[str]:
+    """The streams that the manifests of whole, complete runs name, in order."""
+    found = []
+    for folder in sorted(path for path in out.iterdir() if path.is_dir()):
+        run = Run.open(folder, Sink())
+        assert run is not None
+        assert run.manifest.status == "complete"
+        assert run.verify(Sink())
+        found.append(run.manifest.stream)
+    return found
+
+
+def resumed(kizuna: Kizuna, out: Path, lived: Path) -> str:
+    """What is told on standard error when it is gone on with, after which it is as it was at first."""
+    ran = kizuna(*WORDS, "--runs", "3", "--jobs", "1", "--resume", "--out", str(out))
+    assert ran.code == 0, ran.err
+    assert manifests(out) == manifests(lived)
+    for number in (1, 2, 3):
+        name = f"{number:06d}.json"
+        assert json.loads((out / name).read_text("utf-8")) == json.loads((lived / name).read_text("utf-8"))
+    return str(ran.err)
+
+
+def test_a_finished_run_is_lived_again_if_its_chronicle_is_not_whole(kizuna: Kizuna, out: Path, lived: Path) -> None:
+    """A byte that is not what it was, a file or a folder that is gone: it is said, and mended."""
+    segment = folder_of(out, 1) / "events-000000.seg"
+    raw = bytearray(segment.read_bytes())
+    raw[-100] ^= 1
+    segment.write_bytes(raw)
+    (folder_of(out, 2) / "events-000000.seg").unlink()
+    shutil.rmtree(folder_of(out, 3))
+    assert "lived again: 1, 2, 3" in resumed(kizuna, out, lived)
+    assert "again" not in resumed(kizuna, out, lived)
+
+
+def test_chronicles_that_were_not_kept_can_be_asked_for(kizuna: Kizuna, tmp_path: Path, lived: Path) -> None:
+    """`--keep` after `--no-keep` lives them."""
+    data(kizuna, tmp_path / "out", "--runs", "3", "--jobs", "1", "--no-keep")
+    assert "lived again: 1, 2, 3" in resumed(kizuna, tmp_path / "out", lived)
+
+
+def test_what_is_left_of_a_run_makes_room_for_it(kizuna: Kizuna, out: Path, lived: Path) -> None:
+    """Neither lost manifests nor a lost copy of the packs keeps it from being lived; what is not its own stays."""
+    for name in ("manifest.json", "manifest.first.json"):
+        (folder_of(out, 1) / name).unlink()
+    (folder_of(out, 1) / "notes.txt").write_text("mine", encoding="utf-8")
+    shutil.rmtree(folder_of(out, 2) / "pack")
+    (folder_of(out, 2) / "events-000000.seg").unlink()
+    resumed(kizuna, out, lived)
+    assert (folder_of(out, 1) / "notes.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_another_run_in_its_place_is_left_alone(kizuna: Kizuna, out: Path) -> None:
+    """K602, and nothing in it is changed."""
+    shutil.rmtree(folder_of(out, 2))
+    shutil.copytree(folder_of(out, 3), folder_of(out, 2))
+    ran = kizuna(*WORDS, "--runs", "3", "--jobs", "1", "--resume", "--out", str(out))
+    assert ran.code == 1
+    assert "run 2 " in ran.err
+    assert "K602" in ran.err
+    assert manifests(out)[1] == manifests(out)[2]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[1]", '{"measures": {}}', '{"measures": [1]}', "[" * 100_000, "\udcff", "other", "uncounted"]
+)
+def test_what_a_run_came_to_is_counted_again_if_it_cannot_be_read(
+    kizuna: Kizuna, out: Path, lived: Path, text: str
+) -> None:
+    """An export names the file and leaves the run out; going on mends it."""
+    row = json.loads((out / "000002.json").read_text("utf-8"))
+    if text == "other":
+        text = (out / "000003.json").read_text("utf-8")
+    elif text == "uncounted":
+        text = json.dumps({**row, "measures": {"run": {}}})
+    (out / "000002.json").write_bytes(text.encode("utf-8", "surrogateescape"))
+    ran = kizuna("export", str(out), "--to", "jsonl", "--out", str(out.with_name("out.jsonl")))
+    assert ran.code == 1
+    assert "000002.json  error[K601" in ran.err
+    resumed(kizuna, out, lived)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "[" * 100_000, '{"pack": "../mill"}'])
+def test_a_damaged_plan_is_said(kizuna: Kizuna, out: Path, text: str) -> None:
+    """K601, whatever stands there."""
+    (out / "ensemble.json").write_text(text, encoding="utf-8")
+    for words in ((*WORDS, "--resume", "--out", str(out)), ("export", str(out), "--to", "csv")):
+        ran = kizuna(*words)
+        assert ran.code == 1
+        assert "K601" in ran.err
+
+
+def test_a_folder_without_a_plan_cannot_be_gone_on_with(kizuna: Kizuna, out: Path) -> None:
+    """Nobody is told to do what he has just done."""
+    (out / "ensemble.json").unlink()
+    ran = kizuna(*WORDS, "--resume", "--out", str(out))
+    assert ran.code == 1
+    assert "K601" in ran.err
+    assert "--resume" not in ran.err
+
+
+def test_a_plan_that_was_cut_short_is_no_ensemble(kizuna: Kizuna, tmp_path: Path) -> None:
+    """The folder is as free as before."""
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / ".ensemble.json.new").touch()
+    data(kizuna, tmp_path / "out", "--runs", "1", "--no-keep", "--resume")
+
+
+def test_an_export_says_which_runs_are_missing(kizuna: Kizuna, out: Path) -> None:
+    """A chronicle that should be there is damage, a run that is not finished is not; the others are written."""
+    shutil.rmtree(folder_of(out, 1))
+    (out / "000002.json").unlink()
+    exported = out.with_name("out.jsonl")
+    ran = kizuna("export", str(out), "--to", "jsonl", "--out", str(exported))
+    assert ran.code == 1
+    assert "error[K601 damaged-run]  the chronicle of run 1" in ran.err
+    assert "warning[K601 damaged-run]  run 2 is not finished" in ran.err
+    assert {json.loads(line)["run"] for line in exported.read_text(encoding="utf-8").splitlines()} == {1, 3}
+
+
+def test_an_export_is_not_worded_by_a_changed_copy_of_the_packs(kizuna: Kizuna, out: Path) -> None:
+    """It is told, and the next run's copy is as good."""
+    with open(folder_of(out, 1) / "pack" / "mill" / "pack.yaml", "a", encoding="utf-8") as file:
+        file.write("# more\n")
+    ran = kizuna("export", str(out), "--to", "jsonl", "--out", str(out.with_name("out.jsonl")))
+    assert ran.code == 1
+    assert f"{folder_of(out, 1) / 'pack'}  error[K602" in ran.err
+    assert "1 error" in ran.err
+
+
+def test_every_group_of_measures_is_read_back() -> None:
+    """The file of a run has what is counted, and nothing else."""
+    assert list(MeasuresFile.model_fields) == list(GROUPS)
 
 
 def test_an_ensemble_is_exported_with_the_number_of_each_run(kizuna: Kizuna, tmp_path: Path) -> None:

@@ -110,12 +110,17 @@ def read_header(raw: bytes) -> Header:
     return header
 
 
-def read_payload(header: Header, payload: bytes) -> Block:
-    """The block of a header and the bytes behind it. Raises Damage or Short."""
+def check_payload(header: Header, payload: bytes) -> None:
+    """Whether the bytes behind a header are those that were written. Raises Damage or Short if not."""
     if len(payload) < header.size:
         raise Short(f"{len(payload)} of the {header.size} bytes of the block's content are there")
     if zlib.crc32(payload) != header.checksum:
         raise Damage("the block's content does not match its checksum")
+
+
+def read_payload(header: Header, payload: bytes) -> Block:
+    """The block of a header and the bytes behind it. Raises Damage or Short."""
+    check_payload(header, payload)
     size = 8 * (header.ints + header.floats)
     unpacker = zlib.decompressobj()
     try:

@@ -50,7 +50,7 @@ def load_copy(run: Path, manifest: Manifest, sink: Sink) -> World | None:
     if pack is None:
         _refuse(sink, shelf, "cannot be read", _faults(own))
         return None
-    found = {shown.removeprefix(f"{FOLDER}/"): digest for shown, digest in pack.files}
+    found = hashes_of(pack)
     if found != manifest.pack_files:
         wanted = manifest.pack_files
         names = sorted(name for name in found.keys() | wanted if found.get(name) != wanted.get(name))
@@ -59,6 +59,11 @@ def load_copy(run: Path, manifest: Manifest, sink: Sink) -> World | None:
     if world is None:
         _refuse(sink, shelf, "is no world any more", _faults(own))
     return world
+
+
+def hashes_of(copy: Pack) -> dict[str, str]:
+    """The sha256 of the files of a pack that was loaded from a run's copy, by `<pack>/<path>` as in its manifest."""
+    return {shown.removeprefix(f"{FOLDER}/"): digest for shown, digest in copy.files}
 
 
 def _refuse(sink: Sink, shelf: Path, why: str, notes: list[str]) -> None:

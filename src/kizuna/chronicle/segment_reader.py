@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from kizuna.chronicle.blocks import HEADER, Block, Damage, Header, Short, read_header, read_payload
+from kizuna.chronicle.blocks import HEADER, Block, Damage, Header, Short, check_payload, read_header, read_payload
 from kizuna.chronicle.manifest import REPAIR
 from kizuna.chronicle.segments import segment_files, segment_name
 from kizuna.diagnostics import Severity, Sink, Span
@@ -38,6 +38,22 @@ def read_headers(folder: Path, sink: Sink) -> Iterator[Where]:
     """The headers alone, without reading or checking what the blocks hold; damage as in `read_blocks`."""
     for where, _ in _walk(folder, sink, content=False):
         yield where
+
+
+def count_sound(folder: Path, sink: Sink) -> int:
+    """How many events stand in blocks that match their checksums, up to the first damage, as in `read_blocks`.
+
+    Nothing is unpacked.
+    """
+    events = 0
+    for where, payload in _walk(folder, sink, content=True):
+        try:
+            check_payload(where.header, payload)
+        except Damage as damage:
+            _report(sink, where, damage)
+            break
+        events += where.header.events
+    return events
 
 
 def read_block(where: Where, sink: Sink) -> Block | None:

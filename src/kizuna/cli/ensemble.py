@@ -15,6 +15,8 @@ from kizuna.diagnostics import Sink
 if TYPE_CHECKING:
     from kizuna.story.ensemble import Row, Worker
 
+_SHOWN = 20
+
 
 def ensemble(
     pack: Annotated[str, typer.Argument(help="a folder with a pack.yaml, or the name of a pack in the library")],
@@ -33,22 +35,27 @@ def ensemble(
     """Live a world many times under different luck, and tabulate what became of it."""
     from kizuna.cli.ensemble_table import as_data, lines
     from kizuna.cli.opening import find_folder, stop_with
-    from kizuna.story.ensemble import finished, open_folder
+    from kizuna.story.ensemble import open_folder, standing
 
     folder = out or Path("runs") / f"{find_folder(pack).resolve().name}-ensemble-{seed}"
     sink = Sink()
     worker = _worker(pack, folder, seed, days, people, engine, keep, form)
     if not open_folder(folder, worker.plan, resume, sink):
         stop_with(sink, form)
-    known = {number: finished(folder, worker.plan, number) for number in range(1, runs + 1)}
-    rows = [row for row in known.values() if row is not None]
-    rows += _live(worker, [number for number, row in known.items() if row is None], jobs, form)
-    rows.sort(key=lambda row: row.number)
+    known = standing(folder, worker.plan, runs, keep)
+    if known.again:
+        _say_again(known.again)
+    rows = sorted([*known.rows, *_live(worker, known.left, jobs, form)], key=lambda row: row.number)
     if form is Format.json:
         print_json(as_data(worker.plan, rows, folder))
     else:
         print("\n".join(lines(worker.plan, rows, folder, measure or [])))
     raise typer.Exit(_code(rows, runs))
+
+
+def _say_again(numbers: list[int]) -> None:
+    shown = ", ".join(map(str, numbers[:_SHOWN])) + (" …" if len(numbers) > _SHOWN else "")
+    print(f"finished, but without a whole chronicle, so they are lived again: {shown}", file=sys.stderr)
 
 
 def _code(rows: list[Row], runs: int) -> int:

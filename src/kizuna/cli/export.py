@@ -69,7 +69,8 @@ def _all_runs(folder: Path, to: To, target: Path, sink: Sink) -> Exported | None
     from kizuna.chronicle.export import write_tables
     from kizuna.chronicle.tables import OF_MANY
     from kizuna.cli.damage import damage_sink
-    from kizuna.story.ensemble_export import read_plan, tables_of_all
+    from kizuna.story.ensemble import read_plan
+    from kizuna.story.ensemble_export import tables_of_all
 
     plan = read_plan(folder, sink)
     if plan is None:

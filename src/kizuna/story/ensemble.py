@@ -12,11 +12,17 @@ from pathlib import Path
 
 from kizuna import __version__
 from kizuna.chronicle.atomic import write_atomic
-from kizuna.chronicle.beginning import is_begun
+from kizuna.chronicle.beginning import BEGINNING, is_begun
+from kizuna.chronicle.ensemble_files import PlanFile, RowFile, read_checked
 from kizuna.chronicle.living import live_into
+from kizuna.chronicle.manifest import COPY, read_manifest
+from kizuna.chronicle.manifest import FILE as MANIFEST
 from kizuna.chronicle.measures import GROUPS, Measures, measures
-from kizuna.chronicle.resume import resume
+from kizuna.chronicle.packcopy import FOLDER as PACKS
+from kizuna.chronicle.resume import Resumed, resume
 from kizuna.chronicle.run import Run
+from kizuna.chronicle.segment_reader import count_sound
+from kizuna.chronicle.segments import segment_files
 from kizuna.chronicle.writer import RunWriter
 from kizuna.diagnostics import Sink, Span
 from kizuna.engine.happenings import CascadeError
@@ -28,6 +34,7 @@ from kizuna.world.luck import stable
 from kizuna.world.model import World
 
 FILE = "ensemble.json"
+REPAIR = "`kizuna ensemble` with --resume lives what is missing"
 WORTH_FAST = 100_000.0
 """How many days of how many people, over all runs, must lie ahead before code is made fast rather than quickly."""
 
@@ -51,7 +58,8 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What became of one run. `error` says why it came to nothing, "" if it did not; `stopped` that it can go on."""
+    """What became of one run. `error` says why it came to nothing, "" if it did not; `stopped` that it can go on;
+    `kept` that its chronicle stays."""
 
     number: int
     seed: int
@@ -59,6 +67,7 @@ class Row:
     measures: Measures = field(default_factory=dict)
     error: str = ""
     stopped: bool = False
+    kept: bool = False
 
 
 def plan_of(pack: Pack, seed: int, days: float, people: int) -> Plan:
@@ -70,29 +79,44 @@ def plan_of(pack: Pack, seed: int, days: float, people: int) -> Plan:
 def open_folder(out: Path, plan: Plan, resumed: bool, sink: Sink) -> bool:
     """Begins an ensemble in a folder, or goes on with one; False with K601, K602, K604 or K606."""
     path = out / FILE
-    wanted = asdict(plan)
     try:
         if resumed and path.exists():
-            found = json.loads(path.read_text(encoding="utf-8"))
-            if found == wanted:
-                return True
-            differing = sorted(key for key in wanted if not isinstance(found, dict) or found.get(key) != wanted[key])
-            sink.add("K602", f"the ensemble there was made with another {', '.join(differing)}", Span(str(path), 0, 0),
-                     hint="choose another folder, or what it was made with")
-            return False
-        if out.exists() and (not out.is_dir() or any(out.iterdir())):
-            sink.add("K604", f"{out} exists already", Span(str(out), 0, 0),
-                     hint="choose another folder, or go on with it by --resume")
+            return _same(out, plan, sink)
+        if out.exists() and (not out.is_dir() or any(file.name != f".{FILE}.new" for file in out.iterdir())):
+            _taken(out, resumed, sink)
             return False
         out.mkdir(parents=True, exist_ok=True)
-        write_atomic(path, json.dumps(wanted, indent=1).encode())
-    except ValueError as fault:
-        sink.add("K601", f"{FILE} is damaged: {fault}", Span(str(path), 0, 0), hint="restore the file from a copy")
-        return False
+        write_atomic(path, json.dumps(asdict(plan), indent=1).encode())
     except OSError as fault:
         sink.add("K606", f"{fault.filename or out}: {fault.strerror or fault}", Span(str(out), 0, 0))
         return False
     return True
+
+
+def read_plan(out: Path, sink: Sink) -> Plan | None:
+    """What an ensemble was made with; None with K601."""
+    found = read_checked(out / FILE, PlanFile, sink, COPY)
+    return Plan(**found.model_dump()) if found is not None else None
+
+
+def _same(out: Path, plan: Plan, sink: Sink) -> bool:
+    found = read_plan(out, sink)
+    if found is None or found == plan:
+        return found is not None
+    there, wanted = asdict(found), asdict(plan)
+    differing = sorted(key for key in wanted if there[key] != wanted[key])
+    sink.add("K602", f"the ensemble there was made with another {', '.join(differing)}", Span(str(out / FILE), 0, 0),
+             hint="choose another folder, or what it was made with")
+    return False
+
+
+def _taken(out: Path, resumed: bool, sink: Sink) -> None:
+    if resumed and out.is_dir():
+        sink.add("K601", f"there is no {FILE} in {out}, so it cannot be gone on with", Span(str(out), 0, 0),
+                 hint=f"choose another folder, or {COPY}")
+        return
+    more = ", or go on with it by --resume" if (out / FILE).exists() else ""
+    sink.add("K604", f"{out} exists already", Span(str(out), 0, 0), hint=f"choose another folder{more}")
 
 
 def folder_of(out: Path, number: int) -> Path:
@@ -100,13 +124,56 @@ def folder_of(out: Path, number: int) -> Path:
     return out / f"{number:06d}"
 
 
-def finished(out: Path, plan: Plan, number: int) -> Row | None:
-    """A run that is done already; None if it is not, or if what it came to cannot be read."""
-    try:
-        row = Row(**json.loads(_row_file(out, number).read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+def read_row(out: Path, plan: Plan, number: int, sink: Sink) -> Row | None:
+    """What a run came to; None with K601 if that cannot be read, or is what another run came to."""
+    path = _row_file(out, number)
+    found = read_checked(path, RowFile, sink, REPAIR)
+    if found is None:
         return None
-    return row if (row.number, row.seed, row.error) == (number, seed_of(plan.seed, number), "") else None
+    row = Row(**found.model_dump())
+    if (row.number, row.seed) == (number, seed_of(plan.seed, number)):
+        return row
+    sink.add("K601", f"{path.name} is what another run came to", Span(str(path), 0, 0), hint=REPAIR)
+    return None
+
+
+def is_whole(out: Path, row: Row) -> bool:
+    """Whether the chronicle of a finished run is there, is the one that was counted, and can be read to its end.
+
+    All bytes are compared with their checksums and none is unpacked, which would take many times as long and find no
+    other damage; that the events are those of the stream is what the manifest, which has a checksum itself, says.
+    """
+    folder, met = folder_of(out, row.number), Sink()
+    manifest = read_manifest(folder, met)
+    if manifest is None or (manifest.status, manifest.seed, manifest.stream) != ("complete", row.seed, row.stream):
+        return False
+    return count_sound(folder, met) == manifest.events and not met.found
+
+
+@dataclass(slots=True)
+class Standing:
+    """How far the runs of an ensemble are: what the finished ones came to, and the numbers of those to be lived.
+
+    `again` are those of the latter that were finished, and whose chronicle is missing or not whole.
+    """
+
+    rows: list[Row] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)
+    again: list[int] = field(default_factory=list)
+
+
+def standing(out: Path, plan: Plan, runs: int, keep: bool) -> Standing:
+    """How far the first `runs` runs are. With `keep` one is finished only with a whole chronicle."""
+    found = Standing()
+    for number in range(1, runs + 1):
+        row = read_row(out, plan, number, Sink())
+        if row is not None and (not keep or is_whole(out, row)):
+            found.rows.append(row)
+            continue
+        found.left.append(number)
+        if row is not None:
+            found.again.append(number)
+    return found
 
 
 class Worker:
@@ -161,7 +228,7 @@ class Worker:
         if run is None:
             return None
         run.lived_in(world)
-        done = Row(row.number, row.seed, run.manifest.stream, measures(run))
+        done = Row(row.number, row.seed, run.manifest.stream, measures(run), kept=self.keep)
         if not sink.failed:
             write_atomic(_row_file(self.out, row.number), json.dumps(asdict(done), ensure_ascii=False).encode())
             if not self.keep:
@@ -171,17 +238,43 @@ class Worker:
     def _opened(self, row: Row, sink: Sink) -> tuple[Machine, RunWriter, World] | None:
         folder, plan = folder_of(self.out, row.number), self.plan
         if is_begun(folder):
-            found = resume(folder, sink)
-            if found is None:
-                return None
-            if found.state is not None:
+            found = self._resumed(folder, row, sink)
+            if found is not None and found.state is not None:
                 return Machine.load(str(found.state), found.world), found.writer, found.world
-            return Machine.begin(found.world, row.seed), found.writer, found.world
+            if found is not None:
+                return Machine.begin(found.world, row.seed), found.writer, found.world
+        if sink.failed:
+            return None
+        _make_room(folder)
         world = self._founded.peopled(plan.people, row.seed)
         writer = RunWriter.create(
             folder, world, self._pack, sink, seed=row.seed, people=plan.people, days=plan.days
         )
         return (Machine.begin(world, row.seed), writer, world) if writer is not None else None
+
+    def _resumed(self, folder: Path, row: Row, sink: Sink) -> Resumed | None:
+        """What was begun; None if it is too damaged, for all of it can be lived again, or with K602 or K606."""
+        manifest, met = read_manifest(folder, Sink()), Sink()
+        if manifest is not None and (manifest.pack, manifest.seed) != (self.plan.pack, row.seed):
+            what = f"a run of {manifest.pack} with seed {manifest.seed}"
+            sink.add("K602", f"{what} stands where this one belongs", Span(str(folder), 0, 0), hint="take it away")
+            return None
+        found = resume(folder, met)
+        if any(fault.code not in ("K601", "K602") for fault in met):
+            sink.found += met.found
+        return found
+
+
+def _make_room(folder: Path) -> None:
+    """What is left of a run that cannot be gone on with is as a beginning that was cut short. Raises OSError.
+
+    Files that are no part of a run stay, and a folder without any part of one is left as it is.
+    """
+    left = [*segment_files(folder), *folder.glob("state-*.npz")] if folder.is_dir() else []
+    if left or is_begun(folder) or (folder / PACKS).is_dir():
+        (folder / BEGINNING).touch()
+        for path in (folder / MANIFEST, *left):
+            path.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)
