@@ -82,6 +82,20 @@ def test_the_table_has_every_run_and_how_each_measure_varies(kizuna: Kizuna, tmp
     assert "mow: well" in ran.out
 
 
+def test_a_measure_that_no_run_counted_is_said(kizuna: Kizuna, out: Path) -> None:
+    """With the nearest one that was, and exit code 2; all else is shown. What some run counted is 0 in the others."""
+    words = (*WORDS, "--runs", "3", "--resume", "--out", str(out))
+    ran = kizuna(*words, "--measure", "wlak", "--measure", "mow")
+    assert ran.code == 2
+    assert "no run counted 'wlak'; did you mean 'walk'?" in ran.err
+    assert "wlak" not in ran.out
+    assert f"{'stream':16}  mow\n" in ran.out
+    row = json.loads((out / "000001.json").read_text("utf-8"))
+    row["measures"]["rule"]["sing"] = 7
+    (out / "000001.json").write_text(json.dumps(row), encoding="utf-8")
+    assert kizuna(*words, "--measure", "sing").code == 0
+
+
 def test_rows_without_a_name_count_as_nothing_there() -> None:
     """What one run never did is 0 in its row, not left out."""
     rows = [Row(1, 1, "a", {"made": {"jug": 4}}), Row(2, 2, "b", {"made": {}}), Row(3, 3, error="full")]

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kizuna.cli.main import USAGE
 from kizuna.cli.output import Format, FormatOption, print_json
 from kizuna.cli.run import Engine
 from kizuna.diagnostics import Sink
+from kizuna.diagnostics.nearest import did_you_mean, shorten
 
 if TYPE_CHECKING:
     from kizuna.story.ensemble import Row, Worker
@@ -46,11 +48,23 @@ def ensemble(
     if known.again:
         _say_again(known.again)
     rows = sorted([*known.rows, *_live(worker, known.left, jobs, form)], key=lambda row: row.number)
+    unknown = _uncounted(rows, measure or [])
     if form is Format.json:
         print_json(as_data(worker.plan, rows, folder))
     else:
-        print("\n".join(lines(worker.plan, rows, folder, measure or [])))
-    raise typer.Exit(_code(rows, runs))
+        shown = [name for name in measure or [] if name not in unknown]
+        print("\n".join(lines(worker.plan, rows, folder, shown)))
+    raise typer.Exit(_code(rows, runs) or (USAGE if unknown else 0))
+
+
+def _uncounted(rows: list[Row], asked: list[str]) -> list[str]:
+    """Say which of the measures asked for no run has counted; nothing is said as long as no run is done."""
+    known = {name for row in rows for found in row.measures.values() for name in found}
+    unknown = [name for name in asked if known and name not in known]
+    for name in unknown:
+        hint = did_you_mean(name, known) or "--format json has all that was counted"
+        print(f"no run counted {shorten(name)!r}; {hint}", file=sys.stderr)
+    return unknown
 
 
 def _say_again(numbers: list[int]) -> None:
