@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from chronicle_samples import DAY, Lived, change_manifest, live_well, well
 
+from kizuna.chronicle.living import live_into
 from kizuna.chronicle.resume import resume
 from kizuna.chronicle.run import Run
 from kizuna.chronicle.segments import SegmentWriter, segment_files
@@ -64,6 +65,23 @@ def test_a_killed_run_goes_on_to_the_same_events(lived: Lived, tmp_path: Path, c
     assert list(run.events()) == list(whole.events())
     assert run.manifest.status == "complete"
     assert run.verify(Sink())
+
+
+@pytest.mark.parametrize("step", [1, 2, 500])
+def test_all_that_happens_at_the_last_moment_is_lived(
+    step: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rain falls on three people at one instant: however many events are taken at a time, none of them is left out."""
+    monkeypatch.setattr("kizuna.chronicle.living.STEP", step)
+    pack, world = well()
+    writer = RunWriter.create(tmp_path / "run", world, pack, Sink(), seed=1, people=0, days=1.0)
+    assert writer is not None
+    at_five = 5 * DAY // 24
+    assert live_into(Machine.begin(world, 1), writer, at_five, lambda now, events: None)
+    run = Run.open(tmp_path / "run", Sink())
+    assert run is not None
+    assert [event.rule for event in run.between(at_five, at_five)].count("trigger/rain") == 3
+    assert run.manifest.status == "complete"
 
 
 def test_a_run_can_be_resumed_twice(lived: Lived, tmp_path: Path) -> None:

@@ -20,16 +20,16 @@ Watcher = Callable[[int, int], None]
 
 
 def live_into(machine: Machine, writer: RunWriter, until: int, watch: Watcher, *, save: bool = True) -> bool:
-    """Play up to `until`; False if Ctrl-C stopped it before, or the disk refused. Ends on a checkpoint in each case,
+    """Play up to and including `until`; False if Ctrl-C stopped it before, or the disk refused. Ends on a checkpoint in each case,
     but for a run that is whole and whose state nobody will want (`save`).
 
     Raises CascadeError when events follow each other at one instant without end; what happened before is written.
     """
-    saved, pause = time.monotonic(), SAVE_EVERY
+    saved, pause, finished = time.monotonic(), SAVE_EVERY, False
     with interruptible() as stopped:
         try:
-            while machine.now < until and not stopped():
-                machine.live(until, STEP)
+            while not finished and not stopped():
+                finished = machine.live(until, STEP) < STEP     # at `until` itself there may be more than one step
                 kept, began = writer.append(*machine.player.drain()), time.monotonic()
                 due = began - saved > pause
                 if not kept or (due and not writer.checkpoint(machine)):
@@ -43,10 +43,10 @@ def live_into(machine: Machine, writer: RunWriter, until: int, watch: Watcher, *
             writer.append(*machine.player.drain())
             writer.close(machine.now, complete=False)
             raise
-        if (save or machine.now < until) and not writer.checkpoint(machine):
+        if (save or not finished) and not writer.checkpoint(machine):
             writer.abandon()
             return False
-        return writer.close(machine.now, complete=machine.now >= until) and machine.now >= until
+        return writer.close(machine.now, complete=finished) and finished
 
 
 @contextmanager
