@@ -20,11 +20,13 @@ Watcher = Callable[[int, int], None]
 
 
 def live_into(machine: Machine, writer: RunWriter, until: int, watch: Watcher, *, save: bool = True) -> bool:
-    """Play up to and including `until`; False if Ctrl-C stopped it before, or the disk refused. Ends on a checkpoint in each case,
-    but for a run that is whole and whose state nobody will want (`save`).
+    """Play up to and including `until`, or as far as the run had come before if that is further; False if Ctrl-C
+    stopped it on the way, or the disk refused. Ends on a checkpoint in each case, but for a run that is whole and whose
+    state nobody will want (`save`).
 
     Raises CascadeError when events follow each other at one instant without end; what happened before is written.
     """
+    until = writer.aim(until)
     saved, pause, finished = time.monotonic(), SAVE_EVERY, False
     with interruptible() as stopped:
         try:

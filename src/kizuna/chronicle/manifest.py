@@ -17,14 +17,14 @@ from kizuna.world.luck import stable
 
 FILE = "manifest.json"
 FIRST = "manifest.first.json"
-"""The manifest as it was when the run began: with it a run can be read and lived again though the other is damaged."""
+"""The manifest as if the run had just begun: with it a run can be read and lived again though the other is damaged."""
 
 SCHEMA: Literal[2] = 2
 OUTSIDE = "directed"
 """The rule under which changes from outside (a story's start, an intervention) are recorded."""
 
 COPY = "restore the file from a copy"
-REPAIR = "`kizuna run` with --resume repairs the run: it lives again what is not whole"
+REPAIR = "`kizuna run PACK --out RUN --resume` repairs the run: it lives again what is not whole"
 _LEAD = b'{\n "checksum": "'
 
 LARGEST = 256 << 20
@@ -123,7 +123,8 @@ class CheckpointRow(_Strict):
 
 
 class Manifest(_Strict):
-    """What a run is. `pack_files` are the sha256 of the files in the run's own copy of its packs.
+    """What a run is. `days` is how far it is to be lived; `pack_files` are the sha256 of the files in its own copy of
+    its packs; `events` and `stream` are what was recorded, which is more than there is while damage is being mended.
 
     `checksum` is the sha256 of the file with 64 zeros in its place.
     """
@@ -152,6 +153,11 @@ class Manifest(_Strict):
     stream: str = ""
     checkpoint: CheckpointRow | None = None
     earlier: list[CheckpointRow] = []
+
+    def as_begun(self) -> Manifest:
+        """The same before anything was lived."""
+        names = ("checksum", "status", "last_time", "events", "stream", "checkpoint", "earlier")
+        return self.model_copy(update={name: Manifest.model_fields[name].default for name in names})
 
     @property
     def checkpoints(self) -> list[CheckpointRow]:

@@ -15,7 +15,7 @@ from kizuna.chronicle.blocks import HEADER
 from kizuna.chronicle.checkpoints import sound_checkpoint
 from kizuna.chronicle.manifest import CheckpointRow, Manifest, read_manifest
 from kizuna.chronicle.packcopy import load_copy
-from kizuna.chronicle.segment_reader import Where, missing, read_block, read_blocks
+from kizuna.chronicle.segment_reader import Where, missing, read_block, read_blocks, read_headers
 from kizuna.chronicle.segments import LIMIT, SegmentWriter, segment_files
 from kizuna.chronicle.stream import StreamHash
 from kizuna.chronicle.writer import RunWriter
@@ -38,10 +38,12 @@ class Resumed:
 
 @dataclass(slots=True)
 class _Whole:
-    """The whole blocks of a run, up to the first damage, and the hash of all."""
+    """The whole blocks of a run, up to the first damage, and the hash of all. `reached` is the moment (ms since the
+    epoch) of the last event that there was, as far as can be seen; it may stand behind the damage."""
 
     blocks: list[Where] = field(default_factory=list)
     stream: StreamHash = field(default_factory=StreamHash)
+    reached: int = 0
 
     @property
     def last(self) -> Where | None:
@@ -101,11 +103,12 @@ def _writer(
     if last is not None:
         segments.resume(last.header.number + 1, whole.events, len(_kept(out, last)))
     known = checkpoint.events if checkpoint is not None else 0
-    changes = {
-        "status": "running", "checkpoint": checkpoint, "events": whole.events, "stream": whole.stream.hex(),
+    changes: dict[str, object] = {
+        "status": "running", "checkpoint": checkpoint, "last_time": max(manifest.last_time, whole.reached),
         "earlier": [row for row in manifest.checkpoints if row.events < known],
-        "last_time": last.header.last_time if last is not None else 0,
     }
+    if whole.events >= manifest.events:
+        changes |= {"events": whole.events, "stream": whole.stream.hex()}
     stream = whole.behind(known) if known else whole.stream.hex()
     again = Again(whole.events - known, stream) if whole.events > known else None
     return RunWriter(out, manifest.model_copy(update=changes), sink, segments, whole.stream, again)
@@ -139,6 +142,7 @@ def _stands(out: Path, manifest: Manifest, sink: Sink) -> _Whole:
     for where, block in read_blocks(out, sink):
         found.stream.add(block.ints, block.floats)
         found.blocks.append(where)
+    found.reached = max((where.header.last_time for where in read_headers(out, Sink())), default=0)
     if found.events < manifest.events:
         missing(out, found.events, manifest.events, sink)
     return found

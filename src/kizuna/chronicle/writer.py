@@ -103,6 +103,22 @@ class RunWriter:
         """The hash of the event stream as far as it was written to blocks; of all of it once the run is closed."""
         return self._stream.hex()
 
+    def aim(self, until: int) -> int:
+        """The moment (ms since the epoch) to live to: `until`, but never less than what was recorded before.
+
+        That is how far the run is to be lived from here on, and the manifests say so at once.
+        """
+        until = max(until, self.manifest.last_time)
+        day = self.manifest.calendar.day
+        if round(self.manifest.days * day) != until and not self.failed:
+            self.manifest = self.manifest.model_copy(update={"days": until / day})
+            try:
+                write_manifest(self.out, self.manifest.as_begun(), FIRST)
+            except OSError as error:
+                self._fail(error)
+            self._settle("running", self.manifest.last_time, None)
+        return until
+
     def append(self, ints: Words, floats: Reals) -> bool:
         """Takes whole records, such as a machine drains. Raises Malformed for what is no record."""
         if self.failed:
@@ -134,8 +150,14 @@ class RunWriter:
         return self._settle("running", machine.now, machine)
 
     def close(self, now: int | None = None, complete: bool = True) -> bool:
-        """Writes what is left. `now` is the moment up to which was lived, the last event's if not given."""
+        """Writes what is left. `now` is the moment up to which was lived, the last event's if not given.
+
+        A run is not complete, but another one (K602), if there are events on the disk that were not lived again, or
+        fewer than were recorded before.
+        """
         try:
+            if complete and not self.failed and (self._again is not None or self.events < self.manifest.events):
+                return self._other()
             return self._settle("complete" if complete else "running", self._last if now is None else now, None)
         finally:
             self.abandon()
@@ -175,11 +197,11 @@ class RunWriter:
         try:
             self._behind.wait()
             self._segments.sync()
-            states = self._save(machine) if machine is not None else {}
-            self.manifest = self.manifest.model_copy(update={
-                "status": status, "last_time": max(now, self._last), "events": self._segments.events,
-                "stream": self._stream.hex(), **states,
-            })
+            changes = self._save(machine) if machine is not None else {}
+            if self._segments.events >= self.manifest.events:   # otherwise more was recorded than has been mended
+                changes |= {"events": self._segments.events, "stream": self._stream.hex()}
+            last = max(now, self._last, self.manifest.last_time)
+            self.manifest = self.manifest.model_copy(update={"status": status, "last_time": last, **changes})
             write_manifest(self.out, self.manifest)
             self._sweep()
         except OSError as error:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from kizuna.world.model import World
 
 
+DAYS = 30
+"""How many days a run is lived for unless it is said."""
+
+
 class Engine(StrEnum):
     """How a world is lived."""
 
@@ -30,7 +34,9 @@ class Engine(StrEnum):
 def run(
     pack: Annotated[str, typer.Argument(help="a folder with a pack.yaml, or the name of a pack in the library")],
     seed: Annotated[int, typer.Option(help="the world's luck")] = 1,
-    days: Annotated[float, typer.Option(min=0, max=1_000_000, help="how many days to live")] = 30,
+    days: Annotated[float | None, typer.Option(
+        min=0, max=1_000_000, help="how many days to live [default: 30, or as far as the run was to go]"
+    )] = None,
     people: Annotated[int, typer.Option(min=0, max=1_000_000, help="fill the world up to so many")] = 0,
     out: Annotated[Path | None, typer.Option(help="the folder for the chronicle [default: runs/PACK-SEED]")] = None,
     engine: Annotated[Engine, typer.Option(help="what lives it: the events are the same, to the byte")] = Engine.auto,
@@ -52,7 +58,7 @@ def run(
     if resume and (is_begun(folder) or not is_free(folder)):
         opened = _resumed(folder, form, sink)
     else:
-        opened = _begun(pack, folder, seed, days, people, form, sink)
+        opened = _begun(pack, folder, seed, DAYS if days is None else days, people, form, sink)
     machine, writer, world = opened
     machine.player.engine = Engine.python.value if profile else engine.value
     profiled = _profiled(machine, engine) if profile else None
@@ -106,11 +112,11 @@ def _resumed(folder: Path, form: Format, sink: Sink) -> tuple[Machine, RunWriter
         stop_with(sink, form)
 
 
-def _live(machine: Machine, writer: RunWriter, world: World, days: float, form: Format) -> bool:
+def _live(machine: Machine, writer: RunWriter, world: World, days: float | None, form: Format) -> bool:
     from kizuna.chronicle.living import live_into
     from kizuna.cli.progress import watching
 
-    until = round(days * world.calendar.day)
+    until = writer.aim(round((writer.manifest.days if days is None else days) * world.calendar.day))
     with watching(world.calendar, machine.now, until, quiet=form is Format.json) as watch:
         return live_into(machine, writer, until, watch)
 
