@@ -164,3 +164,55 @@ def test_a_run_is_not_complete_before_all_that_was_recorded_is_lived_again(sixty
         assert (sixty / FILE).read_bytes() == before
         for path in segment_files(sixty):
             path.unlink()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--seed", "4"), ["seed 1, not 4"]),
+        (("--people", "7"), ["people 0, not 7"]),
+        (("--seed", "4", "--people", "7"), ["seed 1, not 4", "people 0, not 7"]),
+    ],
+)
+def test_a_run_of_another_seed_or_people_is_not_gone_on_with(
+    words: tuple[str, ...], said: list[str], sixty: Path, kizuna: Kizuna
+) -> None:
+    """K602 with both values, and nothing is touched."""
+    before = (sixty / FILE).read_bytes()
+    ran = kizuna("run", str(WELL), "--out", str(sixty), "--days", "70", "--resume", *words)
+    assert ran.code == 1
+    assert ran.err.count("K602") == len(said)
+    assert all(f"made with {one}" in ran.err for one in said)
+    assert (sixty / FILE).read_bytes() == before
+    same = ("--seed", "1", "--people", "0", "--days", "61")
+    assert kizuna("run", str(WELL), "--out", str(sixty), "--resume", *same).code == 0
+
+
+def test_a_run_of_another_pack_is_not_gone_on_with(sixty: Path, kizuna: Kizuna, tmp_path: Path) -> None:
+    """K602 with both names; one that is not there, or says no name, is said to be so."""
+    before = (sixty / FILE).read_bytes()
+    words = ("--out", str(sixty), "--days", "70", "--resume")
+    ran = kizuna("run", "pass", *words)
+    assert (ran.code, "K602" in ran.err, "made with pack well, not pass" in ran.err) == (1, True, True)
+    ran = kizuna("run", "no-such-pack", *words)
+    assert (ran.code, "there is no pack 'no-such-pack'" in ran.err) == (2, True)
+    ran = kizuna("run", str(tmp_path), *words)
+    assert (ran.code, "K011" in ran.err) == (1, True)
+    assert (sixty / FILE).read_bytes() == before
+
+
+@pytest.mark.parametrize("text", ["\n# changed\n", "\n]\n"])
+def test_a_pack_that_has_changed_since_is_said_not_to_be_used(
+    text: str, kizuna: Kizuna, tmp_path: Path, sixty: Path
+) -> None:
+    """One line, whether or not it can still be read; nothing is said where it is the same."""
+    own, out = tmp_path / "own", tmp_path / "run"
+    shutil.copytree(WELL, own)
+    assert kizuna("run", str(own), "--days", "5", "--out", str(out)).code == 0
+    said = f"{own} has changed since the run began; it goes on with its own copy"
+    assert said not in kizuna("run", str(own), "--days", "6", "--out", str(out), "--resume").err
+    with open(own / "world.yaml", "a", encoding="utf-8") as file:
+        file.write(text)
+    ran = kizuna("run", str(own), "--days", str(DAYS), "--out", str(out), "--resume")
+    assert (ran.code, said in ran.err.splitlines()) == (0, True)
+    assert told(out) == told(sixty)

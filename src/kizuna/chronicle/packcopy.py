@@ -19,14 +19,24 @@ _SHOWN = 10
 def copy_pack(pack: Pack, run: Path) -> dict[str, str]:
     """Writes the files of a pack and of all that it includes; gives their sha256 by `<pack>/<path>`. Raises OSError."""
     hashes = {}
-    for shown, text in pack.sources.items():
-        name = _place(pack, shown)
+    for name, data in _contents(pack).items():
         path = run / FOLDER / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        data = text.encode("utf-8", "surrogatepass")
         path.write_bytes(data)
         hashes[name] = sha256(data).hexdigest()
     return dict(sorted(hashes.items()))
+
+
+def is_copied(pack: Pack | None, manifest: Manifest) -> bool:
+    """Whether a run's copy has just the files of this pack; None stands for one that cannot be read."""
+    if pack is None:
+        return False
+    return {name: sha256(data).hexdigest() for name, data in _contents(pack).items()} == manifest.pack_files
+
+
+def _contents(pack: Pack) -> dict[str, bytes]:
+    """The files of a pack and of all that it includes, by `<pack>/<path>`."""
+    return {_place(pack, shown): text.encode("utf-8", "surrogatepass") for shown, text in pack.sources.items()}
 
 
 def _place(pack: Pack, shown: str) -> str:

@@ -94,6 +94,17 @@ def resume(out: Path, sink: Sink, limit: int = LIMIT) -> Resumed | None:
     return Resumed(writer, world, out / checkpoint.file if checkpoint is not None else None, repaired)
 
 
+def made_with(out: Path, manifest: Manifest, asked: dict[str, str | int | None], sink: Sink) -> bool:
+    """Whether a run has what is asked for, by the manifest's keys (None: whatever it has); otherwise K602."""
+    other = {key: value for key, value in asked.items() if value not in (None, getattr(manifest, key))}
+    for key, value in other.items():
+        sink.add(
+            "K602", f"the run was made with {key} {getattr(manifest, key)}, not {value}", Span(str(out), 0, 0),
+            hint="go on with it as it was made, or choose another folder",
+        )
+    return not other
+
+
 def _writer(
     out: Path, manifest: Manifest, checkpoint: CheckpointRow | None, whole: _Whole, sink: Sink, limit: int
 ) -> RunWriter:

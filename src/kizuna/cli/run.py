@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from kizuna.world.model import World
 
 
-DAYS = 30
-"""How many days a run is lived for unless it is said."""
+SEED, DAYS = 1, 30
+"""The luck of a run, and how many days it is lived, unless it is said."""
 
 
 class Engine(StrEnum):
@@ -33,11 +33,11 @@ class Engine(StrEnum):
 
 def run(
     pack: Annotated[str, typer.Argument(help="a folder with a pack.yaml, or the name of a pack in the library")],
-    seed: Annotated[int, typer.Option(help="the world's luck")] = 1,
+    seed: Annotated[int | None, typer.Option(help="the world's luck [default: 1]")] = None,
     days: Annotated[float | None, typer.Option(
         min=0, max=1_000_000, help="how many days to live [default: 30, or as far as the run was to go]"
     )] = None,
-    people: Annotated[int, typer.Option(min=0, max=1_000_000, help="fill the world up to so many")] = 0,
+    people: Annotated[int | None, typer.Option(min=0, max=1_000_000, help="fill the world up to so many")] = None,
     out: Annotated[Path | None, typer.Option(help="the folder for the chronicle [default: runs/PACK-SEED]")] = None,
     engine: Annotated[Engine, typer.Option(help="what lives it: the events are the same, to the byte")] = Engine.auto,
     profile: Annotated[bool, typer.Option("--profile", help="say which rules cost most; lives in CPython")] = False,
@@ -47,18 +47,20 @@ def run(
     """Live a world forward, and say what happened to whom."""
     from kizuna.chronicle.beginning import is_begun, is_free
     from kizuna.cli.opening import find_folder, stop_with
+    from kizuna.cli.resuming import resumed
     from kizuna.engine.happenings import CascadeError
     from kizuna.engine.workshop import compiler
 
-    folder = out or Path("runs") / f"{find_folder(pack).resolve().name}-{seed}"
+    luck = SEED if seed is None else seed
+    folder = out or Path("runs") / f"{find_folder(pack).resolve().name}-{luck}"
     sink = Sink()
     if engine is Engine.compiled and not compiler():
         sink.add("K608", "llvmlite is not installed", hint="pip install 'kizuna[fast]', or leave --engine out")
         stop_with(sink, form)
     if resume and (is_begun(folder) or not is_free(folder)):
-        opened = _resumed(folder, form, sink)
+        opened = resumed(pack, folder, seed, people, form, sink)
     else:
-        opened = _begun(pack, folder, seed, DAYS if days is None else days, people, form, sink)
+        opened = _begun(pack, folder, luck, DAYS if days is None else days, people or 0, form, sink)
     machine, writer, world = opened
     machine.player.engine = Engine.python.value if profile else engine.value
     profiled = _profiled(machine, engine) if profile else None
@@ -90,26 +92,6 @@ def _begun(
     if writer is None:
         stop_with(sink, form)
     return Machine.begin(world, seed), writer, world
-
-
-def _resumed(folder: Path, form: Format, sink: Sink) -> tuple[Machine, RunWriter, World]:
-    from kizuna.chronicle.resume import resume
-    from kizuna.cli.opening import stop_with
-    from kizuna.engine.machine import Machine
-
-    found = resume(folder, sink)
-    if found is None:
-        stop_with(sink, form)
-    if found.repaired:
-        print_findings(found.repaired, Format.text, stream=sys.stderr)
-    if found.state is None:
-        return Machine.begin(found.world, found.writer.manifest.seed), found.writer, found.world
-    try:
-        return Machine.load(str(found.state), found.world), found.writer, found.world
-    except (OSError, ValueError) as fault:
-        message = f"the saved state {found.state.name} cannot be used: {fault}"
-        sink.add("K601", message, hint="run it again from its beginning")
-        stop_with(sink, form)
 
 
 def _live(machine: Machine, writer: RunWriter, world: World, days: float | None, form: Format) -> bool:

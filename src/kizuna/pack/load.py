@@ -66,6 +66,12 @@ def load_pack(
     )
 
 
+def pack_name(root: Path, sink: Sink) -> str | None:
+    """What the pack in the folder `root` calls itself, whatever else is wrong with it; None as in `load_pack`."""
+    manifest = _Loader(sink, (), {}).manifest(root, _shown_root(root, ()))
+    return manifest.name.text if manifest is not None else None
+
+
 def _shown_root(root: Path, shelves: Sequence[Path]) -> str:
     folder = root.absolute()
     name = folder.name or "pack"
@@ -86,7 +92,7 @@ class _Loader:
 
     def read(self, root: Path, shown: str, chain: tuple[str, ...]) -> Manifest | None:
         """Read one pack, after those it includes. `chain` are the names of the packs that led here."""
-        manifest = self._manifest(root, shown)
+        manifest = self.manifest(root, shown)
         if manifest is None:
             return None
         name = manifest.name.text
@@ -106,7 +112,8 @@ class _Loader:
         self.merger.add(name, self.below[name], trees)
         return manifest
 
-    def _manifest(self, root: Path, shown: str) -> Manifest | None:
+    def manifest(self, root: Path, shown: str) -> Manifest | None:
+        """Read what one pack says of itself."""
         place = f"{shown}/{MANIFEST}"
         try:
             there = (root / MANIFEST).exists()
