@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,6 +16,7 @@ from typing import Any
 import pytest
 from chronicle_samples import DAY, WELL, live_well
 
+from kizuna.chronicle.beginning import beginning
 from kizuna.chronicle.manifest import FILE, FIRST, Manifest, read_manifest
 from kizuna.chronicle.resume import resume
 from kizuna.chronicle.run import Run
@@ -216,3 +222,70 @@ def test_a_pack_that_has_changed_since_is_said_not_to_be_used(
     ran = kizuna("run", str(own), "--days", str(DAYS), "--out", str(out), "--resume")
     assert (ran.code, said in ran.err.splitlines()) == (0, True)
     assert told(out) == told(sixty)
+
+
+def test_two_writers_of_a_run_are_one_too_many(sixty: Path, kizuna: Kizuna) -> None:
+    """K604 for whoever comes second, by whatever way, and nothing is touched; with the first the hold ends."""
+    resumed = resume(sixty, Sink())
+    assert resumed is not None
+    before = {path: path.stat().st_mtime_ns for path in sixty.iterdir()}
+    ran = kizuna("run", str(WELL), "--days", "70", "--out", str(sixty), "--resume")
+    assert ran.code == 1
+    assert "K604" in ran.err
+    if sys.platform == "linux":
+        assert f"is being written by process {os.getpid()}" in ran.err
+    assert {path: path.stat().st_mtime_ns for path in sixty.iterdir()} == before
+    resumed.writer.abandon()
+    assert kizuna("run", str(WELL), "--days", "70", "--out", str(sixty), "--resume").code == 0
+
+
+def test_a_folder_in_which_a_run_begins_is_left_to_it(tmp_path: Path, kizuna: Kizuna) -> None:
+    """Also in the moments in which it is as free as one that was cut short there."""
+    with beginning(tmp_path / "run", Sink()) as held:
+        assert held is not None
+        for more in ((), ("--resume",)):
+            ran = kizuna("run", str(WELL), "--days", "1", "--out", str(tmp_path / "run"), *more)
+            assert (ran.code, "K604" in ran.err) == (1, True)
+    held.end()
+    assert kizuna("run", str(WELL), "--days", "1", "--out", str(tmp_path / "run")).code == 0
+
+
+def test_a_run_is_held_by_its_process_until_that_is_killed(tmp_path: Path, kizuna: Kizuna) -> None:
+    """What comes second is refused, and goes on with what the killed one has left."""
+    out = tmp_path / "run"
+    words = ("run", str(WELL), "--out", str(out))
+    first = subprocess.Popen(
+        [sys.executable, "-m", "kizuna", *words, "--days", "40000"], stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while not (out.exists() and segment_files(out)):
+        assert first.poll() is None
+        time.sleep(0.01)
+    ran = kizuna(*words, "--resume", "--days", str(DAYS))
+    assert (ran.code, "K604" in ran.err, first.poll()) == (1, True, None)
+    first.kill()
+    assert first.wait() == -signal.SIGKILL
+    assert kizuna(*words, "--resume", "--days", str(DAYS)).code == 0
+    assert manifest_of(out).status == "complete"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that can be forked")
+def test_a_process_that_was_forked_holds_nothing(sixty: Path) -> None:
+    """Such as one that compiles, and is still there when ours was killed."""
+    resumed = resume(sixty, Sink())
+    assert resumed is not None
+    ours, theirs = socket.socketpair()
+    child = os.fork()
+    if child == 0:
+        theirs.send(b"!")
+        theirs.recv(1)
+        os._exit(0)
+    assert ours.recv(1)
+    resumed.writer.abandon()
+    again = resume(sixty, Sink())
+    ours.send(b"!")
+    os.waitpid(child, 0)
+    ours.close()
+    theirs.close()
+    assert again is not None
+    again.writer.abandon()

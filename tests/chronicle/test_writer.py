@@ -106,6 +106,7 @@ def test_a_damaged_checkpoint_means_going_on_from_the_beginning(lived: Lived, tm
     assert [(fault.code, fault.severity) for fault in resumed.repaired] == [("K601", Severity.WARNING)]
     assert "state-0.npz cannot be used" in resumed.repaired[0].message
     assert segment_files(folder)
+    resumed.writer.abandon()
     run = goes_on(folder, Sink())
     whole = Run.open(lived.out, Sink())
     assert run is not None
@@ -126,6 +127,7 @@ def test_damage_before_the_checkpoint_is_named_and_lived_again(lived: Lived, tmp
     assert resumed.state is None
     assert {fault.code for fault in resumed.repaired} == {"K601"}
     assert not sink.found
+    resumed.writer.abandon()
     run, whole = goes_on(folder, sink), Run.open(lived.out, sink)
     assert run is not None
     assert whole is not None

@@ -13,6 +13,7 @@ from kizuna import __version__
 from kizuna.chronicle.again import Again
 from kizuna.chronicle.blocks import HEADER
 from kizuna.chronicle.checkpoints import sound_checkpoint
+from kizuna.chronicle.hold import Hold, hold
 from kizuna.chronicle.manifest import CheckpointRow, Manifest, read_manifest
 from kizuna.chronicle.packcopy import load_copy
 from kizuna.chronicle.segment_reader import Where, missing, read_block, read_blocks, read_headers
@@ -68,8 +69,25 @@ class _Whole:
 def resume(out: Path, sink: Sink, limit: int = LIMIT) -> Resumed | None:
     """Opens a run for writing; its saved state is used if that is whole and so is everything recorded before it.
 
-    None with K601 (no manifest, or other events than it was made for), K602 (other packs or another engine), or K606.
+    None with K601 (no manifest, or other events than it was made for), K602 (other packs or another engine), K604 (it
+    is being written) or K606. No other process can write it until its writer is closed or abandoned.
     """
+    if not out.is_dir():
+        read_manifest(out, sink)
+        return None
+    try:
+        held = hold(out, sink)
+    except OSError as error:
+        _refused(out, error, sink)
+        return None
+    found = _opened(out, held, sink, limit) if held is not None else None
+    if held is not None and found is None:
+        held.end()
+    return found
+
+
+def _opened(out: Path, held: Hold, sink: Sink, limit: int) -> Resumed | None:
+    """The run in a folder that nobody else writes."""
     damage = Sink()
     manifest = read_manifest(out, damage)
     if manifest is None:
@@ -87,9 +105,9 @@ def resume(out: Path, sink: Sink, limit: int = LIMIT) -> Resumed | None:
     try:
         _cut(out, whole.last)
     except OSError as error:
-        sink.add("K606", f"{error.filename or out}: {error.strerror or error}", Span(str(out), 0, 0))
+        _refused(out, error, sink)
         return None
-    writer = _writer(out, manifest, checkpoint, whole, sink, limit)
+    writer = _writer(out, manifest, checkpoint, whole, held, sink, limit)
     repaired = tuple(replace(fault, severity=Severity.WARNING) for fault in damage)
     return Resumed(writer, world, out / checkpoint.file if checkpoint is not None else None, repaired)
 
@@ -106,7 +124,8 @@ def made_with(out: Path, manifest: Manifest, asked: dict[str, str | int | None],
 
 
 def _writer(
-    out: Path, manifest: Manifest, checkpoint: CheckpointRow | None, whole: _Whole, sink: Sink, limit: int
+    out: Path, manifest: Manifest, checkpoint: CheckpointRow | None, whole: _Whole, held: Hold, sink: Sink,
+    limit: int,
 ) -> RunWriter:
     """Writes behind what stands there, after comparing what is lived from the checkpoint on with it."""
     segments = SegmentWriter(out, limit)
@@ -122,7 +141,7 @@ def _writer(
         changes |= {"events": whole.events, "stream": whole.stream.hex()}
     stream = whole.behind(known) if known else whole.stream.hex()
     again = Again(whole.events - known, stream) if whole.events > known else None
-    return RunWriter(out, manifest.model_copy(update=changes), sink, segments, whole.stream, again)
+    return RunWriter(out, manifest.model_copy(update=changes), sink, segments, whole.stream, held, again)
 
 
 def _own(manifest: Manifest, out: Path, sink: Sink) -> bool:
@@ -133,6 +152,10 @@ def _own(manifest: Manifest, out: Path, sink: Sink) -> bool:
         hint=f"install Kizuna {manifest.engine} to go on with it, or run it again",
     )
     return False
+
+
+def _refused(out: Path, error: OSError, sink: Sink) -> None:
+    sink.add("K606", f"{error.filename or out}: {error.strerror or error}", Span(str(out), 0, 0))
 
 
 def _foreign(out: Path, sink: Sink) -> None:

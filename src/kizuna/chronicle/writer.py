@@ -17,12 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kizuna.chronicle.again import Again
-from kizuna.chronicle.beginning import BEGINNING, beginning, is_free
+from kizuna.chronicle.beginning import BEGINNING, beginning
 from kizuna.chronicle.behind import Behind
 from kizuna.chronicle.blocks import Block, Header, Reals, Words, reals, words
 from kizuna.chronicle.checkpoints import thinned
 from kizuna.chronicle.codec import count
 from kizuna.chronicle.describe import describe
+from kizuna.chronicle.hold import Hold
 from kizuna.chronicle.manifest import FIRST, CheckpointRow, Manifest, write_manifest
 from kizuna.chronicle.packcopy import copy_pack
 from kizuna.chronicle.segments import LIMIT, SegmentWriter, segment_files, sync_folder
@@ -52,7 +53,7 @@ class RunWriter:
     was written before is lost, and nothing more is written."""
 
     def __init__(
-        self, out: Path, manifest: Manifest, sink: Sink, segments: SegmentWriter, stream: StreamHash,
+        self, out: Path, manifest: Manifest, sink: Sink, segments: SegmentWriter, stream: StreamHash, held: Hold,
         again: Again | None = None,
     ) -> None:
         self.out = out
@@ -63,6 +64,7 @@ class RunWriter:
         self._sink = sink
         self._segments = segments
         self._stream = stream
+        self._held = held
         self._again = again
         self._ints: list[NDArray[np.int64]] = []
         self._floats: list[NDArray[np.float64]] = []
@@ -76,22 +78,21 @@ class RunWriter:
     def create(
         out: Path, world: World, pack: Pack, sink: Sink, *, seed: int, people: int, days: float, limit: int = LIMIT
     ) -> RunWriter | None:
-        """A new run in the folder `out`, which must not exist yet or be empty; None with K604 or K606."""
+        """A new run in the folder `out`, which must not exist yet or be empty; None with K604 or K606.
+
+        No other process can write there until it is closed or abandoned.
+        """
         try:
-            if not is_free(out):
-                sink.add(
-                    "K604", f"{out} exists already", Span(str(out), 0, 0),
-                    hint="choose another folder, or go on with it by --resume",
-                )
-                return None
-            with beginning(out):
+            with beginning(out, sink) as held:
+                if held is None:
+                    return None
                 manifest = describe(world, seed, people, days, world.about, copy_pack(pack, out))
                 write_manifest(out, manifest, FIRST)
                 write_manifest(out, manifest)
         except OSError as error:
             _refused(sink, out, error)
             return None
-        return RunWriter(out, manifest, sink, SegmentWriter(out, limit), StreamHash())
+        return RunWriter(out, manifest, sink, SegmentWriter(out, limit), StreamHash(), held)
 
     @property
     def events(self) -> int:
@@ -169,6 +170,7 @@ class RunWriter:
                 last()
             except OSError as error:
                 self._fail(error)
+        self._held.end()
 
     def _flush(self) -> bool:
         """Has what was taken written as a block, as soon as the block before is written."""

@@ -81,7 +81,7 @@ CODES: dict[str, Code] = {
     "K601": Code("damaged-run", ERROR, "a recorded run is damaged or incomplete"),
     "K602": Code("foreign-run", ERROR, "a run was made by other files or another engine"),
     "K603": Code("no-such-event", ERROR, "the run has no such event"),
-    "K604": Code("exists", ERROR, "the output exists already"),
+    "K604": Code("exists", ERROR, "the output exists already, or another process is writing it"),
     "K605": Code("time-outside", ERROR, "a time lies outside the run"),
     "K606": Code("disk", ERROR, "a file could not be written"),
     "K607": Code("no-such-board", ERROR, "a run's world has no board of this name"),
