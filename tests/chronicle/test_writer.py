@@ -278,3 +278,24 @@ def test_the_states_on_the_disk_are_those_that_the_manifest_names(
     assert states == [row.file for row in writer.manifest.checkpoints]
     assert [row.time for row in writer.manifest.checkpoints] == [day * DAY for day in kept]
     assert not list((tmp_path / "run").glob(".*"))
+
+
+def test_a_beginning_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    """Whatever it fails by: here a number of days that no manifest can hold."""
+    pack, world = well()
+    with pytest.raises(ValueError, match="nan"):
+        RunWriter.create(tmp_path / "run", world, pack, Sink(), seed=1, people=0, days=float("nan"))
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize("seed", [-(1 << 63), (1 << 63) - 1])
+def test_the_least_and_the_greatest_seed_are_saved_and_lived(seed: int, tmp_path: Path) -> None:
+    """A checkpoint of either can be gone on from."""
+    pack, world = well()
+    writer = RunWriter.create(tmp_path / "run", world, pack, Sink(), seed=seed, people=0, days=1.0)
+    assert writer is not None
+    assert live_into(Machine.begin(world, seed), writer, DAY, lambda now, events: None)
+    resumed = resume(tmp_path / "run", Sink())
+    assert resumed is not None
+    assert resumed.state is not None
+    assert Machine.load(str(resumed.state), resumed.world).now == DAY

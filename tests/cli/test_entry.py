@@ -48,6 +48,7 @@ def test_the_version_is_printed(kizuna: Kizuna) -> None:
         ("show", "everything", "leaf"),
         ("lint", "there-is-no-such-pack"),
         ("export", "there-is-no-such-run", "--to", "word"),
+        ("export", "/", "--to", "csv"),
         ("whatif", "story.md"),
         ("lint", "pa\x1b[31mck"),
     ],
@@ -60,6 +61,26 @@ def test_wrong_usage_ends_with_two_and_says_what_is_wrong(words: tuple[str, ...]
     assert ran.err
     assert "Traceback" not in ran.err
     assert "\x1b" not in ran.err
+
+
+@pytest.mark.parametrize("command", ["run", "ensemble"])
+@pytest.mark.parametrize(
+    ("option", "value", "limits"),
+    [
+        ("--days", "nan", "0<=x<=1000000"),
+        ("--days", "inf", "0<=x<=1000000"),
+        ("--days", "-1", "0<=x<=1000000"),
+        ("--seed", str(1 << 63), f"{-(1 << 63)}<=x<={(1 << 63) - 1}"),
+        ("--seed", str(-(1 << 63) - 1), f"{-(1 << 63)}<=x<={(1 << 63) - 1}"),
+    ],
+)
+def test_a_number_that_no_run_can_have_is_wrong_usage(
+    command: str, option: str, value: str, limits: str, kizuna: Kizuna, tmp_path: Path
+) -> None:
+    """The limits are said, and nothing is begun."""
+    ran = kizuna(command, "leaf", option, value, "--out", str(tmp_path / "run"))
+    assert (ran.code, limits in ran.err) == (2, True), ran.err
+    assert not (tmp_path / "run").exists()
 
 
 def test_a_misspelt_pack_is_answered_with_the_nearest_name(kizuna: Kizuna) -> None:

@@ -46,7 +46,7 @@ def beginning(out: Path, sink: Sink) -> Iterator[Hold | None]:
         (out / BEGINNING).touch()
         _clear(out)
         yield held
-    except OSError:
+    except BaseException:
         with contextlib.suppress(OSError):
             _clear(out)
             (out / BEGINNING).unlink(missing_ok=True)

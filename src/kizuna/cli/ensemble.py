@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kizuna.cli.main import USAGE
+from kizuna.cli.numbers import days_option, seed_option
 from kizuna.cli.output import Format, FormatOption, print_json
 from kizuna.cli.run import Engine
 from kizuna.diagnostics import Sink
@@ -23,8 +24,8 @@ _SHOWN = 20
 def ensemble(
     pack: Annotated[str, typer.Argument(help="a folder with a pack.yaml, or the name of a pack in the library")],
     runs: Annotated[int, typer.Option(min=1, max=1_000_000, help="how many runs")] = 10,
-    seed: Annotated[int, typer.Option(help="what the seeds of all runs are made of")] = 1,
-    days: Annotated[float, typer.Option(min=0, max=1_000_000, help="how many days to live in each")] = 30,
+    seed: Annotated[int, seed_option("what the seeds of all runs are made of")] = 1,
+    days: Annotated[float, days_option("how many days to live in each")] = 30,
     people: Annotated[int, typer.Option(min=0, max=1_000_000, help="fill each world up to so many")] = 0,
     out: Annotated[Path | None, typer.Option(help="the folder for all [default: runs/PACK-ensemble-SEED]")] = None,
     jobs: Annotated[int, typer.Option(min=0, max=1024, help="how many at a time [default: one per processor]")] = 0,

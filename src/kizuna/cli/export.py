@@ -47,7 +47,7 @@ def export(
 
     sink = Sink()
     ending = f"-{to.value}" if to in FOLDERS else f".{to.value}"
-    target = out or run.resolve().with_name(run.resolve().name + ending)
+    target = out or _beside(run.resolve(), ending)
     if (run / ENSEMBLE).is_file():
         done = _all_runs(run, to, target, sink)
     else:
@@ -62,6 +62,13 @@ def export(
     if done.formulas:
         note = f"{grouped(done.formulas)} texts begin like a formula; a spreadsheet program should import them as text"
         print(note, file=sys.stderr)
+
+
+def _beside(folder: Path, ending: str) -> Path:
+    """What is called like a folder, with an ending. Wrong usage if that has no name."""
+    if not folder.name:
+        raise typer.BadParameter(f"nothing can be written beside {folder}; say --out")
+    return folder.with_name(folder.name + ending)
 
 
 def _all_runs(folder: Path, to: To, target: Path, sink: Sink) -> Exported | None:

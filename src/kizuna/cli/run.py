@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kizuna.cli.numbers import days_option, seed_option
 from kizuna.cli.output import Format, FormatOption, print_findings, print_json
 from kizuna.diagnostics import Sink
 
@@ -33,10 +34,10 @@ class Engine(StrEnum):
 
 def run(
     pack: Annotated[str, typer.Argument(help="a folder with a pack.yaml, or the name of a pack in the library")],
-    seed: Annotated[int | None, typer.Option(help="the world's luck [default: 1]")] = None,
-    days: Annotated[float | None, typer.Option(
-        min=0, max=1_000_000, help="how many days to live [default: 30, or as far as the run was to go]"
-    )] = None,
+    seed: Annotated[int | None, seed_option("the world's luck [default: 1]")] = None,
+    days: Annotated[
+        float | None, days_option("how many days to live [default: 30, or as far as the run was to go]")
+    ] = None,
     people: Annotated[int | None, typer.Option(min=0, max=1_000_000, help="fill the world up to so many")] = None,
     out: Annotated[Path | None, typer.Option(help="the folder for the chronicle [default: runs/PACK-SEED]")] = None,
     engine: Annotated[Engine, typer.Option(help="what lives it: the events are the same, to the byte")] = Engine.auto,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kizuna.cli.numbers import seed_option
 from kizuna.cli.output import Format, FormatOption, print_json
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def show(
     what: Annotated[What, typer.Argument(help="tree, types, module, agenda or parameters")],
     pack: Annotated[str, typer.Argument(help="a folder with a pack.yaml, or the name of a pack in the library")],
     people: Annotated[int, typer.Option(min=0, max=1_000_000, help="fill the world up to so many")] = 0,
-    seed: Annotated[int, typer.Option(help="the luck of the world's making")] = 1,
+    seed: Annotated[int, seed_option("the luck of the world's making")] = 1,
     form: FormatOption = Format.text,
 ) -> None:
     """Print what a stage makes of a pack.
