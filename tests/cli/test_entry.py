@@ -50,6 +50,7 @@ def test_the_version_is_printed(kizuna: Kizuna) -> None:
         ("export", "there-is-no-such-run", "--to", "word"),
         ("export", "/", "--to", "csv"),
         ("whatif", "story.md"),
+        ("whatif", "story.md", "--without", "1", "--further", "nan"),
         ("lint", "pa\x1b[31mck"),
     ],
 )

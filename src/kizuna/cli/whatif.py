@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kizuna.cli.numbers import days_option
 from kizuna.cli.output import Format, FormatOption, folded, print_json
 
 
@@ -15,7 +16,7 @@ def whatif(
     without: Annotated[str, typer.Option(metavar="BEAT", help="leave this beat out: its line, or its sentence")] = "",
     before: Annotated[str, typer.Option(metavar="BEAT", help="change something just before this beat")] = "",
     sets: Annotated[list[str] | None, typer.Option("--set", metavar="WHAT=VALUE", help="with --before: what")] = None,
-    further: Annotated[float, typer.Option(min=0, max=36_500, help="days to live on after the story's end")] = 0,
+    further: Annotated[float, days_option("days to live on after the story's end", 36_500)] = 0,
     most: Annotated[int, typer.Option(min=1, help="entries to list of each sort")] = 40,
     form: FormatOption = Format.text,
 ) -> None:
