@@ -212,3 +212,19 @@ def test_ctrl_c_keeps_what_happened(
     assert stream(tmp_path / "run") != stream(lived)
     assert kizuna(*words, "--resume").code == 0
     assert stream(tmp_path / "run") == stream(lived)
+
+
+@pytest.mark.parametrize(
+    "words", [("run", "--days", "0.1"), ("ensemble", "--days", "0.1", "--runs", "1"), ("show", "agenda")]
+)
+def test_people_that_cannot_be_made_are_said_to_be_missing(
+    words: tuple[str, ...], kizuna: Kizuna, tmp_path: Path
+) -> None:
+    """K501 where a world has nothing to make them with; not for as many as it has, nor for one that makes them."""
+    well = str(Path(__file__).resolve().parents[1] / "chronicle" / "packs" / "well")
+    for number, (pack, people, lacking) in enumerate([(well, 500, True), (well, 3, False), ("pass", 30, False)]):
+        out = () if words[0] == "show" else ("--out", str(tmp_path / str(number)))
+        ran = kizuna(*words, pack, "--people", str(people), *out)
+        assert ran.code == 0
+        assert ("K501" in ran.err) == lacking
+        assert (f"--people {people} makes nobody: well has its cast of 3" in ran.err) == lacking

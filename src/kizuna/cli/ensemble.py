@@ -96,7 +96,7 @@ def _worker(
     """What lives the runs, with code that is compiled once for all of them."""
     from dataclasses import replace
 
-    from kizuna.cli.opening import open_pack, sources_of, stop_with
+    from kizuna.cli.opening import open_pack, sources_of, stop_with, tell_of_lack
     from kizuna.engine.workshop import compiler
     from kizuna.story.ensemble import Worker, plan_of
     from kizuna.world.build import found_world
@@ -111,6 +111,7 @@ def _worker(
     founded = found_world(read, sink, people, seed)
     if founded is None:
         stop_with(sink, form, sources_of(read.root, read))
+    tell_of_lack(founded.world, people)
     founded = replace(founded, world=replace(founded.world, origin=origin_of(read)))
     return Worker(out, plan, read, founded, engine.value, keep)
 

@@ -85,10 +85,11 @@ def _begun(
     pack: str, folder: Path, seed: int, days: float, people: int, form: Format, sink: Sink
 ) -> tuple[Machine, RunWriter, World]:
     from kizuna.chronicle.writer import RunWriter
-    from kizuna.cli.opening import open_world, stop_with
+    from kizuna.cli.opening import open_world, stop_with, tell_of_lack
     from kizuna.engine.machine import Machine
 
     read, world = open_world(pack, form, people, seed)
+    tell_of_lack(world, people)
     writer = RunWriter.create(folder, world, read, sink, seed=seed, people=people, days=days)
     if writer is None:
         stop_with(sink, form)

@@ -37,7 +37,7 @@ def show(
 
     The merged tree, the typed world, the module it compiles to, its first agenda, or its parameters.
     """
-    from kizuna.cli.opening import open_pack, open_world
+    from kizuna.cli.opening import open_pack, open_world, tell_of_lack
     from kizuna.cli.stages import agenda, module, parameters, tree, types
     from kizuna.diagnostics import Sink
 
@@ -50,7 +50,9 @@ def show(
             What.module: module,
             What.agenda: lambda pack, world: agenda(world, seed),
         }
-        lines = list(stages[what](*open_world(pack, form, people, seed)))
+        read, world = open_world(pack, form, people, seed)
+        tell_of_lack(world, people)
+        lines = list(stages[what](read, world))
     if form is Format.json:
         print_json({"what": what.value, "lines": lines})
     else:

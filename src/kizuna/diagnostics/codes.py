@@ -74,7 +74,7 @@ CODES: dict[str, Code] = {
     "K409": Code("target-on-limit", WARNING, "a meter's target is exactly where a level begins that is looked for"),
     "K410": Code("start-not-fixed", ERROR, "what holds before anybody is there to be read reads somebody"),
     # K5 unused
-    "K501": Code("unused", WARNING, "something is declared and never used"),
+    "K501": Code("unused", WARNING, "something is declared, or asked for, and never used"),
     "K502": Code("no-phrase", WARNING, "an action or trigger has no phrase, so no story can name it"),
     "K503": Code("same-phrase", ERROR, "two phrases read the same sentence"),
     # K6 runs
