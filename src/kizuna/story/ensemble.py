@@ -262,6 +262,7 @@ class Worker:
         found = resume(folder, met)
         if any(fault.code not in ("K601", "K602") for fault in met):
             sink.found += met.found
+        met.found = sink.found      # what the writer meets from here on is the row's
         return found
 
 
