@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kizuna.diagnostics import Diagnostic, Sink
+from kizuna.diagnostics import Sink
 from kizuna.diagnostics.nearest import did_you_mean, shorten
-from kizuna.engine.api import Directed, View
-from kizuna.engine.evaluate import evaluate, members
+from kizuna.engine.api import View
+from kizuna.engine.evaluate import members
 from kizuna.engine.explain_words import Words
-from kizuna.lang.resolve import expression
-from kizuna.lang.scope import Scope
-from kizuna.lang.types import Ref
-from kizuna.pack.tree import Scalar
 from kizuna.story.assertions import BeliefClaim, StateClaim
 from kizuna.story.footprint import Footprint
 from kizuna.story.mentions import Speaker, folded_names, has_value
 from kizuna.story.script import Line
 from kizuna.story.stage import Stage
-from kizuna.story.unsaid import range_of
-from kizuna.world.model import Amount, Phrase, Rule, Slot, World
+from kizuna.world.model import Phrase, Rule, Slot, World
 from kizuna.world.phrases import squeeze
 from kizuna.world.sentences import PRONOUNS, Reading, Sentences, Who
 
@@ -117,7 +112,7 @@ class Reader:
         roles = _handles(reading.roles)
         if reading.kind == "rule":
             rule = self.world.rules[reading.id]
-            full = _from_given(reading, rule, roles, view)
+            full = from_given(reading, rule, roles, view)
             return RuleBeat(rule, full, reading.key, reading.phrase, reading.details) if full is not None else None
         if not _all_have(reading, roles, view):
             return None
@@ -196,7 +191,7 @@ def _handles(roles: Mapping[str, Who]) -> dict[str, int]:
     return {name: int(who) for name, who in roles.items()}
 
 
-def _from_given(reading: Reading, rule: Rule, roles: dict[str, int], view: View) -> dict[str, int] | None:
+def from_given(reading: Reading, rule: Rule, roles: dict[str, int], view: View) -> dict[str, int] | None:
     """The roles with those that the sentence only describes (`her blue note`); None if there is no such thing."""
     full = dict(roles)
     for name in dict.fromkeys(role for role, _, _ in reading.given):
@@ -241,63 +236,3 @@ def _by_recency(beats: list[Beat], recent: Sequence[int]) -> list[Beat]:
         return apart
     rank = {who: number for number, who in enumerate(reversed(recent))}
     return [min(apart, key=lambda beat: sum(rank.get(who, 0) for who in beat.roles.values()))]
-
-
-def details_of(beat: RuleBeat, line: Line, view: View, scope: Scope, findings: list[Diagnostic]) -> Directed | None:
-    """What the sentence and its brackets say of a happening: outcome and amounts; None after a finding."""
-    said = Directed(beat.rule.id, dict(beat.roles))
-    names = [case.name for case in beat.rule.outcomes]
-    if beat.key in names:
-        said.outcome = beat.key
-    sink = Sink()
-    given = [(name, Scalar(value, line.span)) for name, value in beat.details]
-    given += [(detail.name, Scalar(detail.value, detail.span)) for detail in line.details]
-    amounts = {amount.name: amount for amount in beat.rule.amounts}
-    for name, value in given:
-        if name == "outcome":
-            _outcome(value, names, said, sink)
-        elif name in amounts:
-            found = _value(amounts[name], value, beat, view, scope, sink)
-            if found is not None:
-                said.amounts[name] = found
-        else:
-            known = [*amounts, *(["outcome"] if names else [])]
-            sink.add(
-                "K101",
-                f"{beat.rule.name!r} has no detail {shorten(name)!r}",
-                value.span,
-                hint=did_you_mean(name, known),
-            )
-    findings += sink.found
-    return None if sink.failed else said
-
-
-def _outcome(value: Scalar, names: list[str], said: Directed, sink: Sink) -> None:
-    if value.text in names:
-        said.outcome = value.text
-    else:
-        sink.add(
-            "K107", f"there is no outcome {shorten(value.text)!r}", value.span, hint=did_you_mean(value.text, names)
-        )
-
-
-def _value(amount: Amount, value: Scalar, beat: RuleBeat, view: View, scope: Scope, sink: Sink) -> float | None:
-    roles = {role.name: Ref(role.kind) for role in beat.rule.roles if role.name in beat.roles}
-    expr = expression(value.text, value.span, scope.inside(**roles), sink, amount.type)
-    if expr is None:
-        return None
-    found = float(evaluate(expr, beat.roles, view))
-    try:
-        low, high = range_of(amount, beat.roles, view)
-    except KeyError:
-        return found
-    if low <= found <= high:
-        return found
-    words = Words(view, beat.roles)
-    sink.add(
-        "K109",
-        f"{amount.name} of {shorten(value.text)} lies outside what is possible here",
-        value.span,
-        notes=(f"it can be from {words.plain(amount.high, low)} to {words.plain(amount.high, high)}",),
-    )
-    return None

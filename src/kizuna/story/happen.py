@@ -12,8 +12,9 @@ from kizuna.engine.evaluate import Read, evaluate, members
 from kizuna.engine.luck import fold_id
 from kizuna.story import findings
 from kizuna.story.assertions import BeliefClaim, judge, make_so, read_by
-from kizuna.story.beats import RuleBeat, Said, details_of
+from kizuna.story.beats import RuleBeat, Said
 from kizuna.story.because import Past
+from kizuna.story.details import details_of
 from kizuna.story.footprint import Cell, Footprint, reads, reads_set, writes
 from kizuna.story.journeys import journey_rules, set_out, wanted
 from kizuna.story.played import FAILS, FINE, Played
