@@ -16,7 +16,8 @@ AFTER_INSTANT = 1_000
 class Acts(Happenings):
     """Carries actions out."""
 
-    def _claimed(self, number: int, roles: tuple[int, ...]) -> bool:
+    def is_claimed(self, number: int, roles: tuple[int, ...]) -> bool:
+        """Whether somebody else has a claim on a role that the rule claims."""
         rule = self.rules[number - 1]
         for name in rule.claims:
             index = next(i for i, role in enumerate(rule.roles) if role.name == name)

@@ -73,7 +73,7 @@ class Decisions(Acts):
         if not roles[0] or self.s.X[doer + at.ACT] or not self.s.X[doer + at.ABLE]:
             return
         gone = roles != chosen or self.call("strays", number, roles)
-        if gone or self.call("fails", number, roles) or self._claimed(number, roles):
+        if gone or self.call("fails", number, roles) or self.is_claimed(number, roles):
             self.think(doer, self.s.now + 1)
             return
         self.begin(number, roles, 0)
