@@ -157,11 +157,14 @@ def _compare(expr: ast.Compare, want: bool, words: Words) -> list[str]:
 
 def _same(left: ast.Expr, right: ast.Expr, same: bool, words: Words) -> str:
     """Two references, dates, choices or truths that should be the same, or should not."""
+    if isinstance(left, ast.Var) and not isinstance(right, ast.Var):
+        left, right = right, left
+    named = _constant(right) or (isinstance(right, ast.Var) and not isinstance(left, ast.Var))
     heads = []
     for side in (left, right):
         subject, value = words.subject(side), words.value(side)
         heads.append(subject if subject == value or _constant(side) else f"{subject} is {value}")
-    if _constant(right):
+    if named:
         return f"{heads[0]}; needs {'' if same else 'anything but '}{words.value(right)}"
     if isinstance(left, ast.Var) and isinstance(right, ast.Var):
         return f"both are {heads[0]}" if not same else f"{heads[0]} and {heads[1]} are not the same"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kizuna.chronicle.event import Change, Event
 from kizuna.engine.api import Refusal
 from kizuna.engine.evaluate import Read
-from kizuna.engine.explain import Fact, explain
+from kizuna.engine.explain import Explanation, Fact, explain
 from kizuna.engine.explain_words import Words
 from kizuna.engine.machine import Machine
 from kizuna.lang.ast import Expr
@@ -37,7 +37,11 @@ class Past:
 
 def causes(failed: Refusal | Requirement, roles: Mapping[str, int], past: Past) -> tuple[str, ...]:
     """The failing part of a requirement in words, and who changed last what it reads."""
-    explained = explain(failed, roles, past.machine)
+    return told(explain(failed, roles, past.machine), past)
+
+
+def told(explained: Explanation, past: Past) -> tuple[str, ...]:
+    """An explanation in words, and who changed last what it reads."""
     return (
         f"{explained.name}: {'; '.join(line.strip() for line in explained.lines)}",
         *_changed(explained.facts, past),

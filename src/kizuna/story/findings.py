@@ -10,11 +10,12 @@ from kizuna.diagnostics import Diagnostic, Severity, Span
 from kizuna.diagnostics.codes import CODES
 from kizuna.engine.api import Directed, Refusal
 from kizuna.engine.evaluate import evaluate, members
+from kizuna.engine.explain_roles import explain_role
 from kizuna.engine.machine import Machine
 from kizuna.pack.tree import Scalar
 from kizuna.story.assertions import Answer
 from kizuna.story.beats import RuleBeat
-from kizuna.story.because import Past, causes, holds_again, when
+from kizuna.story.because import Past, causes, holds_again, told, when
 from kizuna.story.journeys import arithmetic
 from kizuna.story.played import Played
 from kizuna.story.stage import FOREVER, Stage
@@ -101,7 +102,9 @@ def not_among(played: Played, role: Role, roles: Mapping[str, int], past: Past) 
     there = ", ".join(machine.label(item) for item in found[:6]) or "nobody"
     who = machine.label(roles[role.name]) if role.name in roles else f"a {role.kind}"
     note = f"{role.name}: needs {who} to be one of {say_domain(role.domain)}; there is {there}"
-    return made("K203", played.sentence, played.line.span, notes=(note,), hint=accept_hint("K203"))
+    stray = explain_role(role, roles, machine) if role.name in roles else None
+    why = (*told(stray, past), holds_again(stray.part, roles, machine)) if stray is not None else ()
+    return made("K203", played.sentence, played.line.span, notes=(note, *why), hint=accept_hint("K203"))
 
 
 def not_so(played: Played, answer: Answer, past: Past) -> Diagnostic:
