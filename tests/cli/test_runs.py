@@ -137,6 +137,7 @@ def test_why_not_names_the_requirement_with_both_values(lived: Path, kizuna: Kiz
     ("sentence", "at", "code", "said"),
     [
         ("Ben sings of home", "1 h", 1, "K301"),
+        ("Ben lifts the great crate (colour: 3)", "1 h", 1, "K101"),
         ("Ben lifts the great crate", "40 days", 1, "K605"),
         ("Ben lifts the great crate", "at some time", 2, "is no moment"),
         ("Ben lifts the great crate", "nan days", 2, "is no moment"),

@@ -7,7 +7,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kizuna.diagnostics.nearest import did_you_mean, nearest, shorten
+from kizuna.diagnostics.nearest import did_you_mean, nearest, nearest_names, shorten
 
 
 def test_a_transposed_letter_is_found() -> None:
@@ -66,3 +66,20 @@ def test_a_name_that_is_known_is_its_own_nearest(word: str, known: list[str]) ->
     assert found[0].casefold().replace("_", " ").replace("-", " ") == word.casefold().replace("_", " ").replace(
         "-", " "
     )
+
+
+def test_names_with_the_same_word_come_before_those_spelt_like_it() -> None:
+    names = ["Mori Kei", "Mori Daichi", "Morita", "Umino Iruka", "Mora"]
+    assert nearest_names("Mori", names) == ["Mori Kei", "Mori Daichi"]
+    assert nearest_names("mori kai", names)[0] == "Mori Kei"
+    assert nearest_names("Irka", names) == ["Umino Iruka"]
+    assert nearest_names("Umino Irka", names)[0] == "Umino Iruka"
+    assert nearest_names("Zzz", names) == []
+    assert nearest_names("", names) == nearest_names(" ", names) == []
+
+
+@given(st.text(), st.lists(st.text(), max_size=30))
+def test_any_words_give_at_most_three_names(words: str, known: list[str]) -> None:
+    found = nearest_names(words, known)
+    assert len(found) <= 3
+    assert set(found) <= set(known)

@@ -10,15 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kizuna.chronicle.run import Run
-from kizuna.chronicle.writer import RunWriter
 from kizuna.diagnostics import Sink
-from kizuna.engine.machine import Machine
-from kizuna.pack.load import load_pack
-from kizuna.story.whynot import WhyNot, why_not
-from kizuna.world.build import build_world
+from kizuna.story.whynot import why_not
 
-HOUR = 3_600_000
-DAY = 24 * HOUR
+from .run_support import DAY, asked, recorded
 
 WORLD = """
 units:
@@ -94,33 +89,7 @@ triggers:
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Three days at the well, recorded."""
-    folder = tmp_path_factory.mktemp("why")
-    (folder / "well").mkdir()
-    (folder / "well/pack.yaml").write_text("pack: well\nabout: A well.\nlanguage: 1\n", encoding="utf-8")
-    (folder / "well/world.yaml").write_text(WORLD, encoding="utf-8")
-    sink = Sink()
-    pack = load_pack(folder / "well", sink, [])
-    assert pack is not None
-    world = build_world(pack, sink, 0, 1)
-    assert world is not None, [(fault.message, fault.hint) for fault in sink if fault.severity == 2]
-    writer = RunWriter.create(folder / "run", world, pack, sink, seed=2, people=0, days=3.0)
-    assert writer is not None
-    machine = Machine.begin(world, 2)
-    machine.live(3 * DAY)
-    assert writer.append(*machine.drain())
-    assert writer.close(machine.now)
-    found = Run.open(folder / "run", Sink())
-    assert found is not None
-    return found
-
-
-def asked(run: Run, sentence: str, at: int = 0) -> WhyNot:
-    """The answer to a question that can be read."""
-    sink = Sink()
-    found = why_not(run, sentence, at, sink)
-    assert found is not None, [fault.message for fault in sink]
-    assert not sink.found
-    return found
+    return recorded(tmp_path_factory.mktemp("why"), "well", WORLD, 3)
 
 
 def test_what_can_happen_is_said_to_be_possible(run: Run) -> None:
@@ -167,11 +136,13 @@ def test_a_role_that_the_sentence_leaves_open_is_looked_for(run: Run) -> None:
 
 
 def test_somebody_who_is_not_where_the_role_is_looked_for_is_told(run: Run) -> None:
-    """Ana is on the hill."""
+    """Ana is on the hill: both places are told."""
     found = asked(run, "Mei pours water for Ana")
     assert found.explanation is not None
     assert (found.explanation.phase, found.explanation.name) == ("roles", "receiver")
-    assert found.explanation.lines == ("Ana is not among them",)
+    assert found.explanation.text == "person whose place is place(Mei)"
+    assert found.explanation.lines == ("Ana's place is hill, Mei's place is well; they must be the same",)
+    assert found.holds == "does not come to hold within 60 days, if nobody does anything"
 
 
 def test_what_the_doer_cannot_know_is_told_as_works_if(run: Run) -> None:

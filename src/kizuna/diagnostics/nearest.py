@@ -31,6 +31,26 @@ def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     return [name for _, name in sorted(found)[:most]]
 
 
+def nearest_names(words: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """At most `most` of the known names that have all these words, else of those that look like them as a whole, else
+    of those with a word that looks like them; each time the likest first.
+    """
+    names = set(known)
+    parts: defaultdict[str, set[str]] = defaultdict(set)
+    for name in names:
+        for part in _plain(name).split():
+            parts[part].add(name)
+    asked = _plain(words).split()
+    having = set.intersection(*(parts.get(word, set()) for word in asked)) if asked else set()
+    if having:
+        return sorted(having, key=lambda name: (len(name), name))[:most]
+    whole = nearest(words, names, most)
+    if whole:
+        return whole
+    near = nearest(words, parts, most)
+    return list(dict.fromkeys(name for part in near for name in sorted(parts[part])))[:most]
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint such as `did you mean 'x'?`; the list of names if they are few and none is near; else ""."""
     names = sorted(set(known))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -138,7 +138,7 @@ class Machine(View, Protocol):
     def set_belief(self, holder: int, attr: str, subjects: Sequence[int], status: str, value: float | int = 0) -> int:
         """Sets a belief from outside; returns the event's id."""
 
-    def would(self, expr: Expr, roles: dict[str, int], until: int) -> int | None:
+    def would(self, expr: Expr, roles: Mapping[str, float | int], until: int) -> int | None:
         """The first moment up to `until` at which `expr` holds if nobody decides anything, or None."""
 
     def drain(self) -> tuple[list[int], list[float]]:

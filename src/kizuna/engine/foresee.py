@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from kizuna.engine.evaluate import evaluate
+from kizuna.engine.evaluate import Env, evaluate
 from kizuna.lang import ast
 from kizuna.world.reads import moves
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def foresee(
-    machine: Machine, conditions: Mapping[str, ast.Expr], roles: dict[str, int], until: int, lived: int | None = None
+    machine: Machine, conditions: Mapping[str, ast.Expr], roles: Env, until: int, lived: int | None = None
 ) -> Iterator[tuple[str, Machine]]:
     """Each condition at the first moment up to `until` at which it holds, with the machine as it is at that moment.
 
@@ -45,7 +45,7 @@ def foresee(
 
 
 def _between(
-    machine: Machine, conditions: Mapping[str, ast.Expr], roles: dict[str, int], end: int
+    machine: Machine, conditions: Mapping[str, ast.Expr], roles: Env, end: int
 ) -> list[tuple[int, str]]:
     """The moments after now, up to `end`, from which conditions hold that hold at `end`, in order."""
     now = machine.now
@@ -56,7 +56,7 @@ def _between(
     return sorted((_narrowed(machine, conditions[key], roles, now, end), key) for key in turned)
 
 
-def _narrowed(machine: Machine, expr: ast.Expr, roles: dict[str, int], before: int, after: int) -> int:
+def _narrowed(machine: Machine, expr: ast.Expr, roles: Env, before: int, after: int) -> int:
     while after - before > 1:
         middle = (before + after) // 2
         with machine.looking_at(middle):

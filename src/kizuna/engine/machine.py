@@ -8,7 +8,7 @@ from kizuna.codegen import layout as at
 from kizuna.engine.api import Directed, Performed, Refusal
 from kizuna.engine.base import DIRECTED
 from kizuna.engine.begin import lay_out
-from kizuna.engine.evaluate import evaluate, members
+from kizuna.engine.evaluate import Env, evaluate, members
 from kizuna.engine.foresee import foresee
 from kizuna.engine.kernel import Kernel
 from kizuna.engine.luck import fold_id, luck
@@ -236,7 +236,7 @@ class Machine(StateView):
         kernel.settle()
         return s.event
 
-    def would(self, expr: ast.Expr, roles: dict[str, int], until: int) -> int | None:
+    def would(self, expr: ast.Expr, roles: Env, until: int) -> int | None:
         """The first moment up to `until` at which `expr` holds if nobody decides anything, or None."""
         return next((later.now for _, later in foresee(self, {"": expr}, roles, until)), None)
 
