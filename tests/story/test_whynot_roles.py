@@ -89,9 +89,12 @@ actions:
   follow:
     roles: {follower: person, met: person in flock(guide(follower))}
     phrases: ["{follower} falls in with {met}"]
+  show around:
+    roles: {shower: person, seen: person in people(place(guide(shower)))}
+    phrases: ["{shower} shows {seen} around", "{shower} shows around"]
   hold up:
     roles: {holder: person, jug: jug in jugs(holder)}
-    phrases: ["{holder} holds up {jug}"]
+    phrases: ["{holder} holds up {jug}", "{holder} holds something up"]
   wait:
     roles: {waiting: person, spot: place, met: person in people(spot)}
     requires: {here: place(waiting) == spot}
@@ -224,6 +227,20 @@ def test_what_belongs_to_somebody_else_and_the_set_of_nobody_are_told(run: Run) 
     assert found.explanation is not None
     assert found.explanation.lines == ("Bergamot's guide is nobody; needs anything but nobody",)
     assert asked(run, "Ren falls in with Ren").explanation is None
+
+
+def test_a_set_without_anybody_is_told_with_when_there_will_be_somebody(run: Run) -> None:
+    """Nobody will come to have a jug by himself; of the set of nobody it is said who is not there."""
+    found = asked(run, "Ren holds something up")
+    assert found.explanation is not None
+    assert (found.explanation.text, found.explanation.lines) == ("jug whose owner is Ren", ("there is none such",))
+    assert found.holds == "does not come to hold within 60 days, if nobody does anything"
+    for sentence in ("Bergamot shows around", "Bergamot shows Mei around"):
+        found = asked(run, sentence)
+        assert found.explanation is not None
+        assert found.explanation.lines == ("Bergamot's guide is nobody; needs anything but nobody",)
+    assert asked(run, "Mei holds something up").roles["jug"] == "old jug"
+    assert asked(run, "Ren shows around").explanation is None
 
 
 def test_a_set_that_hangs_on_an_open_role_is_looked_at_with_all_that_may_have_it(run: Run) -> None:

@@ -44,7 +44,30 @@ def in_set(role: Role, domain: ast.Inverse | ast.Tied) -> ast.Expr:
     return _of_somebody(domain.source, within)
 
 
+def explain_nobody(role: Role, roles: Env, view: View) -> Explanation:
+    """That nobody is in the set of a role, or that it is the set of nobody; the part is that somebody is in it.
+
+    Raises KeyError if the set hangs on roles that `roles` does not have.
+    """
+    domain: ast.Domain = role.domain or ast.Everyone(role.kind)
+    words = Words(view, roles)
+    anybody = ast.Fold("any", _MEMBER, domain, None, None, BOOL)
+    wanted = anybody if isinstance(domain, ast.Everyone) else _of_somebody(_whose(domain), anybody)
+    found = explain(Requirement(role.name, wanted, role.span), roles, view)
+    lines = ("there is none such",) if isinstance(found.part, ast.Fold) else found.lines
+    return replace(found, phase=PHASE, text=words.domain(domain), lines=lines)
+
+
+def _whose(domain: ast.Inverse | ast.Tied) -> ast.Expr:
+    return domain.of if isinstance(domain, ast.Inverse) else domain.source
+
+
 def _of_somebody(whose: ast.Expr, test: ast.Expr) -> ast.Expr:
-    if isinstance(whose, ast.Var):
-        return test
-    return ast.And((ast.Compare("!=", whose, ast.Thing("", whose.type)), test))
+    """A condition on the set of somebody, who has to be there first, and before him those whom his name hangs on."""
+    needed: list[ast.Expr] = [test]
+    while not isinstance(whose, ast.Var):
+        needed.insert(0, ast.Compare("!=", whose, ast.Thing("", whose.type)))
+        if not isinstance(whose, ast.Get):
+            break
+        whose = whose.of
+    return ast.And(tuple(needed)) if len(needed) > 1 else test

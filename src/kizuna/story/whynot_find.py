@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from math import isclose
 
@@ -13,12 +13,10 @@ from kizuna.engine.api import Directed, Refusal
 from kizuna.engine.choosing import UnderWay, decides_next, under_way
 from kizuna.engine.evaluate import Env, evaluate, members
 from kizuna.engine.explain import Explanation, Fact, explain
-from kizuna.engine.explain_roles import PHASE, explain_role
-from kizuna.engine.explain_words import Words
+from kizuna.engine.explain_roles import explain_nobody, explain_role
 from kizuna.engine.happenings import CascadeError
 from kizuna.engine.machine import Machine
-from kizuna.lang.ast import Everyone, Expr, Literal
-from kizuna.lang.types import BOOL
+from kizuna.lang.ast import Everyone, Expr
 from kizuna.story.mentions import has_value
 from kizuna.story.unsaid import fill, left_open
 from kizuna.story.whynot_answer import Past, Weighed, WhyNot
@@ -29,7 +27,6 @@ from kizuna.world.sentences import Who
 HORIZON = 60 * 86_400_000
 """How far ahead (ms) it is looked whether a requirement comes to hold."""
 _MOST_BINDINGS = 5_000
-_NOTHING = Literal(0, BOOL)
 
 Given = Sequence[tuple[str, str, Who]]
 """What a sentence says of those in roles: (role, attribute, value), as in `Reading`."""
@@ -37,13 +34,15 @@ Given = Sequence[tuple[str, str, Who]]
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """What stands in the way of roles: the explanation, and the condition that has to come to hold. `depth` says how
-    far they come: the more requirements hold before one fails, the nearer they are."""
+    """What stands in the way of roles: the explanation, and the condition that has to come to hold if it is known.
+
+    `depth` says how far they come: the more requirements hold before one fails, the nearer they are.
+    """
 
     depth: int
     roles: dict[str, int]
     explanation: Explanation
-    wanted: Expr
+    wanted: Expr | None
     env: Env
 
 
@@ -99,15 +98,19 @@ class Finder:
                     if explanation is not None:
                         return Obstacle(0, roles, explanation, explanation.part, roles)
                 elif not self._fitting(role, roles, given):
-                    return self._nobody(role, roles)
+                    return self._nobody(role, roles, given)
             except KeyError:    # the set hangs on an open role
                 continue
         return None
 
-    def _nobody(self, role: Role, roles: dict[str, int]) -> Obstacle:
-        text = Words(self.machine, roles).domain(role.domain or Everyone(role.kind))
-        explanation = Explanation(role.name, PHASE, text, ("there is none such",), (), _NOTHING)
-        return Obstacle(0, roles, explanation, _NOTHING, roles)
+    def _nobody(self, role: Role, roles: dict[str, int], given: Given) -> Obstacle:
+        """A set without anybody, or with nobody who is as the sentence says; when he will be is not looked for."""
+        explanation = explain_nobody(role, roles, self.machine)
+        described = any(name == role.name for name, _, _ in given)
+        wanted = None if explanation.holds or described else explanation.part
+        if explanation.holds:
+            explanation = replace(explanation, lines=("there is none such",), facts=(), holds=False)
+        return Obstacle(0, roles, explanation, wanted, roles)
 
     def _searched(self, rule: Rule, said: Directed, given: Given) -> WhyNot:
         """Of all ways to fill the open roles the possible one that the doer likes best, else the one that comes
@@ -145,7 +148,7 @@ class Finder:
             return
         found = self._fitting(role, roles, given)
         if not found:
-            lacking.append(self._nobody(role, roles))
+            lacking.append(self._nobody(role, roles, given))
         for who in found:
             yield from self._bindings(rule, {**roles, role.name: who}, given, lacking)
 
@@ -196,7 +199,7 @@ class Finder:
         if explanation.phase == "able":
             self.notes += self._busy(obstacle.roles[rule.roles[0].name], breaks=False)
         past = tuple(found for fact in explanation.facts if (found := self._past(fact)) is not None)
-        holds = self._holds(obstacle.wanted, obstacle.env) if obstacle.wanted is not _NOTHING else ""
+        holds = self._holds(obstacle.wanted, obstacle.env) if obstacle.wanted is not None else ""
         return self._answer(rule, obstacle.roles, explanation, past, holds)
 
     def _possible(self, rule: Rule, possible: Sequence[dict[str, int]], named: Mapping[str, int]) -> WhyNot:
