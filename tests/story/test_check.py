@@ -145,6 +145,28 @@ class TestWaivers:
         body = "## quay\n- Bo is asleep <!-- intended K303 -->\n- Ada is awake <!-- intended K999: why -->\n"
         assert codes(checked(body)) == ["K308", "K308"]
 
+    def test_an_accepted_finding_speaks_for_no_later_line(self) -> None:
+        body = "## quay\n- Bo is asleep <!-- intended K303: a rumour -->\n- Bo is asleep\n- Bo is awake\n"
+        report = checked(body)
+        assert [(item.code, item.spans[0].line) for item in report.findings] == [
+            ("K303", line_of(story(body), "a rumour") + 1)
+        ]
+        assert len(report.accepted) == 1
+
+    def test_a_line_that_follows_from_an_accepted_one_can_be_accepted_too(self) -> None:
+        asleep = "- Bo is asleep <!-- intended K303: {} -->\n"
+        report = checked(f"## quay\n{asleep.format('a rumour')}- Bo is asleep\n{asleep.format('again')}")
+        assert codes(report) == ["K303"]
+        assert [item.reason for item in report.accepted] == ["a rumour", "again"]
+
+    @pytest.mark.parametrize("accepted", [0, 1, 2])
+    def test_lines_that_fail_for_one_reason_are_parted_by_a_waiver(self, accepted: int) -> None:
+        lines = ["- Bo writes a note", "- Bo writes a note", "- Bo pours oil for Ada"]
+        lines[accepted] += " <!-- intended K203: he walks in his sleep -->"
+        report = checked("## quay\n" + "\n".join(lines) + "\n", "  awake(Bo): no\n")
+        assert (codes(report), len(report.accepted)) == (["K203"], 1)
+        assert sum("follows from this" in note for note in only(report).notes) == 1
+
 
 class TestWhatIsSetByHand:
     """A mark sets a state or a belief for which the world has no rule yet, and says so."""

@@ -13,7 +13,7 @@ from kizuna.story import findings as told
 from kizuna.story.fit import Fit, chance_of
 from kizuna.story.integrity import integrity
 from kizuna.story.opening import Opened, open_story
-from kizuna.story.played import FAILS, FOLLOWS, Played
+from kizuna.story.played import FOLLOWS, Played
 from kizuna.story.unsaid import Narrowed
 from kizuna.story.waivers import Accepted, accept
 from kizuna.world.model import World
@@ -112,14 +112,17 @@ def reported(opened: Opened, fit: Fit) -> CheckReport:
 def gathered(played: list[Played], waived: set[tuple[int, str]]) -> list[Diagnostic]:
     """The findings of all lines, each cause once: lines that only follow from another are notes of its finding.
 
-    `waived` are the (line number, code) of findings that are accepted; such a one speaks for no other line.
+    `waived` are the (line number, code) of findings that are accepted; such a one speaks for no other line,
+    and none speaks for it.
     """
+    speaks = {item.index for item in played if not _accepted(item, waived)}
     first: dict[tuple[object, ...], int] = {}
     after: dict[int, list[Played]] = {}
     for item in played:
-        if item.verdict == FAILS and item.cause and (item.line.span.line, "K203") not in waived:
-            first.setdefault(item.cause, item.index)
-        root = item.root if item.verdict == FOLLOWS else first.get(item.cause, item.index)
+        root = item.root if item.verdict == FOLLOWS else item.index
+        if root == item.index or root not in speaks:
+            alone = not item.cause or item.index not in speaks
+            root = item.index if alone else first.setdefault(item.cause, item.index)
         if root != item.index:
             after.setdefault(root, []).append(item)
     merged = {item.index for items in after.values() for item in items}
@@ -132,6 +135,11 @@ def gathered(played: list[Played], waived: set[tuple[int, str]]) -> list[Diagnos
             own = [*own[:-1], told.follows(own[-1], after[item.index])]
         found += own
     return found
+
+
+def _accepted(item: Played, waived: set[tuple[int, str]]) -> bool:
+    """Whether the finding that a line fails with is accepted."""
+    return bool(item.findings) and (item.line.span.line, item.findings[-1].code) in waived
 
 
 def _improbable(report: CheckReport) -> Diagnostic:
