@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from kizuna.diagnostics import Sink
+from kizuna.story.fit import AT_MOST, REPLAYS, Fit
+from kizuna.story.opening import open_story
 from kizuna.story.report import narrowed_lines
 
-from .stage_support import checked, codes
+from .stage_support import checked, codes, quay, story
 
 POURS = "## Day 1, 09:00 · quay\n- Ada pours oil for Bo\n"
 
@@ -33,6 +36,19 @@ def test_an_amount_is_narrowed_to_what_a_later_beat_needs() -> None:
     highest = narrowed.what.amount(narrowed.high)
     assert 6.7 < highest < 6.8  # 14.75 oil, less at least 8 oil
     assert "dose at most 6.7" in narrowed_lines(report)[0]
+
+
+def test_years_that_are_lived_again_in_search_of_luck_count_as_more_than_a_line() -> None:
+    def replays(later: str) -> int:
+        body = f"{POURS}## {later} later\n- The lamp is burning\n"
+        opened = open_story(story(body), "story.md", Sink(), quay())
+        assert opened is not None
+        fit = Fit(opened.player)
+        fit.play()
+        return REPLAYS - fit.replays
+
+    assert 0 < replays("a day") < 20
+    assert replays("15 years") > AT_MOST
 
 
 def test_what_the_doer_chooses_costs_no_luck() -> None:

@@ -8,7 +8,7 @@ from kizuna.diagnostics import Sink, Span
 from kizuna.pack.tree import Scalar
 from kizuna.story.scene import Opening, fold, place_names, read_heading
 
-from .stage_support import checked, codes, only, quay
+from .stage_support import checked, codes, line_of, only, quay, story
 
 HOUR = 3_600_000
 
@@ -65,6 +65,24 @@ def test_a_heading_over_prose_need_not_say_anything() -> None:
 def test_time_cannot_run_back() -> None:
     finding = only(checked("## Day 1, 09:00 · quay\n- Ada writes a note\n## Day 1, 08:00\n- Bo writes a note\n"))
     assert finding.code == "K306"
+
+
+@pytest.mark.parametrize(
+    ("stretch", "later", "told"),
+    [("", "20 years", []), ("", "21 years", ["K006"]), ("- …\n", "5 years", []), ("- …\n", "6 years", ["K006"])],
+)
+def test_the_next_scene_is_within_reach(stretch: str, later: str, told: list[str]) -> None:
+    report = checked(f"## Day 1, 09:00 · quay\n{stretch}## {later} later\n- The lamp is dark\n")
+    assert codes(report) == told
+
+
+def test_a_heading_too_far_ahead_opens_its_scene_at_once() -> None:
+    note = "- Ada writes a note\n"
+    body = f"## Day 1, 09:00 · quay\n{note}# 1000 years later\nOnce.\n## Day 2, 09:00\n{note}"
+    report = checked(body)
+    assert codes(report) == ["K006"]
+    assert report.findings[0].spans[0].line == line_of(story(body), "1000 years")
+    assert report.played[1].time == report.played[0].time + 24 * HOUR
 
 
 def test_a_part_of_the_day_begins_no_sooner_than_the_present() -> None:

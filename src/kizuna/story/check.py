@@ -18,7 +18,7 @@ from kizuna.story.unsaid import Narrowed
 from kizuna.story.waivers import Accepted, accept
 from kizuna.world.model import World
 
-OWN = ("K304", "K305", "K306")
+OWN = ("K006", "K304", "K305", "K306")
 """Findings that stand for themselves, even on a line that only follows from another."""
 
 

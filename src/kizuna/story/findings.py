@@ -8,10 +8,12 @@ from dataclasses import replace
 from kizuna.chronicle.event import Event
 from kizuna.diagnostics import Diagnostic, Severity, Span
 from kizuna.diagnostics.codes import CODES
+from kizuna.diagnostics.nearest import shorten
 from kizuna.engine.api import Directed, Refusal
 from kizuna.engine.evaluate import evaluate, members
 from kizuna.engine.explain_roles import explain_role
 from kizuna.engine.machine import Machine
+from kizuna.lang.quantity import spell_time
 from kizuna.pack.tree import Scalar
 from kizuna.story.assertions import Answer
 from kizuna.story.beats import RuleBeat
@@ -135,6 +137,16 @@ def runs_back(heading: Scalar, time: SceneTime, machine: Machine) -> Diagnostic:
         notes=(note,),
         hint=hint,
     )
+
+
+def too_far(heading: Scalar, time: SceneTime, limit: int, machine: Machine) -> Diagnostic:
+    """K006: a scene would open more than `limit` ms after the present."""
+    calendar = machine.world.calendar
+    span = spell_time((time.earliest - machine.now) // calendar.day * calendar.day)
+    note = f"it is {_at(machine.now, machine)} by then; the heading means {_at(time.earliest, machine)} at the earliest"
+    hint = "check the date, or tell what comes so much later as a story of its own, with  begin:  in its front matter"
+    message = f"the scene {shorten(heading.text)!r} opens {span} after the one before it"
+    return made("K006", f"{message}; {spell_time(limit)} are the limit", heading.span, notes=(note,), hint=hint)
 
 
 def too_late(played: Played, who: int, stage: Stage, since: int, until: int) -> Diagnostic:

@@ -16,6 +16,8 @@ REPLAYS = 1_200
 """How many lines of a story are replayed at most in search of a turn of luck, or of time for a journey."""
 AT_MOST = 250
 """How many of them for one failing line."""
+COUNTS_ONCE = 100 * 86_400_000
+"""A replayed line counts once more for each such time (ms) that is lived again for it."""
 HALVINGS = 7
 """How often an amount's range is halved to find where it begins to do."""
 AT_ONCE = 6
@@ -70,8 +72,9 @@ class Fit:
         """The lines `first`..`last` played anew under another plan; None if one that held before is lost on the way."""
         stage, before = self.saved.at(first), self.played[:first]
         for index in range(first, last + 1):
-            self.replays -= 1
+            since = stage.machine.now
             before.append(self._play(stage, index, before, plan))
+            self.replays -= 1 + (stage.machine.now - since) // COUNTS_ONCE
             if index < last and self.played[index].fine and not before[index].fine:
                 return None
         return before[first:]

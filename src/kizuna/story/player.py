@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kizuna.chronicle.event import Event, Tables
 from kizuna.diagnostics import Sink
 from kizuna.lang.scope import Scope
+from kizuna.pack.tree import Scalar
 from kizuna.story import findings
 from kizuna.story.beats import Reader, RuleBeat
 from kizuna.story.footprint import writes
@@ -19,9 +20,14 @@ from kizuna.story.script import Script
 from kizuna.story.stage import FOREVER, Stage, place_attr, tables_of
 from kizuna.story.start import Setting, apply
 from kizuna.story.turns import Turns, turning_lines
+from kizuna.world.dates import SceneTime
 
 STRETCH = 7_200_000
 """How long (ms) a stretch lasts at most between two beats of one scene."""
+LONGEST = 20 * 366 * 86_400_000
+"""How long (ms) it is at most from one scene to the next; all that time is lived."""
+LONGEST_FREE = 5 * 366 * 86_400_000
+"""The same for a stretch in which people decide for themselves, so that far more happens."""
 GLANCE = 60_000
 """How often (ms) it is looked whether the next beat has become possible."""
 
@@ -148,16 +154,26 @@ class Player:
             if opening is None:
                 continue
             stage.place = machine.handle(opening.place) if opening.place else stage.place
+            time = self._reached(stage, heading, opening.time, played)
             if stage.place:
-                self._gather(stage, number, opening.time.earliest if opening.time is not None else FOREVER)
-            if opening.time is not None:
-                stage.latest = opening.time.latest
-                if opening.time.latest < machine.now and not self.plan.offered:
-                    played.findings.append(findings.runs_back(heading, opening.time, machine))
-                stage.turns_from(opening.time.earliest)
-                played.events += stage.live(opening.time.earliest, self.tables)
+                self._gather(stage, number, time.earliest if time is not None else FOREVER)
+            if time is not None:
+                stage.latest = time.latest
+                if time.latest < machine.now and not self.plan.offered:
+                    played.findings.append(findings.runs_back(heading, time, machine))
+                stage.turns_from(time.earliest)
+                played.events += stage.live(time.earliest, self.tables)
         if stage.free:
             machine.autonomy = stage.free = False
+
+    def _reached(self, stage: Stage, heading: Scalar, time: SceneTime | None, played: Played) -> SceneTime | None:
+        """When a scene opens; None if its heading says no time, or one too far ahead (K006): then it opens at once."""
+        limit = LONGEST_FREE if stage.free else LONGEST
+        if time is None or time.earliest - stage.machine.now <= limit:
+            return time
+        if not self.plan.offered:
+            played.findings.append(findings.too_far(heading, time, limit, stage.machine))
+        return None
 
     def _gather(self, stage: Stage, scene: int, until: int) -> None:
         """Those whose first beat in the scene finds them elsewhere set out now, to be there by `until` if possible.
