@@ -13,7 +13,7 @@ from kizuna.story.played import Played
 
 
 def integrity(played: Sequence[Played], machine: Machine) -> list[Diagnostic]:
-    """K701 at the line by which the world was wrong.
+    """K701 at the line of the event that made the world wrong; if nothing but time did, at the line by which it was.
 
     What is so when the story begins is not its fault: of the world only those in its cast are there.
     """
@@ -29,7 +29,9 @@ def integrity(played: Sequence[Played], machine: Machine) -> list[Diagnostic]:
             continue
         rule, line = machine.world.rules[event.rule], lines[event.id]
         made_by = past.made_by(after.id) if after is not None else None
-        note = when(*made_by, machine) if made_by is not None else "by nothing but the passing of time"
+        note = "by nothing but the passing of time"
+        if made_by is not None:
+            line, note = made_by[0], when(*made_by, machine)
         names = [machine.label(machine.of_ident(ident)) for ident in event.roles]
         since = f"since {machine.world.calendar.text(event.time)}, {note}"
         found.append(fault(rule, names, [line.line.span, rule.span], [since]))

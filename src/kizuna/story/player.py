@@ -97,6 +97,8 @@ class Player:
         if self.plan.offered:
             played.events += stage.live(self.plan.times[index][1], self.tables)
         stage.turns_from(stage.machine.now)
+        if index == 0:  # what is so from the start is not what a first line that is set by hand has made so
+            played.events += stage.live(stage.machine.now, self.tables)
         self._intervene(stage, played)
         played.time = stage.machine.now
         if index in self.plan.without:
@@ -106,7 +108,7 @@ class Player:
         else:
             Happening(self, stage, played, before).play()
             self._judge(played, before)
-        played.events += stage.taken(self.tables)
+        self._settle(stage, played)
         played.journeys = frozenset(stage.made)
         played.place, played.ends = stage.place, stage.machine.now
         played.names = _made_names(played.events, stage)
@@ -119,6 +121,14 @@ class Player:
         if isinstance(beat, RuleBeat):
             played.sort, played.sentence = beat.rule.sort, self.reader.write(beat, stage.machine)
             played.writes = writes(beat.rule, beat.roles, stage.machine)
+
+    def _settle(self, stage: Stage, played: Played) -> None:
+        """What follows at this instant happens; of lines that are set by hand one after the other, from the last on."""
+        these = self.script.lines[played.index : played.index + 2]
+        if len(these) == 2 and all(line.mark is not None and line.scene == played.line.scene for line in these):
+            played.events += stage.taken(self.tables)
+        else:
+            played.events += stage.live(stage.machine.now, self.tables)
 
     def _judge(self, played: Played, before: Sequence[Played]) -> None:
         """What cannot be done of an offer is skipped; the line whose absence would have changed it is its root."""
