@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,7 @@ from kizuna.diagnostics import Sink
 from kizuna.story.twins import WhatIf, whatif
 from kizuna.story.twins_report import twins_data, twins_text
 
-from .stage_support import quay, story, twins
+from .stage_support import line_of, quay, story, twins
 
 DAY = 86_400_000
 BODY = """## Day 1, 09:00 · quay
@@ -84,6 +85,49 @@ def test_a_value_can_be_set_instead() -> None:
     found = twins(BODY, WhatIf("lights the lamp", (("oil(Bo)", "1 oil"),)), START)
     assert found.skipped[0].sentence == "Bo Lund lights north lamp"
     assert all(found.ways[event.id].events for event in found.diff.gone)
+
+
+@pytest.mark.parametrize(
+    ("body", "beat", "earlier"),
+    [
+        (BODY, "thanks", "pours"),
+        (BODY.replace("- Bo thanks her\n- Cai writes a note\n", "- Bo is awake\n- Bo thanks Ada\n"), "thanks", "pours"),
+        ("## Day 1, 12:00 · quay\n- Bo has run dry\n", "dry", ""),
+        ("## Day 1, 12:00 · quay\n- Bo is awake\n- Bo has run dry\n", "dry", ""),
+    ],
+)
+def test_what_comes_about_in_the_course_of_an_earlier_line_has_no_moment_before_it(
+    body: str, beat: str, earlier: str
+) -> None:
+    sink = Sink()
+    assert whatif(story(body, START), WhatIf(beat, (("oil(Bo)", "1 oil"),)), sink, quay()) is None
+    (finding,) = sink.found
+    assert (finding.code, finding.spans[0].line) == ("K107", line_of(story(body, START), beat))
+    assert finding.hint.endswith(f"--before {line_of(story(body, START), earlier)}" if earlier else "start:")
+
+
+def test_what_comes_about_between_two_scenes_has_its_moment_before_the_last_line_of_the_first() -> None:
+    text = """---
+world: harbour
+cast: [Ana Reis]
+start: {awake(Ana): no, strength(Ana): 10 effort}
+---
+## Day 1, 01:00 · the quay
+- Ana is asleep
+## Day 2, 08:00
+- Ana wakes up
+"""
+    sink = Sink()
+    asked = WhatIf("wakes up", (("strength(Ana)", "1 effort"),))
+    assert whatif(text, asked, sink, shelves=[Path(__file__).parent.parent / "library"]) is None
+    assert [item.hint for item in sink] == [f"set the value earlier, with  --before {line_of(text, 'is asleep')}"]
+
+
+def test_what_was_set_is_told_as_such_and_not_as_the_beats_doing() -> None:
+    found = twins(BODY, WhatIf("lights the lamp", (("oil(Bo)", "1 oil"),)), START)
+    notes = found.skipped[0].findings[0].notes
+    number = line_of(story(BODY, START), "lights the lamp")
+    assert any(note.endswith(f"set before line {number}") for note in notes)
 
 
 @pytest.mark.parametrize(

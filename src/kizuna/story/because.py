@@ -61,8 +61,11 @@ def _changed(facts: Iterable[Fact], past: Past) -> tuple[str, ...]:
 
 
 def when(played: Played, event: Event, machine: Machine) -> str:
-    """Where an event stands in the story: `at line 11: …`, or what happened by itself before a line had ended."""
+    """Where an event stands in the story: `at line 11: …`, what happened by itself before a line had ended, or what was
+    `set before line 11`."""
     line = played.line.span.line
+    if event.id in played.settings:
+        return f"set before line {line}"
     if event.id in played.own or event.status == "directed":
         return f"at line {line}: {played.sentence or played.line.sentence}"
     teller = Teller([machine], played.names)

@@ -41,7 +41,7 @@ class Happening:
         self.machine = stage.machine
         self.patience = patience
         self.later = stage.machine
-        self.past = Past(before, self.machine)
+        self.past = Past((*before, played) if played.settings else before, self.machine)
         self.idents: dict[str, int] = {}
 
     def play(self) -> None:

@@ -20,10 +20,11 @@ class Played:
     `sort` is action | trigger | state | belief | stretch | unread. `verdict` is one of FINE, FAILS, UNREAD, SKIPPED
     (offered, but not possible) and FOLLOWS (fails only because an earlier line did; `root` is that line's index).
     `sentence` is the world's own wording. `opened` is the moment before the line's scene opened, `time` and `ends`
-    are those of the beat. `events` are all that happened from the line before to the end of this one, `own` the ids
-    of the beat's own events. `late` is who could not come in time. Lines with the same `cause` fail for one and the
-    same reason. `journeys` are (who, where to, as identities) that
-    people were sent on to be there. `names` are what things that came to be were called then.
+    are those of the beat. `events` are all that happened from the line before to the end of this one, the first
+    `earlier` of them before the beat's turn; `own` are the ids of the beat's own events, `settings` those by which
+    values were set from outside just before it. `late` is who could not come in time. Lines with the same `cause` fail
+    for one and the same reason. `journeys` are (who, where to, as identities) that people were sent on to be there.
+    `names` are what things that came to be were called then.
     """
 
     index: int
@@ -36,7 +37,9 @@ class Played:
     ends: int = 0
     place: int = 0
     events: list[Event] = field(default_factory=list)
+    earlier: int = 0
     own: tuple[int, ...] = ()
+    settings: tuple[int, ...] = ()
     findings: list[Diagnostic] = field(default_factory=list)
     opens: tuple[Open, ...] = ()
     reads: Footprint = field(default_factory=Footprint)

@@ -144,8 +144,10 @@ class Player:
         machine = stage.machine
         for who in self.plan.forced.get(played.index, ()):
             machine.set_value(place_attr(machine.kind_of(who), machine.world), who, stage.place)
-        for setting in self.plan.settings.get(played.index, ()):
-            apply(setting, machine, self.scope, Sink())
+        played.earlier = len(played.events)
+        settings = self.plan.settings.get(played.index, ())
+        played.settings = tuple(apply(setting, machine, self.scope, Sink()) for setting in settings)
+        played.events += stage.taken(self.tables)
 
     # Scenes
 

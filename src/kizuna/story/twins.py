@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kizuna.chronicle.event import Event
-from kizuna.diagnostics import Sink, Span
+from kizuna.diagnostics import Diagnostic, Sink, Span
 from kizuna.engine.happenings import CascadeError
 from kizuna.engine.machine import Machine
 from kizuna.lang.ast import Inverse
@@ -15,6 +15,7 @@ from kizuna.pack.tree import Scalar
 from kizuna.story.check import CheckReport, reported
 from kizuna.story.diff import Causes, EventDiff, aligned, compare
 from kizuna.story.diff import Path as Way
+from kizuna.story.findings import made
 from kizuna.story.fit import Fit
 from kizuna.story.footprint import Cell, Footprint, reads, reads_set
 from kizuna.story.offer import Change, events_of, offered, select
@@ -139,6 +140,10 @@ def _change(opened: Opened, fit: Fit, asked: WhatIf, sink: Sink) -> Change | Non
             hint="leave out a beat that somebody does, or set a value with --set",
         )
         return None
+    earlier = _settable(fit.played, index)
+    if earlier != index:
+        sink.found.append(_not_between(fit.played, index, earlier))
+        return None
     nowhere = Span("", 0, 0)
     found = [
         read_setting(Scalar(key, nowhere), Scalar(value, nowhere), opened.scope, sink) for key, value in asked.sets
@@ -147,6 +152,30 @@ def _change(opened: Opened, fit: Fit, asked: WhatIf, sink: Sink) -> Change | Non
     trial = fit.saved.at(index).machine
     fine = len(settings) == len(found) and all(apply(setting, trial, opened.scope, sink) for setting in settings)
     return Change(index, False, settings) if fine else None
+
+
+def _settable(played: list[Played], index: int) -> int:
+    """The last line before which a value can be set so that it comes before a beat; -1 if there is none.
+
+    It is an earlier one if the beat came about by itself in the course of that, or while time passed after it.
+    """
+    own = set(played[index].own)
+    for item in played[: index + 1]:
+        at = next((at for at, event in enumerate(item.events) if event.id in own), -1)
+        if at >= 0:
+            line = item.index if at >= item.earlier else item.index - 1
+            return line if line in (-1, index) else _settable(played, line)
+    return index
+
+
+def _not_between(played: list[Played], index: int, earlier: int) -> Diagnostic:
+    """K107: there is no moment just before a beat."""
+    line = played[index].line.span
+    hint = "set the value in the story's  start:"
+    if earlier >= 0:
+        hint = f"set the value earlier, with  --before {played[earlier].line.span.line}"
+    message = f"line {line.line} has come about by itself before its turn: nothing can be set just before it"
+    return made("K107", message, line, hint=hint)
 
 
 def _pairs(left: list[Played], right: list[Played]) -> dict[int, int]:
@@ -163,7 +192,7 @@ def _roots(fit: Fit, other: list[Played], change: Change) -> list[int]:
     """The events of the beat that is gone, or those that set a value."""
     if change.leave_out:
         return list(fit.played[change.index].own)
-    return [event.id for event in other[change.index].events if event.status == "directed"]
+    return list(other[change.index].settings)
 
 
 def _told(fit: Fit, change: Change, asked: WhatIf) -> str:
