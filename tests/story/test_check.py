@@ -56,6 +56,21 @@ def test_two_lines_that_fail_for_one_reason_are_one_finding() -> None:
     assert "able to act" in only(report).notes[0]
 
 
+def test_of_two_failures_a_line_follows_from_the_one_that_fails_for_its_own_reason() -> None:
+    bo, cai = "- Bo pours oil for Ada\n", "- Cai pours oil for Bo\n"
+    report = checked(f"## Day 1, 09:00 · quay\n{bo}{cai}{bo}", "  oil(Bo): 2 oil\n  trust(Bo, Ada): firm\n")
+    first, second = report.findings
+    assert (first.message, second.message) == ("Bo Lund pours oil for Ada Holm", "Cai Moe pours oil for Bo Lund")
+    assert any("follows from this: Bo Lund pours oil" in note for note in first.notes)
+    assert not any("follows from this" in note for note in second.notes)
+
+
+def test_a_line_that_lacks_only_time_follows_from_no_failure() -> None:
+    body = "## Day 1, 09:00 · quay\n- Cai pours oil for Ada\n- Bo pours oil for Ada\n"
+    start = "  oil(Bo): 2.249 oil\n  trust(Bo, Ada): firm\n"
+    assert codes(checked(body, start)) == ["K203", "K203"]
+
+
 def test_an_assertion_that_is_not_so_says_what_is_so_and_since_when() -> None:
     finding = only(checked("## Day 1, 09:00 · quay\n- Ada spars with Bo\n- Bo is asleep\n- Bo is awake\n"))
     assert finding.code == "K303"

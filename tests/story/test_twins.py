@@ -123,6 +123,14 @@ start: {awake(Ana): no, strength(Ana): 10 effort}
     assert [item.hint for item in sink] == [f"set the value earlier, with  --before {line_of(text, 'is asleep')}"]
 
 
+def test_what_holds_again_at_once_is_told_without_a_date() -> None:
+    text = "---\nworld: harbour\ncast: [Ben Holt]\n---\n## Day 1, 09:00 · the quay\n- Ben lifts the red crate\n"
+    asked = WhatIf("lifts", (("awake(Ben)", "no"),))
+    found = whatif(text, asked, Sink(), shelves=[Path(__file__).parent.parent / "library"])
+    assert found is not None
+    assert "holds again in the same instant if nobody does anything" in found.skipped[0].findings[0].notes
+
+
 def test_what_was_set_is_told_as_such_and_not_as_the_beats_doing() -> None:
     found = twins(BODY, WhatIf("lights the lamp", (("oil(Bo)", "1 oil"),)), START)
     notes = found.skipped[0].findings[0].notes

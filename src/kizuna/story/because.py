@@ -95,4 +95,6 @@ def holds_again(expr: Expr, roles: Mapping[str, int], machine: Machine) -> str:
     when = machine.would(expr, dict(roles), machine.now + HORIZON)
     if when is None:
         return "does not come to hold by itself within 60 days"
+    if when <= machine.now:
+        return "holds again in the same instant if nobody does anything"
     return f"holds again on {machine.world.calendar.text(when)} if nobody does anything"

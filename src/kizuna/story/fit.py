@@ -47,9 +47,10 @@ class Fit:
         """Plays all lines."""
         for index in range(len(self.player.script.lines)):
             self.saved.keep(index, self.stage)
+            early = self.stage.copy() if self.as_written is not None else None
             self.played.append(self.player.line(self.stage, index, self.played))
-            if self.as_written is not None:
-                self._follow(index)
+            if early is not None:
+                self._follow(index, early)
             if self.played[index].verdict == FAILS and self.played[index].late:
                 self._rewind(index)
             if self.played[index].verdict == FAILS and not self.played[index].late:
@@ -124,22 +125,31 @@ class Fit:
 
     # What follows
 
-    def _follow(self, index: int) -> None:
+    def _follow(self, index: int, early: Stage) -> None:
         """Plays the line in the history in which everything happened as it is written, whether it could or not.
 
-        A line that fails only here follows from an earlier failure.
+        A line that fails only here follows from an earlier failure, unless all that it lacks is the time that passed
+        there. `early` is the stage as it was here before the line.
         """
         assert self.as_written is not None
         stage, before = self.as_written
         kept = stage.copy()
         record = self._play(stage, index, before, self.player.plan)
         played = self.played[index]
-        if record.fine or played.fine:
+        follows = record.fine and not played.fine and not self._holds_later(index, early, kept.machine.now)
+        if follows or played.fine:
             before.append(record)
         else:
             self.as_written = kept, before
-        if record.fine and not played.fine:
+        if follows:
             played.verdict, played.root = FOLLOWS, self._root(played)
+
+    def _holds_later(self, index: int, stage: Stage, moment: int) -> bool:
+        """Whether a failing line would hold if nothing but time had passed up to `moment`; plays on `stage`."""
+        if stage.machine.now >= moment:
+            return False
+        stage.live(moment, self.player.tables)
+        return self._play(stage, index, self.played[:index], self.player.plan).fine
 
     def _write_anew(self, last: int) -> None:
         """The history in which everything happened, from the first failure on, but for line `last` if that fails."""
@@ -154,7 +164,11 @@ class Fit:
         self.as_written = stage, before
 
     def _root(self, played: Played) -> int:
-        """The failure that a line follows from: the last that would have changed what it reads, else the last."""
+        """The failure that a line follows from: that of the last line that fails for the same reason, else the last
+        failure that would have changed what it reads, else the last."""
+        for item in reversed(self.played[: played.index]):
+            if item.verdict in (FAILS, FOLLOWS) and item.cause and item.cause == played.cause:
+                return item.index if item.verdict == FAILS else item.root
         lost = [item for item in self.played[: played.index] if item.verdict == FAILS]
         near = [item for item in lost if item.writes.meets(played.reads)]
         later = [
