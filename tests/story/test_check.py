@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from kizuna.diagnostics import Severity
+from kizuna.diagnostics import Severity, Sink
+from kizuna.story.check import check
 
 from .stage_support import checked, codes, line_of, only, story
 
@@ -202,3 +205,10 @@ class TestWhatIsSetByHand:
         finding = only(checked(f"## Day 1, 09:00 · quay\n- {line} <!-- set: nights -->\n"))
         assert finding.code == "K308"
         assert finding.severity is Severity.WARNING
+
+    def test_what_the_world_undoes_at_once_is_told_unless_what_keeps_it_so_is_set_too(self) -> None:
+        tired = "---\nworld: harbour\ncast: [Ben Holt]\n---\n## the quay\n{}- Ben is asleep <!-- set: nights -->\n"
+        spent = "- Ben's strength is spent <!-- set: toil -->\n"
+        for before, told in (("", ["K308"]), (spent, [])):
+            report = check(tired.format(before), Sink(), shelves=[Path(__file__).parent.parent / "library"])
+            assert codes(report) == told

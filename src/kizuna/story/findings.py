@@ -111,14 +111,26 @@ def not_among(played: Played, role: Role, roles: Mapping[str, int], past: Past) 
 
 def not_so(played: Played, answer: Answer, past: Past) -> Diagnostic:
     """K303: what is so instead, and since when."""
-    made_by = past.made_by(answer.since)
+    return made("K303", played.sentence, played.line.span, notes=_instead(answer, past), hint=accept_hint("K303"))
+
+
+def _instead(answer: Answer, past: Past) -> tuple[str, ...]:
+    """What is so instead of a claim, and since when."""
     notes = [f"instead: {answer.instead}"]
+    made_by = past.made_by(answer.since)
     if made_by is not None:
         line, event = made_by
         notes.append(f"since {_at(event.time, past.machine)}, {when(line, event, past.machine)}")
     elif not answer.since:
         notes.append("so from the start")
-    return made("K303", played.sentence, played.line.span, notes=tuple(notes), hint=accept_hint("K303"))
+    return tuple(notes)
+
+
+def undone(mark: Mark, answer: Answer, past: Past) -> Diagnostic:
+    """K308: what a mark sets is undone in the same instant."""
+    message = "this is set by hand, but is undone at once"
+    hint = "set what keeps it so, too, in a line before this one"
+    return made("K308", message, mark.span, notes=_instead(answer, past), hint=hint)
 
 
 def set_in_vain(mark: Mark, why: str) -> Diagnostic:

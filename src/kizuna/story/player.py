@@ -123,12 +123,16 @@ class Player:
             played.writes = writes(beat.rule, beat.roles, stage.machine)
 
     def _settle(self, stage: Stage, played: Played) -> None:
-        """What follows at this instant happens; of lines that are set by hand one after the other, from the last on."""
-        these = self.script.lines[played.index : played.index + 2]
-        if len(these) == 2 and all(line.mark is not None and line.scene == played.line.scene for line in these):
+        """What follows at this instant happens, unless the next line is set by hand as well."""
+        if self.more_by_hand(played.index):
             played.events += stage.taken(self.tables)
         else:
             played.events += stage.live(stage.machine.now, self.tables)
+
+    def more_by_hand(self, index: int) -> bool:
+        """Whether a line and the next are set by hand at one instant: they are settled together."""
+        these = self.script.lines[index : index + 2]
+        return len(these) == 2 and all(line.mark is not None and line.scene == these[0].scene for line in these)
 
     def _judge(self, played: Played, before: Sequence[Played]) -> None:
         """What cannot be done of an offer is skipped; the line whose absence would have changed it is its root."""
