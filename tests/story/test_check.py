@@ -68,6 +68,13 @@ def test_of_two_failures_a_line_follows_from_the_one_that_fails_for_its_own_reas
     assert not any("follows from this" in note for note in second.notes)
 
 
+def test_a_line_follows_from_the_failure_that_would_have_made_it_so_not_from_one_that_might_have() -> None:
+    bo = "- Bo is asleep\n"
+    first, second = checked(f"## Day 1, 09:00 · quay\n{bo}- Ada spars with Bo\n{bo}", "  awake(Ada): no\n").findings
+    assert (first.code, second.code) == ("K303", "K203")
+    assert any("follows from this: Bo Lund is asleep" in note for note in first.notes)
+
+
 def test_a_line_that_lacks_only_time_follows_from_no_failure() -> None:
     body = "## Day 1, 09:00 · quay\n- Cai pours oil for Ada\n- Bo pours oil for Ada\n"
     start = "  oil(Bo): 2.249 oil\n  trust(Bo, Ada): firm\n"

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
+from kizuna.story.because import Past
 from kizuna.story.played import FAILS, FOLLOWS, Played
 from kizuna.story.player import Plan, Player
+from kizuna.story.roots import root_of
 from kizuna.story.saves import Saves
 from kizuna.story.stage import Stage
 from kizuna.story.unsaid import Narrowed, Open
@@ -142,7 +144,8 @@ class Fit:
         else:
             self.as_written = kept, before
         if follows:
-            played.verdict, played.root = FOLLOWS, self._root(played)
+            root = root_of(played, self.played[:index], Past(before[:index], kept.machine))
+            played.verdict, played.root = FOLLOWS, root
 
     def _holds_later(self, index: int, stage: Stage, moment: int) -> bool:
         """Whether a failing line would hold if nothing but time had passed up to `moment`; plays on `stage`."""
@@ -162,21 +165,6 @@ class Fit:
             plan = replace(self.player.plan, imposed=frozenset({index} if index in failed else ()))
             before.append(self._play(stage, index, before, plan))
         self.as_written = stage, before
-
-    def _root(self, played: Played) -> int:
-        """The failure that a line follows from: that of the last line that fails for the same reason, else the last
-        failure that would have changed what it reads, else the last."""
-        for item in reversed(self.played[: played.index]):
-            if item.verdict in (FAILS, FOLLOWS) and item.cause and item.cause == played.cause:
-                return item.index if item.verdict == FAILS else item.root
-        lost = [item for item in self.played[: played.index] if item.verdict == FAILS]
-        near = [item for item in lost if item.writes.meets(played.reads)]
-        later = [
-            item for item in self.played[: played.index] if item.verdict == FOLLOWS and item.writes.meets(played.reads)
-        ]
-        if near or not later:
-            return (near or lost)[-1].index
-        return later[-1].root
 
     def _impose(self, index: int) -> None:
         """From here on there is a history in which the failing line happens all the same."""
