@@ -101,3 +101,35 @@ def test_a_pack_with_faults_is_told_before_its_stories(kizuna: Kizuna, tmp_path:
     ran = kizuna("check", str(pack / "stories" / "one.md"))
     assert ran.code == 1
     assert "kindz: {}" in ran.err
+
+
+POUR = """kinds:
+  soul:
+    agent: yes
+    refs: {place: {to: place, inverse: people, seen: all}}
+    numbers: {n: {start: 1, range: 0..9, seen: nobody}}
+places: {a: {}}
+cast: {Al: {place: a}}
+actions:
+  pour:
+    roles: {p: soul}
+    utility: 1
+    chooses: {much: 2..5}
+    works if: {enough: n(p) >= much}
+    takes: 1 min
+    effects: [n(p) = 0]
+    phrases: ["{p} pours {much}"]
+"""
+
+
+def test_what_fails_for_its_amount_is_explained_with_it(kizuna: Kizuna, tmp_path: Path) -> None:
+    """The amount that was said is what is compared."""
+    pack = tmp_path / "odd"
+    (pack / "stories").mkdir(parents=True)
+    (pack / "pack.yaml").write_text("pack: odd\nlanguage: 1\nabout: odd\n", encoding="utf-8")
+    (pack / "world.yaml").write_text(POUR, encoding="utf-8")
+    story = "---\nworld: odd\ncast: [Al]\n---\n## Day 1, 09:00 · a\n- Al pours 3\n"
+    (pack / "stories" / "one.md").write_text(story, encoding="utf-8")
+    ran = kizuna("check", str(pack / "stories" / "one.md"))
+    assert ran.code == 1
+    assert "enough: Al's n is 1; needs at least much, which is 3" in ran.out + ran.err

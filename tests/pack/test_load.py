@@ -323,3 +323,14 @@ def test_a_long_chain_of_packs_is_refused(tmp_path: Path) -> None:
     sink = Sink()
     assert load_pack(tmp_path / "lib" / "p0", sink, [tmp_path / "lib"]) is None
     assert [d.code for d in sink] == ["K006"]
+
+
+def test_a_folder_with_a_manifest_of_its_own_is_another_pack(load: Load) -> None:
+    """Such as the copy in a run that was lived in the pack's folder."""
+    pack, found = load({
+        "w/people.yaml": PERSON, "w/runs/w-1/pack/w/pack.yaml": "pack: w\n", "w/runs/w-1/pack/w/people.yaml": PERSON,
+        "w/runs/w-1/pack/w/deep/more.yaml": PERSON,
+    })
+    assert found == []
+    assert pack is not None
+    assert [name for name, _ in pack.files] == ["w/pack.yaml", "w/people.yaml"]

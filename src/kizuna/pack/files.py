@@ -15,8 +15,10 @@ _MOST_SEEN = 200_000    # names of any sort looked at
 def pack_files(root: Path, shown: str, sink: Sink) -> list[tuple[str, Path]]:
     """(name shown, path) of each `.yaml` file of a pack but its manifest, sorted by name.
 
-    Hidden files and folders are left out, and links are not followed into folders. K009 for a link that leaves the
-    folder, K006 for too many files, K001 for a folder that cannot be read.
+    Hidden files and folders are left out, so are folders with a manifest of their own, which are other packs (a run
+    keeps a copy of its packs, and may lie here), and links are not followed into folders.
+
+    K009 for a link that leaves the folder, K006 for too many files, K001 for a folder that cannot be read.
     """
     home = os.path.realpath(root)
     found: list[tuple[str, Path]] = []
@@ -27,6 +29,9 @@ def pack_files(root: Path, shown: str, sink: Sink) -> list[tuple[str, Path]]:
         sink.add("K001", f"cannot read {place}: {fault.strerror or 'it cannot be opened'}", Span(place, 1, 1))
 
     for folder, folders, files in os.walk(home, onerror=unreadable):
+        if folder != home and MANIFEST in files:
+            folders.clear()
+            continue
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in [*files, *folders]:
             path = os.path.join(folder, name)

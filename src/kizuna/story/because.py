@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kizuna.chronicle.event import Change, Event
 from kizuna.engine.api import Refusal
-from kizuna.engine.evaluate import Read
+from kizuna.engine.evaluate import Env, Read
 from kizuna.engine.explain import Explanation, Fact, explain
 from kizuna.engine.explain_words import Words
 from kizuna.engine.machine import Machine
@@ -35,7 +35,7 @@ class Past:
         return self._lines.get(event)
 
 
-def causes(failed: Refusal | Requirement, roles: Mapping[str, int], past: Past) -> tuple[str, ...]:
+def causes(failed: Refusal | Requirement, roles: Env, past: Past) -> tuple[str, ...]:
     """The failing part of a requirement in words, and who changed last what it reads."""
     return told(explain(failed, roles, past.machine), past)
 

@@ -10,7 +10,7 @@ from kizuna.diagnostics import Diagnostic, Severity, Span
 from kizuna.diagnostics.codes import CODES
 from kizuna.diagnostics.nearest import shorten
 from kizuna.engine.api import Directed, Refusal
-from kizuna.engine.evaluate import evaluate, members
+from kizuna.engine.evaluate import Env, evaluate, members
 from kizuna.engine.explain_roles import explain_role
 from kizuna.engine.machine import Machine
 from kizuna.lang.quantity import spell_time
@@ -58,11 +58,11 @@ def busy(played: Played, doer: int, until: int, machine: Machine) -> Diagnostic:
     )
 
 
-def does_not_work(played: Played, rule: Rule, refusal: Refusal | None, past: Past) -> Diagnostic:
+def does_not_work(played: Played, refusal: Refusal | None, env: Env, past: Past) -> Diagnostic:
     """K203: it is done, but what it takes to work does not hold."""
     notes: tuple[str, ...] = ("it is begun, but it fails",)
     if refusal is not None:
-        notes = (*causes(refusal, refusal.roles, past), "it is done, but does not work")
+        notes = (*causes(refusal, env, past), "it is done, but does not work")
     return made("K203", played.sentence, played.line.span, notes=notes, hint=accept_hint("K203"))
 
 

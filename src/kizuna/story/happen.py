@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kizuna.chronicle.event import Event
 from kizuna.diagnostics import Diagnostic, Sink
 from kizuna.engine.api import Directed, Refusal
-from kizuna.engine.evaluate import Read, evaluate, members
+from kizuna.engine.evaluate import Env, Read, evaluate, members
 from kizuna.engine.luck import fold_id
 from kizuna.story import findings
 from kizuna.story.assertions import BeliefClaim, judge, make_so, read_by
@@ -168,12 +169,14 @@ class Happening:
         self._verdict(how == expected)
         if how == expected:
             return
-        machine = self.machine
-        if how == "fails":
-            refusal = machine.refusal(beat.rule.id, full.roles)
-            failed = refusal if refusal is not None and refusal.phase == "works if" else None
-            self._tell(lambda: findings.does_not_work(self.played, beat.rule, failed, self.past))
-            self._read(failed, beat.rule.roles, full.roles)
+        if last is not None and how == "fails":
+            rule = beat.rule
+            amounts = dict(zip((amount.name for amount in rule.amounts), last.amounts, strict=False))
+            env: Env = {**full.roles, **amounts}
+            lacking = next((item for item in rule.works_if if not evaluate(item.expr, env, self.machine)), None)
+            failed = Refusal(lacking, "works if", full.roles) if lacking is not None else None
+            self._tell(lambda: findings.does_not_work(self.played, failed, env, self.past))
+            self._read(failed, rule.roles, full.roles, amounts)
         else:
             self._tell(lambda: findings.ends_otherwise(self.played, how, expected, last, self.past))
 
@@ -230,15 +233,18 @@ class Happening:
                 full[role.name] = found[0]
         return full
 
-    def _read(self, refusal: Refusal | None, every: tuple[Role, ...], roles: Mapping[str, int]) -> None:
+    def _read(
+        self, refusal: Refusal | None, every: tuple[Role, ...], roles: Mapping[str, int],
+        amounts: Mapping[str, float] = MappingProxyType({}),
+    ) -> None:
         if refusal is not None:
             seen = dict(roles)
             if refusal.phase == "able":
                 seen["self"] = roles[every[0].name]
             self.played.reads = reads(refusal.requirement.expr, seen, self.machine)
-            self.played.cause = (refusal.phase, refusal.requirement.name, *self._writers(refusal, seen))
+            self.played.cause = (refusal.phase, refusal.requirement.name, *self._writers(refusal, {**seen, **amounts}))
 
-    def _writers(self, refusal: Refusal, roles: Mapping[str, int]) -> list[tuple[str, int, int]]:
+    def _writers(self, refusal: Refusal, roles: Env) -> list[tuple[str, int, int]]:
         """What a failing requirement reads, and who wrote it last."""
         seen: list[Read] = []
         evaluate(refusal.requirement.expr, roles, self.machine, reads=seen)
