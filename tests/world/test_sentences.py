@@ -183,6 +183,18 @@ def test_beliefs(world: World, text: str, ask: str, holder: str, other: str | No
 
 
 @pytest.mark.parametrize("text", [
+    "Ada believes that Bob is fit again", "Cy wonders whether Ada believes that Bob's fuel is low",
+])
+def test_beliefs_about_what_nobody_can_believe_are_no_readings(world: World, text: str) -> None:
+    assert read(world, text) == []
+    assert len(Sentences(world).unheld(text, Names(world, CUTS))) == 1
+
+
+def test_nothing_is_unheld_in_what_can_be_read(world: World) -> None:
+    assert Sentences(world).unheld("Ada believes that Bob is dead", Names(world, CUTS)) == []
+
+
+@pytest.mark.parametrize("text", [
     "", ".", "Ada", "Ada dances", "Dora visits Bob", "Ada believes that Bob visits Cy", "Ada pours oil into the mill",
     "Ada believes that Bob wonders whether Cy is dead", "Bob's fuel is purple", "Bob's fuel is 12 oil", "x" * 5000,
 ])

@@ -65,7 +65,7 @@ class Reader:
         self.names = folded_names(self.world)
 
     def read(self, line: Line, stage: Stage, sink: Sink) -> Beat | None:
-        """What a line says; K301, K302 or K307 and None if that cannot be told. The memory notes the mentions."""
+        """What a line says; K204, K301, K302 or K307 and None if that cannot be told. The memory notes the mentions."""
         speaker = Speaker(stage.machine, stage.memory, self.names)
         known = self._known_beats.get(line)
         beats = [known] if known is not None else self._beats(line, speaker, stage.machine)
@@ -125,7 +125,13 @@ class Reader:
         return Said(BeliefClaim(holder, claim, reading.ask, other), reading.phrase, roles)
 
     def _unread(self, line: Line, speaker: Speaker, sink: Sink) -> None:
+        unheld = self.sentences.unheld(line.sentence, speaker)
         misses = self.sentences.misses(line.sentence, speaker)
+        if unheld:
+            owner, _, name = unheld[0].partition(".")
+            hint = f"declare it with `believed: yes` in {owner}"
+            sink.add("K204", f"no beliefs are held about {name!r}", line.span, hint=hint)
+            return
         if misses:
             miss = min(misses, key=lambda each: len(each.words))
             at = max(0, line.sentence.casefold().find(miss.words.casefold()))

@@ -86,7 +86,9 @@ class Sentences:
         self.world = world
         forms = forms_of(world)
         self._all = Index(forms)
-        self._states = Index(form for form in forms if form.sort == "state")
+        states = [form for form in forms if form.sort == "state"]
+        self._believed = Index(form for form in states if world.attributes[form.id].believed)
+        self._plain = Index(form for form in states if not world.attributes[form.id].believed)
         self._spellings = _spellings(world)
         others = "|".join(map(re.escape, sorted(self._spellings, key=len, reverse=True)))
         self._spelt = re.compile(rf"\b(?:{others})\b", re.IGNORECASE) if others else None
@@ -106,8 +108,16 @@ class Sentences:
         found: list[Reading] = []
         for variant in self._variants(sentence):
             found.extend(reader.plain(variant, self._all))
-            found.extend(self._beliefs(variant, reader))
+            found.extend(self._beliefs(variant, reader, self._believed))
         return _once(replace(reading, details=(*reading.details, *details)) for reading in found)
+
+    def unheld(self, text: str, names: Mentions) -> list[str]:
+        """Keys of the attributes that somebody would hold a belief about by this sentence, but nobody can."""
+        sentence, _ = _details(_trimmed(text))
+        reader = _Reader(self.world, names)
+        variants = self._variants(sentence) if len(sentence) <= _LONGEST else ()
+        found = [reading.id for variant in variants for reading in self._beliefs(variant, reader, self._plain)]
+        return list(dict.fromkeys(found))
 
     def misses(self, text: str, names: Mentions) -> list[Miss]:
         """What stands in the way of readings: words that nobody is called by, in sentences of a known form."""
@@ -143,13 +153,13 @@ class Sentences:
         if self._spelt is not None and self._spelt.search(sentence):
             yield from _variants(self._spelt.sub(lambda found: self._spellings.get(fold(found[0]), found[0]), sentence))
 
-    def _beliefs(self, sentence: str, reader: _Reader) -> Iterator[Reading]:
+    def _beliefs(self, sentence: str, reader: _Reader, states: Index) -> Iterator[Reading]:
         for holder, ask, rest in self._held(sentence, reader):
-            for reading in reader.plain(rest, self._states):
+            for reading in reader.plain(rest, states):
                 yield replace(reading, kind="belief", ask=ask, holder=holder)
             for other, inner, state in self._held(rest, reader):
                 if inner == "believes":
-                    for reading in reader.plain(state, self._states):
+                    for reading in reader.plain(state, states):
                         yield replace(reading, kind="belief", ask=ask, holder=holder, other=other)
 
     def _held(self, sentence: str, reader: _Reader) -> Iterator[tuple[Who, str, str]]:
