@@ -98,11 +98,15 @@ THROWN = "thrown year 0, January 1, 00:00"
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Two days at the well, recorded."""
-    folder = tmp_path_factory.mktemp("person")
+    """Two days at the well."""
+    return recorded(WORLD, tmp_path_factory.mktemp("person"))
+
+
+def recorded(text: str, folder: Path) -> Run:
+    """Two days in a world, recorded."""
     (folder / "well").mkdir()
     (folder / "well/pack.yaml").write_text("pack: well\nabout: A well.\nlanguage: 1\n", encoding="utf-8")
-    (folder / "well/world.yaml").write_text(WORLD, encoding="utf-8")
+    (folder / "well/world.yaml").write_text(text, encoding="utf-8")
     sink = Sink()
     pack = load_pack(folder / "well", sink, [])
     assert pack is not None
@@ -147,6 +151,28 @@ def test_it_is_solved_until_when_a_thing_lasts(run: Run) -> None:
     assert jug.gone == "year 0, January 6, 00:00"
     assert seen(run, "Mei", DAY).things[1].gone == jug.gone
     assert "fine, 10 %" in seen(run, "Mei", DAY).things[1].line()
+
+
+def test_of_somebody_who_is_no_more_it_is_told_since_when(tmp_path: Path) -> None:
+    text = """
+kinds: {elf: {agent: yes, flags: {up: {start: yes}}}}
+cast: {Puck: {}, Moth: {}}
+triggers:
+  fade:
+    roles: {e: elf}
+    every: day at 08:00
+    when: count(o in all elf) > 1
+    effects: [remove e]
+    phrases: ["{e} fades"]
+"""
+    run, sink = recorded(text, tmp_path), Sink()
+    gone = next(event for event in run.events() if event.roles)
+    name = run.names.label(gone.roles[0])
+    assert person(run, name, DAY, sink) is None
+    [fault] = sink.found
+    assert (fault.code, fault.message) == ("K312", f"{name} is no more")
+    assert fault.notes[0].startswith(f"since year 0, January 1, 08:00  {name} fades")
+    assert person(run, name, HOUR, Sink()) is not None
 
 
 def test_meters_say_the_level_first_and_the_furthest_from_usual_stand_on_top(run: Run) -> None:

@@ -62,6 +62,7 @@ CODES: dict[str, Code] = {
     "K309": Code("bad-front-matter", ERROR, "the story's front matter cannot be used"),
     "K310": Code("cannot-get-there", ERROR, "somebody cannot be at the scene's place by then"),
     "K311": Code("trigger-not-so", ERROR, "something that happens by itself does not happen here"),
+    "K312": Code("is-no-more", ERROR, "somebody or something that is named is no more by then"),
     # K4 dynamics
     "K401": Code("rate-cycle", ERROR, "rates depend on each other in a circle"),
     "K402": Code("rate-reads-meter", ERROR, "a rate reads the value of a moving meter"),

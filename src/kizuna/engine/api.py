@@ -78,7 +78,7 @@ class View(Protocol):
         """How a thing is called: its name, or its kind's template filled in."""
 
     def kind_of(self, handle: int) -> str:
-        """The name of the kind of a row."""
+        """The name of the kind of a row, "" of nobody and of what is no more."""
 
 
 @dataclass(frozen=True, slots=True)

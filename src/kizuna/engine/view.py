@@ -176,7 +176,7 @@ class StateView:
         return self.state.idents.get(ident, 0)
 
     def kind_of(self, handle: int) -> str:
-        """The name of the kind of a row, "" of nobody."""
+        """The name of the kind of a row, "" of nobody and of what is no more."""
         return self.state.kind_names.get(self.state.X[handle + at.KIND], "") if handle else ""
 
     def label(self, handle: int) -> str:

@@ -82,7 +82,7 @@ class Reader:
         if not beats:
             self._unread(line, speaker, sink)
             return None
-        stage.memory.note(_mentioned(beats[0]))
+        stage.memory.note(mentioned(beats[0]))
         if known is None and not _has_pronoun(line) and self._all_named(beats[0], stage.machine):
             self._known_beats[line] = beats[0]  # it reads the same whenever it is played again
         return beats[0]
@@ -96,7 +96,7 @@ class Reader:
     def _all_named(self, beat: Beat, view: View) -> bool:
         """Whether a beat is about nobody and nothing that has come to be during the story."""
         named = {view.handle(key) for key in self.world.entities}
-        return named.issuperset(_mentioned(beat)) and named.issuperset(beat.roles.values())
+        return named.issuperset(mentioned(beat)) and named.issuperset(beat.roles.values())
 
     def _beats(self, line: Line, speaker: Speaker, view: View) -> list[Beat]:
         found: list[Beat] = []
@@ -226,7 +226,7 @@ def _has_all(member: int, values: Sequence[tuple[str, Who]], view: View) -> bool
     return bool(member) and all(has_value(member, attr, value, view) for attr, value in values)
 
 
-def _mentioned(beat: Beat) -> list[int]:
+def mentioned(beat: Beat) -> list[int]:
     """Those whom a beat names, its subject first."""
     first = [beat.claim.holder] if isinstance(beat, Said) and isinstance(beat.claim, BeliefClaim) else []
     order = [part.role for part in beat.phrase.parts if isinstance(part, Slot)]

@@ -35,6 +35,20 @@ class Past:
         return self._lines.get(event)
 
 
+    def removed_by(self, ident: int) -> tuple[Played, Event] | None:
+        """The line and the event by which somebody or something (by identity) came to be no more."""
+        for played in reversed(self.before):
+            for event in played.events:
+                if removes(event, ident):
+                    return played, event
+        return None
+
+
+def removes(event: Event, ident: int) -> bool:
+    """Whether by an event somebody or something (by identity) came to be no more."""
+    return any(change.form == "removed" and change.bearer == ident for change in event.changes)
+
+
 def causes(failed: Refusal | Requirement, roles: Env, past: Past) -> tuple[str, ...]:
     """The failing part of a requirement in words, and who changed last what it reads."""
     return told(explain(failed, roles, past.machine), past)

@@ -133,6 +133,18 @@ def undone(mark: Mark, answer: Answer, past: Past) -> Diagnostic:
     return made("K308", message, mark.span, notes=_instead(answer, past), hint=hint)
 
 
+def is_no_more(played: Played, who: int, past: Past) -> Diagnostic:
+    """K312: somebody or something that a line names has been removed, and in which line."""
+    machine = past.machine
+    removed_by = past.removed_by(machine.ident(who))
+    notes: tuple[str, ...] = ()
+    if removed_by is not None:
+        line, event = removed_by
+        notes = (f"since {_at(event.time, machine)}, {when(line, event, machine)}",)
+    message = f"{machine.label(who)} is no more"
+    return made("K312", message, played.line.span, notes=notes, hint=accept_hint("K312"))
+
+
 def set_in_vain(mark: Mark, why: str) -> Diagnostic:
     """K308: a mark in a line that needs none."""
     return made("K308", why, mark.span, hint="take the comment out of the line")

@@ -13,11 +13,12 @@ from kizuna.engine.evaluate import Env, Read, evaluate, members
 from kizuna.engine.luck import fold_id
 from kizuna.story import findings
 from kizuna.story.assertions import BeliefClaim, judge, make_so, read_by
-from kizuna.story.beats import RuleBeat, Said
+from kizuna.story.beats import RuleBeat, Said, mentioned
 from kizuna.story.because import Past
 from kizuna.story.details import details_of
 from kizuna.story.footprint import Cell, Footprint, reads, reads_set, writes
 from kizuna.story.journeys import journey_rules, set_out, wanted
+from kizuna.story.mentions import is_there
 from kizuna.story.played import FAILS, FINE, Played
 from kizuna.story.stage import Stage, place_attr
 from kizuna.story.unsaid import fill, left_open
@@ -55,9 +56,22 @@ class Happening:
             self.played.reads = self.player.reader.missing(self.played.line, self.stage)
             return
         self.played.sentence = self.player.reader.write(beat, self.machine)
-        if isinstance(beat, Said):
+        gone = next((who for who in mentioned(beat) if not is_there(who, self.machine)), 0)
+        if gone and not (isinstance(beat, RuleBeat) and beat.rule.sort == "trigger"):
+            self._is_no_more(gone)
+        elif isinstance(beat, Said):
             self._claim(beat)
-            return
+        else:
+            self._happen(beat, gone)
+
+    def _is_no_more(self, gone: int) -> None:
+        kind = self.machine.world.entities[self.machine.keys[gone]].kind
+        self.played.reads = Footprint(marks=frozenset({kind}))
+        self._tell(lambda: findings.is_no_more(self.played, gone, self.past))
+        self._verdict(False)
+
+    def _happen(self, beat: RuleBeat, gone: int) -> None:
+        """Plays what happens; of the one who is `gone` only what happened when he came to be no more."""
         mark = self.played.line.mark
         if mark is not None:
             self.played.findings.append(findings.set_in_vain(mark, "only a state or a belief can be set by hand"))
@@ -66,7 +80,7 @@ class Happening:
         if beat.rule.sort == "action":
             self._act(beat)
         else:
-            self._await(beat)
+            self._await(beat, gone)
 
     def _claim(self, said: Said) -> None:
         self.played.sort = "belief" if isinstance(said.claim, BeliefClaim) else "state"
@@ -301,12 +315,15 @@ class Happening:
 
     # What happens by itself
 
-    def _await(self, beat: RuleBeat) -> None:
+    def _await(self, beat: RuleBeat, gone: int) -> None:
         """Looks for the trigger's event since the last happening began, or lets a little time run on."""
         self.played.events += self.stage.taken(self.player.tables)
         # What happens may end those whom it happens to, so that their names say nothing any more.
         self.idents = {name: self.machine.ident(who) for name, who in beat.roles.items()}
         event = self._found(beat, self.stage.fresh)
+        if event is None and gone:
+            self._is_no_more(gone)
+            return
         if event is None and self.patience:
             event = self._waited(beat)
         if event is None and self._imposed:

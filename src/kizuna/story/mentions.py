@@ -63,7 +63,8 @@ class Speaker:
     names: Mapping[str, tuple[str, ...]]
 
     def resolve(self, words: str, kind: str) -> Sequence[Who]:
-        """Handles of those of a kind ("" any) who are called this, the likeliest first."""
+        """Handles of those of a kind ("" any) who are called this, the likeliest first; of the cast even those who are
+        no more, see `is_there`."""
         plain = " ".join(words.casefold().split())
         if plain in PRONOUNS:
             return self._by_pronoun(plain, kind)
@@ -116,6 +117,11 @@ class Speaker:
         members = list(found)
         mentioned = [who for who in self.memory.recent if who in members]
         return mentioned[-1:] or members
+
+
+def is_there(who: int, view: View) -> bool:
+    """Whether somebody or something who has once been given a handle is still in the world."""
+    return bool(view.kind_of(who))
 
 
 def has_value(member: int, key: str, value: Who, view: View) -> bool:

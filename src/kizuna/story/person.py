@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kizuna.chronicle.phrasing import teller_of
 from kizuna.chronicle.run import Run
 from kizuna.diagnostics import Sink
 from kizuna.diagnostics.nearest import shorten
 from kizuna.engine.machine import Machine
+from kizuna.story.because import removes
 from kizuna.story.person_able import Barrier, barriers
 from kizuna.story.person_ahead import HORIZON, Question, look_ahead
 from kizuna.story.person_board import STOP, BoardLook, boards_of, finished, shown_by
@@ -23,7 +25,8 @@ def person(
 
     Unless `everything` is asked for, only what stands on the page without it is foreseen.
 
-    None with K307 (nobody of that name decides anything), K605 (the moment), or what keeps the run from being replayed.
+    None with K307 (nobody of that name decides anything), K312 (he is no more by then), K605 (the moment), or what
+    keeps the run from being replayed.
     """
     machine = run.machine_at(at, sink)
     if machine is None:
@@ -34,8 +37,12 @@ def person(
 
 
 def _who(run: Run, machine: Machine, name: str, sink: Sink) -> int:
-    """The handle of the one who is meant, 0 with K307."""
-    who = next((handle for ident in run.names.identify(name) if (handle := machine.of_ident(ident))), 0)
+    """The handle of the one who is meant, 0 with K307 or K312."""
+    idents = run.names.identify(name)
+    who = next((handle for ident in idents if (handle := machine.of_ident(ident))), 0)
+    if not who and idents:
+        _is_no_more(run, idents[0], machine.now, sink)
+        return 0
     if not who:
         sink.add("K307", f"there is nobody called {shorten(name)!r} in this run", hint=run.names.hint(name))
         return 0
@@ -44,6 +51,16 @@ def _who(run: Run, machine: Machine, name: str, sink: Sink) -> int:
         sink.add("K307", f"{machine.label(who)} is a {kind}", hint="ask for somebody who decides for himself")
         return 0
     return who
+
+
+def _is_no_more(run: Run, ident: int, at: int, sink: Sink) -> None:
+    """K312: somebody has been removed before the moment `at` (ms), and by what."""
+    removed_by = next((event for event in run.between(0, at) if removes(event, ident)), None)
+    notes: tuple[str, ...] = ()
+    if removed_by is not None:
+        teller = teller_of(run, sink)
+        notes = (f"since {teller.line(removed_by)}",)
+    sink.add("K312", f"{run.names.label(ident)} is no more", notes=notes, hint="ask with --at for a moment before that")
 
 
 def _seen(machine: Machine, who: int, horizon: int, everything: bool) -> Person:

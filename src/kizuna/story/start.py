@@ -141,7 +141,9 @@ def _checked(
 
 
 def _handle(expr: Expr, machine: Machine) -> int:
+    """Who is named; 0 for nobody, for those who have no part in the story, and for those who are no more."""
     try:
-        return int(evaluate(expr, {}, machine))
+        who = int(evaluate(expr, {}, machine))
     except KeyError:
         return 0
+    return who if machine.kind_of(who) else 0

@@ -8,6 +8,7 @@ from kizuna.chronicle.event import Change, Event
 from kizuna.engine.api import View
 from kizuna.engine.explain_words import Words
 from kizuna.lang.ast import Literal
+from kizuna.world.luck import stable
 from kizuna.world.model import Phrase, Rule, Slot
 from kizuna.world.sentences import Sentences
 
@@ -15,13 +16,14 @@ _STAGES = {"begins": "begins", "interrupted": "interrupted", "fails": "fails"}
 
 
 class Teller:
-    """Writes events with the names that things have in one or more views; `ended` names those that are no more."""
+    """Writes events with the names that things have in one or more views; `ended` names what was made and is no
+    more; those who were there from the start keep their names."""
 
     def __init__(self, views: Sequence[View], ended: Mapping[int, str]) -> None:
         self.views = views
         self.world = views[0].world
         self._sentences = Sentences(self.world)
-        self._ended = ended
+        self._ended = {stable(key): entity.name for key, entity in self.world.entities.items()} | dict(ended)
 
     def label(self, ident: int) -> str:
         """What something is called."""

@@ -1,0 +1,76 @@
+"""Sentences about those who are no more, beliefs and references that are empty, and values that a sentence names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kizuna.diagnostics import Sink
+from kizuna.pack.load import load_pack
+from kizuna.story.check import CheckReport, check
+from kizuna.story.report import transcript
+from kizuna.world.build import build_world
+from kizuna.world.model import World
+
+from .stage_support import codes, only
+
+WORLD = """
+kinds:
+  soul:
+    agent: yes
+    refs: {place: {to: place, inverse: people, seen: all}, pal: {to: soul, seen: all}}
+    flags: {up: {start: yes, seen: all, believed: yes, phrases: {yes: "{self} is up", no: "{self} is down"}}}
+places: {mill: {}, hall: {}}
+cast:
+  Al: {place: mill}
+  Bo: {place: mill}
+  Cy: {place: mill, pronoun: he}
+actions:
+  wave: {roles: {p: soul}, takes: 1 min, phrases: ["{p} waves"]}
+  bite: {roles: {p: soul, q: soul in people(place(p))}, takes: 1 min, effects: [up(q) = no], phrases: ["{p} bites {q}"]}
+  kill: {roles: {p: soul, q: soul in people(place(p))}, takes: 1 min, effects: [remove q], phrases: ["{p} kills {q}"]}
+triggers:
+  fade: {roles: {p: soul}, on: bite, effects: [remove q], phrases: ["{q} fades away"]}
+"""
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The world of `WORLD`."""
+    folder: Path = tmp_path_factory.mktemp("said")
+    (folder / "pack.yaml").write_text("pack: said\nabout: A test.\nlanguage: 1\n", encoding="utf-8")
+    (folder / "world.yaml").write_text(WORLD, encoding="utf-8")
+    sink = Sink()
+    pack = load_pack(folder, sink)
+    found = build_world(pack, sink) if pack is not None else None
+    assert found is not None, sink.found
+    return found
+
+
+def told(world: World, *lines: str) -> CheckReport:
+    """The check of one scene at the mill; its first beat is on line 6."""
+    beats = "".join(f"- {line}\n" for line in lines)
+    text = f"---\nworld: said\ncast: [Al, Bo, Cy]\n---\n## Day 1, 07:00 · mill\n{beats}"
+    return check(text, Sink(), world, "story.md")
+
+
+@pytest.mark.parametrize("line", [
+    "Bo is up", "Bo is down", "Bo waves", "Al bites Bo", "Bo bites Bo", "Al believes that Bo is up",
+    "Bo believes that Al is up", "Bo is down <!-- set: for a test -->", "Al's pal is Bo",
+])
+def test_whoever_is_no_more_does_and_is_nothing(world: World, line: str) -> None:
+    finding = only(told(world, "Al kills Bo", line))
+    assert (finding.code, finding.message) == ("K312", "Bo is no more")
+    assert finding.notes == ("since year 0, January 1, 07:01, at line 6: Al kills Bo",)
+
+
+def test_a_transcript_keeps_the_names_of_those_who_are_no_more(world: World) -> None:
+    lines = "\n".join(transcript(told(world, "Al kills Bo")))
+    assert "Bo is no more" in lines
+    assert "something" not in lines
+
+
+def test_what_ends_somebody_by_itself_is_still_said_of_him(world: World) -> None:
+    assert codes(told(world, "Al bites Bo", "Bo fades away")) == []
+    assert codes(told(world, "Al bites Bo", "Bo fades away", "Bo fades away")) == ["K312"]
