@@ -29,6 +29,7 @@ cast:
 actions:
   wave: {roles: {p: soul}, takes: 1 min, phrases: ["{p} waves"]}
   bite: {roles: {p: soul, q: soul in people(place(p))}, takes: 1 min, effects: [up(q) = no], phrases: ["{p} bites {q}"]}
+  trip: {roles: {p: soul, q: soul in people(place(p))}, takes: 1 min, effects: [up(q) = no], phrases: ["{p} trips {q}"]}
   kill: {roles: {p: soul, q: soul in people(place(p))}, takes: 1 min, effects: [remove q], phrases: ["{p} kills {q}"]}
 triggers:
   fade: {roles: {p: soul}, on: bite, effects: [remove q], phrases: ["{q} fades away"]}
@@ -63,6 +64,14 @@ def test_whoever_is_no_more_does_and_is_nothing(world: World, line: str) -> None
     finding = only(told(world, "Al kills Bo", line))
     assert (finding.code, finding.message) == ("K312", "Bo is no more")
     assert finding.notes == ("since year 0, January 1, 07:01, at line 6: Al kills Bo",)
+
+
+def test_not_to_know_is_what_the_language_calls_unknown(world: World) -> None:
+    """Who never heard of it does not know it; nor who knows that he does not; whoever saw it does."""
+    assert codes(told(world, "Al does not know whether Bo is up")) == []
+    said = "Al does not know whether Cy is up"
+    assert codes(told(world, "Al trips Cy", said)) == ["K303"]
+    assert codes(told(world, "Al trips Cy", f"{said} <!-- set: for a test -->", said)) == []
 
 
 def test_a_transcript_keeps_the_names_of_those_who_are_no_more(world: World) -> None:

@@ -22,6 +22,11 @@ class Held(NamedTuple):
     source: int
     learnt: int
 
+    @property
+    def ignorant(self) -> bool:
+        """Whether the holder knows nothing of it: never heard of it, or knows that he does not know."""
+        return self.status in ("none", "unknown")
+
 
 class View(Protocol):
     """Reads the state at `now`. Handles are ints; 0 is nobody. Values are floats in base units, or ints."""

@@ -125,7 +125,7 @@ def _believed(expr: ast.Believed, env: Env, state: _State) -> Value:
         case "learnt":
             return held.learnt
         case "unknown":
-            return int(held.status in ("none", "unknown"))
+            return int(held.ignorant)
         case _:
             return int(held.status == "open")
 

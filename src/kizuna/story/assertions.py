@@ -106,7 +106,7 @@ def _belief(claim: BeliefClaim, view: View) -> Answer:
 
 def _is_held(claim: BeliefClaim, held: Held, view: View) -> bool:
     if claim.ask == "unknown":
-        return held.status == "unknown"
+        return held.ignorant
     if claim.ask == "wonders":
         return held.status == "open"
     if held.status in ("unknown", "open"):
