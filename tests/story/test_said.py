@@ -21,6 +21,10 @@ kinds:
     agent: yes
     refs: {place: {to: place, inverse: people, seen: all}, pal: {to: soul, seen: all}}
     flags: {up: {start: yes, seen: all, believed: yes, phrases: {yes: "{self} is up", no: "{self} is down"}}}
+  hat:
+    named: "{owner}'s hat"
+    refs: {owner: {to: soul, inverse: hats, seen: all}}
+    flags: {torn: {start: no, seen: all, phrases: {yes: "{self} is torn", no: "{self} is whole"}}}
 places: {mill: {}, hall: {}}
 cast:
   Al: {place: mill}
@@ -31,6 +35,8 @@ actions:
   bite: {roles: {p: soul, q: soul in people(place(p))}, takes: 1 min, effects: [up(q) = no], phrases: ["{p} bites {q}"]}
   trip: {roles: {p: soul, q: soul in people(place(p))}, takes: 1 min, effects: [up(q) = no], phrases: ["{p} trips {q}"]}
   kill: {roles: {p: soul, q: soul in people(place(p))}, takes: 1 min, effects: [remove q], phrases: ["{p} kills {q}"]}
+  knit: {roles: {p: soul}, takes: 1 min, effects: [{create hat h: {owner: p}}], phrases: ["{p} knits a hat"]}
+  drop: {roles: {p: soul, h: hat in hats(p)}, effects: [owner(h) = nobody], phrases: ["{p} drops {h}"]}
 triggers:
   fade: {roles: {p: soul}, on: bite, effects: [remove q], phrases: ["{q} fades away"]}
 """
@@ -72,6 +78,22 @@ def test_not_to_know_is_what_the_language_calls_unknown(world: World) -> None:
     said = "Al does not know whether Cy is up"
     assert codes(told(world, "Al trips Cy", said)) == ["K303"]
     assert codes(told(world, "Al trips Cy", f"{said} <!-- set: for a test -->", said)) == []
+
+
+def test_what_is_told_of_an_empty_reference_can_be_said(world: World) -> None:
+    finding = only(told(world, "Al's pal is Bo"))
+    assert finding.notes[0] == "instead: Al's pal is nobody"
+    assert codes(told(world, "Al's pal is nobody", "Al's pal is himself <!-- set: a test -->")) == []
+    assert codes(told(world, "Al's pal is himself <!-- set: a test -->", "Al's pal is nobody")) == ["K303"]
+    assert codes(told(world, "Al's pal is Bo <!-- set: a test -->", "Al kills Bo", "Al's pal is nobody")) == []
+
+
+def test_a_thing_of_nobody_is_called_so(world: World) -> None:
+    assert codes(told(world, "Al knits a hat", "Al drops Al's hat", "Nobody's hat is torn")) == ["K303"]
+
+
+def test_nobody_does_nothing(world: World) -> None:
+    assert codes(told(world, "Nobody waves", "Nobody is up")) == ["K307", "K307"]
 
 
 def test_a_transcript_keeps_the_names_of_those_who_are_no_more(world: World) -> None:

@@ -160,6 +160,9 @@ def test_details_follow_in_brackets(world: World) -> None:
     ("Bob's fuel is low", "person.fuel", "low", {"self": BOB}),
     ("Bob's duty is night guard", "person.duty", "night guard", {"self": BOB}),
     ("Bob's home is the mill", "person.home", "{value}", {"self": BOB, "value": "mill"}),
+    ("Bob's home is nobody", "person.home", "{value}", {"self": BOB, "value": 0}),
+    ("Bob's home is Nowhere", "person.home", "{value}", {"self": BOB, "value": 0}),
+    ("Bob's home is nothing", "person.home", "{value}", {"self": BOB, "value": 0}),
     ("Ada's care for Bob is devoted", "person>person.care", "devoted", {"from": ADA, "to": BOB}),
     ("Ada's trusts for Bob is yes", "person>person.trusts", "yes", {"from": ADA, "to": BOB}),
 ])

@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 
 from kizuna.diagnostics.nearest import nearest
 from kizuna.lang.types import Choice, Ref
+from kizuna.world.absence import NONE_WORDS
 from kizuna.world.model import Attribute, Phrase, Slot, World
 from kizuna.world.phrases import show, squeeze
 from kizuna.world.sentences_forms import AMOUNT, Form, Index, fold, forms_of, values_of, words_of
@@ -52,7 +53,8 @@ class Reading:
     """What a sentence says.
 
     `kind` is rule | state | belief; `id` is the rule's id, or the key of the attribute that is stated or believed.
-    `roles` has what stands in the slots: roles of the rule, or `self`, `from`, `to` and (of a reference) `value`.
+    `roles` has what stands in the slots: roles of the rule, or `self`, `from`, `to` and (of a reference) `value`, which
+    is 0 for `nobody`.
     `key` is the phrase's: an outcome, a stage, or the value or level that is stated ("{value}" of a reference).
     `given` are attributes of roles that the sentence names (`{attribute(role)}`): (role, attribute key, value).
     `details` are amounts in the sentence or in brackets after it, as written. For a belief `ask` is believes |
@@ -226,18 +228,23 @@ class _Reader:
     def _options(self, form: Form, number: int, text: str) -> tuple[Who, ...]:
         """What a slot's text can mean: things, the number of a value, or the text itself for an amount."""
         slot = form.slots[number]
+        is_value = form.sort == "state" and slot.role == "value"
         if slot.attr:
             return self._values(self.world.attributes[slot.attr], text)
         if form.kinds[number] != AMOUNT:
-            return (text,) if fold(text) in _REFLEXIVE and number else self.who(text, form.kinds[number])
-        if form.sort == "state" and slot.role == "value":
+            if fold(text) in _REFLEXIVE and number:
+                return (text,)
+            if is_value:
+                return self._values(self.world.attributes[form.id], text)
+            return self.who(text, form.kinds[number])
+        if is_value:
             return tuple(each for each in self._values(self.world.attributes[form.id], text) if isinstance(each, int))
         return (text,) if _QUANTITY.match(text) else ()
 
     def _values(self, attribute: Attribute, text: str) -> tuple[Who, ...]:
-        """The thing that a reference's text names, or the number of the value or level that another's text is."""
+        """The thing that a reference's text names (0: none), or the number of the value or level that another's is."""
         if isinstance(attribute.type, Ref):
-            return self.who(text, attribute.type.kind)
+            return self.who(text, attribute.type.kind) or ((0,) if fold(text) in NONE_WORDS else ())
         plain = fold(text)
         folded = [fold(value) for value in values_of(attribute)]
         if not isinstance(attribute.type, Choice) and attribute.form != "flag" and _QUANTITY.match(text):
