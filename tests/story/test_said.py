@@ -15,12 +15,19 @@ from kizuna.world.model import World
 
 from .stage_support import codes, only
 
+MIDNIGHT = "year 0, January 1, 00:00"
 WORLD = """
+units: {l: {}}
 kinds:
   soul:
     agent: yes
     refs: {place: {to: place, inverse: people, seen: all}, pal: {to: soul, seen: all}}
-    flags: {up: {start: yes, seen: all, believed: yes, phrases: {yes: "{self} is up", no: "{self} is down"}}}
+    flags:
+      up: {start: yes, seen: all, believed: yes, phrases: {yes: "{self} is up", no: "{self} is down"}}
+      well: {start: yes, seen: all, phrases: {yes: "{self}, who has {n(self)}, is well", no: "{self} is ill"}}
+    meters: {jug: {unit: l, range: 0..10, start: 2 l, seen: all, levels: {low: 0 %, high: 50 %}}}
+    numbers: {n: {start: 2, range: 0..99, seen: all}}
+    dates: {begun: {}, slept: {start: now}}
   hat:
     named: "{owner}'s hat"
     refs: {owner: {to: soul, inverse: hats, seen: all}}
@@ -36,6 +43,16 @@ actions:
   trip: {roles: {p: soul, q: soul in people(place(p))}, takes: 1 min, effects: [up(q) = no], phrases: ["{p} trips {q}"]}
   kill: {roles: {p: soul, q: soul in people(place(p))}, takes: 1 min, effects: [remove q], phrases: ["{p} kills {q}"]}
   knit: {roles: {p: soul}, takes: 1 min, effects: [{create hat h: {owner: p}}], phrases: ["{p} knits a hat"]}
+  count:
+    roles: {p: soul}
+    effects: [n(p) += 1]
+    phrases:
+      - "{p} counts {n(p)} times"
+      - "{p} counts up to {jug(p)}"
+      - "{p} counts in {place(p)}"
+      - "{p} counts for {pal(p)}"
+      - "{p} has counted since {begun(p)}"
+      - "{p} has slept since {slept(p)}"
   drop: {roles: {p: soul, h: hat in hats(p)}, effects: [owner(h) = nobody], phrases: ["{p} drops {h}"]}
 triggers:
   fade: {roles: {p: soul}, on: bite, effects: [remove q], phrases: ["{q} fades away"]}
@@ -90,6 +107,41 @@ def test_what_is_told_of_an_empty_reference_can_be_said(world: World) -> None:
 
 def test_a_thing_of_nobody_is_called_so(world: World) -> None:
     assert codes(told(world, "Al knits a hat", "Al drops Al's hat", "Nobody's hat is torn")) == ["K303"]
+
+
+@pytest.mark.parametrize(("right", "wrong", "instead"), [
+    ("Al counts 2 times", "Al counts 3 times", "Al's n is 2"),
+    ("Al counts up to low, 2 l", "Al counts up to high, 9 l", "Al's jug is low, 2 l"),
+    ("Al counts up to 2 l", "Al counts up to high", "Al's jug is low, 2 l"),
+    ("Al counts up to low", "Al counts up to 9 l", "Al's jug is low, 2 l"),
+    ("Al has counted since never", f"Al has counted since {MIDNIGHT}", "Al's begun is never"),
+    (f"Al has slept since {MIDNIGHT}", "Al has slept since never", f"Al's slept is {MIDNIGHT}"),
+    ("Al counts in mill", "Al counts in hall", "Al's place is mill"),
+    ("Al counts for nobody", "Al counts for Bo", "Al's pal is nobody"),
+])
+def test_values_in_a_phrase_are_compared_as_printed(world: World, right: str, wrong: str, instead: str) -> None:
+    assert codes(told(world, right)) == []
+    finding = only(told(world, wrong))
+    assert (finding.code, finding.message) == ("K203", wrong)
+    assert finding.notes == (f"instead: {instead}", "so from the start")
+
+
+def test_a_statement_that_names_a_wrong_value_is_not_so(world: World) -> None:
+    report = told(world, "Al, who has 2, is well", "Al, who has 3, is well")
+    assert codes(report) == ["K303"]
+    assert report.findings[0].notes[0] == "instead: Al's n is 2"
+
+
+def test_a_line_is_compared_anew_whenever_it_is_played(world: World) -> None:
+    assert codes(told(world, "Al counts 2 times", "Al counts 2 times", "Al counts 3 times")) == ["K203"]
+
+
+def test_what_is_no_value_is_told_with_what_is_near(world: World) -> None:
+    finding = only(told(world, "Al has slept since yesterdy"))
+    assert (finding.code, finding.message) == ("K307", "slept cannot be 'yesterdy'")
+    assert finding.hint == f"a date is such as `{MIDNIGHT}`"
+    finding = only(told(world, "Al's jug is hig"))
+    assert (finding.message, finding.hint) == ("jug cannot be 'hig'", "did you mean 'high'?")
 
 
 def test_nobody_does_nothing(world: World) -> None:

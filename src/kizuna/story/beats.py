@@ -17,7 +17,8 @@ from kizuna.story.script import Line
 from kizuna.story.stage import Stage
 from kizuna.world.model import Phrase, Rule, Slot, World
 from kizuna.world.phrases import squeeze
-from kizuna.world.sentences import PRONOUNS, Reading, Sentences, Who
+from kizuna.world.sentences import PRONOUNS, Miss, Reading, Sentences, Who
+from kizuna.world.sentences_forms import AMOUNT, values_of
 
 _CLAUSES = {
     "believes": "believes that",
@@ -29,22 +30,28 @@ _CLAUSES = {
 
 @dataclass(frozen=True, slots=True)
 class RuleBeat:
-    """A rule with the roles that the sentence names (handles). `key` is the phrase's: an outcome or a stage, or ""."""
+    """A rule with the roles that the sentence names (handles). `key` is the phrase's: an outcome or a stage, or "".
+
+    `amiss` are the attributes of roles, as (role, attribute key), of which the sentence names another value than they
+    have.
+    """
 
     rule: Rule
     roles: dict[str, int]
     key: str
     phrase: Phrase
     details: tuple[tuple[str, str], ...] = ()
+    amiss: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A claim together with the phrase that it was made in."""
+    """A claim together with the phrase that it was made in; `amiss` as of a rule."""
 
     claim: StateClaim | BeliefClaim
     phrase: Phrase
     roles: dict[str, int] = field(default_factory=dict)
+    amiss: tuple[tuple[str, str], ...] = ()
 
 
 Beat = RuleBeat | Said
@@ -94,7 +101,9 @@ class Reader:
         return f"{self.write(beat, view)} ({rule}{named})"
 
     def _all_named(self, beat: Beat, view: View) -> bool:
-        """Whether a beat is about nobody and nothing that has come to be during the story."""
+        """Whether a beat is about nobody and nothing that has come to be during the story, and names no values."""
+        if any(isinstance(part, Slot) and part.attr for part in beat.phrase.parts):
+            return False
         named = {view.handle(key) for key in self.world.entities}
         return named.issuperset(mentioned(beat)) and named.issuperset(beat.roles.values())
 
@@ -104,6 +113,7 @@ class Reader:
             beat = self._beat(reading, view)
             if beat is not None and beat not in found:
                 found.append(beat)
+        found = [beat for beat in found if not beat.amiss] or found
         if len(found) > 1 and _has_pronoun(line):
             found = _by_recency(found, speaker.memory.recent)
         return found
@@ -113,16 +123,18 @@ class Reader:
         if reading.kind == "rule":
             rule = self.world.rules[reading.id]
             full = from_given(reading, rule, roles, view)
-            return RuleBeat(rule, full, reading.key, reading.phrase, reading.details) if full is not None else None
-        if not _all_have(reading, roles, view):
-            return None
+            if full is None:
+                return None
+            amiss = _amiss(reading, full, view)
+            return RuleBeat(rule, full, reading.key, reading.phrase, reading.details, amiss)
+        amiss = _amiss(reading, roles, view)
         attr = self.world.attributes[reading.id]
         bearer = roles.get("from", roles.get("self", 0))
         claim = StateClaim(attr, bearer, roles.get("to", 0), reading.key, roles.get("value", 0))
         if reading.kind == "state":
-            return Said(claim, reading.phrase, roles)
+            return Said(claim, reading.phrase, roles, amiss)
         holder, other = (int(who) if who is not None else 0 for who in (reading.holder, reading.other))
-        return Said(BeliefClaim(holder, claim, reading.ask, other), reading.phrase, roles)
+        return Said(BeliefClaim(holder, claim, reading.ask, other), reading.phrase, roles, amiss)
 
     def _unread(self, line: Line, speaker: Speaker, sink: Sink) -> None:
         unheld = self.sentences.unheld(line.sentence, speaker)
@@ -142,14 +154,25 @@ class Reader:
             elif miss.words.casefold() in PRONOUNS:
                 message, hint = f"nobody was named whom {miss.words!r} could mean", "write the name"
             else:
-                message = f"there is no {miss.kind or 'value'} called {shorten(miss.words)!r}"
-                hint = did_you_mean(miss.words, self._known(miss.kind))
+                message, hint = self._nothing_called(miss)
             sink.add("K307", message, place, notes=(f"in a sentence such as: {miss.form}",), hint=hint)
             return
         near = self.sentences.nearest(line.sentence)
         notes = tuple(f"a sentence that is known: {form}" for form in near)
         hint = "use one of these forms, or leave the list and write it as prose" if near else "write it as prose"
         sink.add("K301", f"{shorten(line.sentence)!r} is no sentence of this world", line.span, notes=notes, hint=hint)
+
+    def _nothing_called(self, miss: Miss) -> tuple[str, str]:
+        """What is said of words that are neither a name nor a value, and what is near."""
+        attribute = self.world.attributes.get(miss.kind)
+        if attribute is None:
+            what = "value" if miss.kind in ("", AMOUNT) else miss.kind
+            near = did_you_mean(miss.words, self._known(miss.kind))
+            return f"there is no {what} called {shorten(miss.words)!r}", near
+        message = f"{attribute.name.replace('_', ' ')} cannot be {shorten(miss.words)!r}"
+        if attribute.form == "date":
+            return message, f"a date is such as `{self.world.calendar.text(0)}`"
+        return message, did_you_mean(miss.words, values_of(attribute))
 
     def _known(self, kind: str) -> list[str]:
         entities = [entity for entity in self.world.entities.values() if kind in ("", entity.kind)]
@@ -201,11 +224,9 @@ def from_given(reading: Reading, rule: Rule, roles: dict[str, int], view: View) 
     """The roles with those that the sentence only describes (`her blue note`); None if there is no such thing."""
     full = dict(roles)
     for name in dict.fromkeys(role for role, _, _ in reading.given):
-        own = [(attr, value) for role, attr, value in reading.given if role == name]
         if name in full:
-            if not _has_all(full[name], own, view):
-                return None
             continue
+        own = [(attr, value) for role, attr, value in reading.given if role == name]
         role = next(role for role in rule.roles if role.name == name)
         try:
             found = members(role.domain, full, view) if role.domain is not None else view.members(role.kind)
@@ -218,8 +239,11 @@ def from_given(reading: Reading, rule: Rule, roles: dict[str, int], view: View) 
     return full
 
 
-def _all_have(reading: Reading, roles: Mapping[str, int], view: View) -> bool:
-    return all(_has_all(roles.get(role, 0), [(attr, value)], view) for role, attr, value in reading.given)
+def _amiss(reading: Reading, roles: Mapping[str, int], view: View) -> tuple[tuple[str, str], ...]:
+    """The attributes of which a sentence names another value than they have."""
+    return tuple(
+        (role, attr) for role, attr, value in reading.given if not _has_all(roles.get(role, 0), [(attr, value)], view)
+    )
 
 
 def _has_all(member: int, values: Sequence[tuple[str, Who]], view: View) -> bool:

@@ -109,9 +109,9 @@ def not_among(played: Played, role: Role, roles: Mapping[str, int], past: Past) 
     return made("K203", played.sentence, played.line.span, notes=(note, *why), hint=accept_hint("K203"))
 
 
-def not_so(played: Played, answer: Answer, past: Past) -> Diagnostic:
-    """K303: what is so instead, and since when."""
-    return made("K303", played.sentence, played.line.span, notes=_instead(answer, past), hint=accept_hint("K303"))
+def not_so(played: Played, answer: Answer, past: Past, code: str = "K303") -> Diagnostic:
+    """K303, or the code of what happens: what is so instead, and since when."""
+    return made(code, played.sentence, played.line.span, notes=_instead(answer, past), hint=accept_hint(code))
 
 
 def _instead(answer: Answer, past: Past) -> tuple[str, ...]:

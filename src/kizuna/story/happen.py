@@ -12,8 +12,8 @@ from kizuna.engine.api import Directed, Refusal
 from kizuna.engine.evaluate import Env, Read, evaluate, members
 from kizuna.engine.luck import fold_id
 from kizuna.story import findings
-from kizuna.story.assertions import BeliefClaim, judge, make_so, read_by
-from kizuna.story.beats import RuleBeat, Said, mentioned
+from kizuna.story.assertions import BeliefClaim, judge, make_so, read_by, standing
+from kizuna.story.beats import Beat, RuleBeat, Said, mentioned
 from kizuna.story.because import Past
 from kizuna.story.details import details_of
 from kizuna.story.footprint import Cell, Footprint, reads, reads_set, writes
@@ -59,6 +59,8 @@ class Happening:
         gone = next((who for who in mentioned(beat) if not is_there(who, self.machine)), 0)
         if gone and not (isinstance(beat, RuleBeat) and beat.rule.sort == "trigger"):
             self._is_no_more(gone)
+        elif beat.amiss and not gone and not self._imposed:
+            self._is_amiss(beat)
         elif isinstance(beat, Said):
             self._claim(beat)
         else:
@@ -68,6 +70,16 @@ class Happening:
         kind = self.machine.world.entities[self.machine.keys[gone]].kind
         self.played.reads = Footprint(marks=frozenset({kind}))
         self._tell(lambda: findings.is_no_more(self.played, gone, self.past))
+        self._verdict(False)
+
+    def _is_amiss(self, beat: Beat) -> None:
+        """The line names values that are not so."""
+        code = {"action": "K203", "trigger": "K311"}[beat.rule.sort] if isinstance(beat, RuleBeat) else "K303"
+        self.played.sentence = self.played.line.sentence
+        self.played.reads = Footprint(frozenset(Cell(attr, beat.roles[role]) for role, attr in beat.amiss))
+        role, attr = beat.amiss[0]
+        answer = standing(attr, beat.roles[role], self.machine)
+        self._tell(lambda: findings.not_so(self.played, answer, self.past, code))
         self._verdict(False)
 
     def _happen(self, beat: RuleBeat, gone: int) -> None:

@@ -10,6 +10,7 @@ from kizuna.engine.api import View
 from kizuna.engine.explain_words import Words
 from kizuna.world.model import World
 from kizuna.world.sentences import PRONOUNS, Who, choice_value
+from kizuna.world.sentences_forms import fold
 
 _ARTICLE = re.compile(r"(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
 _SUBJECT = frozenset({"he", "she", "they", "it"})
@@ -125,9 +126,13 @@ def is_there(who: int, view: View) -> bool:
 
 
 def has_value(member: int, key: str, value: Who, view: View) -> bool:
-    """Whether a member's attribute is what a sentence says: a thing, or the number of a value or level."""
+    """Whether a member's attribute is what a sentence says: a thing, the number of a value or level, or what an amount
+    or a date is printed as."""
     attr = view.world.attributes[key]
     own = view.get(key, member)
+    if isinstance(value, str):
+        printed = fold(Words(view, {}).attribute(key, own, member))
+        return fold(value) in (printed, printed if attr.form == "date" else printed.rpartition(", ")[2])
     if attr.form == "ref":
         return int(own) == value
     if attr.form == "flag":

@@ -9,8 +9,9 @@ from itertools import product
 from typing import NamedTuple, Protocol
 
 from kizuna.diagnostics.nearest import nearest
-from kizuna.lang.types import Choice, Ref
+from kizuna.lang.types import Choice, Moment, Number, Ref
 from kizuna.world.absence import NONE_WORDS
+from kizuna.world.dates import read_moment
 from kizuna.world.model import Attribute, Phrase, Slot, World
 from kizuna.world.phrases import show, squeeze
 from kizuna.world.sentences_forms import AMOUNT, Form, Index, fold, forms_of, values_of, words_of
@@ -33,6 +34,7 @@ _BELIEFS = (
 )
 _DETAILS = re.compile(r"\s*\(([^()]*:[^()]*)\)$")
 _QUANTITY = re.compile(r"[-+]?\d")
+_NEVER = "never"
 _LONGEST = 1_000    # characters of a sentence
 _MOST = 64          # readings of one division
 _FEW = 3            # suggestions
@@ -45,7 +47,10 @@ class Mentions(Protocol):
         """Members of a kind ("" any) that are called this: by name, alias, pronoun or with an article."""
 
     def find(self, kind: str, values: Sequence[tuple[str, Who]]) -> Sequence[Who]:
-        """Members of a kind whose attributes (by key) have these values: things, or numbers of a choice's values."""
+        """Members of a kind whose attributes (by key) have these values.
+
+        A value is a thing, the number of a choice's value, or an amount or a date as it is written.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +197,14 @@ class _Reader:
                 yield from self._readings(form, texts)
 
     def unknown(self, form: Form, texts: tuple[str, ...]) -> list[tuple[str, str]]:
-        """The slots' texts that mean nothing, with the kinds that are needed there."""
-        numbered = enumerate(texts)
-        return [(text, form.kinds[number]) for number, text in numbered if not self._options(form, number, text)]
+        """The slots' texts that mean nothing, each with the kind, or the attribute's key, that is needed there."""
+        numbered = [(number, text) for number, text in enumerate(texts) if not self._options(form, number, text)]
+        return [(text, self._needed(form, number)) for number, text in numbered]
+
+    def _needed(self, form: Form, number: int) -> str:
+        """The kind of what has to stand in a slot; of a stated value the key of its attribute."""
+        is_value = form.sort == "state" and form.slots[number].role == "value" and form.kinds[number] == AMOUNT
+        return form.id if is_value else form.kinds[number]
 
     def who(self, words: str, kind: str) -> tuple[Who, ...]:
         """Whoever the words mean: by name, or as things without a name are called by their kind's template."""
@@ -242,13 +252,21 @@ class _Reader:
         return (text,) if _QUANTITY.match(text) else ()
 
     def _values(self, attribute: Attribute, text: str) -> tuple[Who, ...]:
-        """The thing that a reference's text names (0: none), or the number of the value or level that another's is."""
+        """The thing that a reference's text names (0: none), the number of a value or level, or else the text itself.
+
+        That is an amount, also as it is printed with its level before it, or a date.
+        """
         if isinstance(attribute.type, Ref):
             return self.who(text, attribute.type.kind) or ((0,) if fold(text) in NONE_WORDS else ())
         plain = fold(text)
+        if isinstance(attribute.type, Moment):
+            is_date = plain == _NEVER or read_moment(text, self.world.calendar) is not None
+            return (text,) if is_date else ()
         folded = [fold(value) for value in values_of(attribute)]
-        if not isinstance(attribute.type, Choice) and attribute.form != "flag" and _QUANTITY.match(text):
-            return (text,)
+        if isinstance(attribute.type, Number):
+            level, _, amount = plain.rpartition(", ")
+            if _QUANTITY.match(amount) and level in ("", *folded):
+                return (text,)
         return tuple(number for number, value in enumerate(folded) if plain in (value, value.replace("_", " ")))
 
     def _readings(self, form: Form, texts: tuple[str, ...]) -> Iterator[Reading]:
