@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from .stage_support import checked, codes, only
+import pytest
+
+from kizuna.diagnostics import Sink
+from kizuna.story.check import check
+from kizuna.story.mentions import like_a_name
+
+from .stage_support import checked, codes, only, quay
 
 
 def test_pronouns_mean_the_last_who_fits() -> None:
@@ -42,3 +48,30 @@ def test_an_unknown_sentence_is_told_with_the_nearest_phrases() -> None:
     finding = only(checked("## quay\n- Ada pours some oil on Bo\n"))
     assert finding.code in ("K301", "K307")
     assert any("pours oil for" in note for note in finding.notes)
+
+
+@pytest.mark.parametrize(("words", "hint"), [
+    ("the twoer", "did you mean 'tower'?"), ("the waterfrnt", "did you mean 'waterfront'?"),
+])
+def test_the_nearest_name_is_found_with_another_article_or_none(words: str, hint: str) -> None:
+    assert only(checked(f"## quay\n- Ada walks to {words}\n")).hint == hint
+
+
+def test_names_that_contain_the_words_are_offered() -> None:
+    names = ["Bo Lund", "Bo", "Ada Holm", "the old Lund"]
+    assert like_a_name("Lund", names) == "did you mean 'Bo Lund' or 'the old Lund'?"
+    assert only(checked("## quay\n- Lund writes a note\n")).hint == "did you mean 'Bo Lund'?"
+
+
+def test_apostrophes_in_names_may_be_typographic() -> None:
+    assert codes(checked("## quay\n- Ada writes a note\n- Ada burns Ada’s blue note\n")) == []
+
+
+def test_whoever_has_no_part_in_a_story_has_none_in_its_start() -> None:
+    start = "start: {oil(Ada): 9 oil, place(Bo): tower}"
+    text = f"---\nworld: quay\ncast: [Ada]\n{start}\n---\n## quay\n- Bo writes a note\n"
+    report = check(text, Sink(), quay(), "story.md")
+    start, beat = report.findings
+    assert (start.code, start.message, start.hint) == (beat.code, beat.message, beat.hint)
+    assert start.message == "Bo Lund has no part in this story"
+    assert (start.spans[0].line, start.spans[0].column) == (4, 32)

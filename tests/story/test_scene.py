@@ -36,6 +36,10 @@ def test_time_and_place_may_stand_in_either_order_with_any_separator(heading: st
     assert (found.time.earliest, found.place) == (9 * HOUR, "quay")
 
 
+def test_a_typographic_apostrophe_is_an_apostrophe() -> None:
+    assert fold("at Bo’s  Loft") == fold("Bo's loft") == "bo's loft"
+
+
 def test_either_may_be_missing() -> None:
     only_place, only_time = opened("the tower"), opened("an hour later", 5 * HOUR)
     assert only_place is not None

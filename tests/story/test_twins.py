@@ -73,12 +73,24 @@ def test_a_beat_can_be_named_by_its_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("beat", "code"), [("999", "K107"), ("dances", "K107"), ("lamp", "K302"), ("thanks", "K107"), ("", "K107")]
+    ("beat", "code"),
+    [
+        ("999", "K107"), pytest.param("9" * 5_000, "K107", id="a very large number"), ("dances", "K107"),
+        ("lamp", "K302"), ("thanks", "K107"), ("", "K107"),
+    ],
 )
 def test_a_beat_that_cannot_be_found_or_left_out_is_told(beat: str, code: str) -> None:
     sink = Sink()
     assert whatif(story(BODY, START), WhatIf(beat), sink, quay()) is None
     assert [item.code for item in sink] == [code]
+
+
+def test_of_many_lines_those_next_to_the_wrong_one_are_offered() -> None:
+    body, sink = "## Day 1, 09:00 · quay\n" + "- Ada is awake\n" * 40, Sink()
+    first = line_of(story(body), "is awake")
+    assert whatif(story(body), WhatIf(str(first + 60)), sink, quay()) is None
+    near = ", ".join(str(first + number) for number in range(32, 40))
+    assert [item.hint for item in sink] == [f"the nearest of 40 lines with beats: {near}"]
 
 
 def test_a_value_can_be_set_instead() -> None:

@@ -12,13 +12,13 @@ from kizuna.engine.evaluate import members
 from kizuna.engine.explain_words import Words
 from kizuna.story.assertions import BeliefClaim, StateClaim
 from kizuna.story.footprint import Footprint
-from kizuna.story.mentions import Speaker, folded_names, has_value
+from kizuna.story.mentions import Speaker, folded_names, has_value, like_a_name, no_part
 from kizuna.story.script import Line
 from kizuna.story.stage import Stage
 from kizuna.world.model import Phrase, Rule, Slot, World
 from kizuna.world.phrases import squeeze
 from kizuna.world.sentences import PRONOUNS, Miss, Reading, Sentences, Who
-from kizuna.world.sentences_forms import AMOUNT, values_of
+from kizuna.world.sentences_forms import AMOUNT, fold, values_of
 
 _CLAUSES = {
     "believes": "believes that",
@@ -148,9 +148,9 @@ class Reader:
             miss = min(misses, key=lambda each: len(each.words))
             at = max(0, line.sentence.casefold().find(miss.words.casefold()))
             place = line.span.inner(at, len(miss.words))
-            absent = self.absent.get(miss.words.casefold())
+            absent = self.absent.get(fold(miss.words))
             if absent:
-                message, hint = f"{absent} has no part in this story", "add the name to `cast` in the front matter"
+                message, hint = no_part(absent)
             elif miss.words.casefold() in PRONOUNS:
                 message, hint = f"nobody was named whom {miss.words!r} could mean", "write the name"
             else:
@@ -167,7 +167,7 @@ class Reader:
         attribute = self.world.attributes.get(miss.kind)
         if attribute is None:
             what = "value" if miss.kind in ("", AMOUNT) else miss.kind
-            near = did_you_mean(miss.words, self._known(miss.kind))
+            near = like_a_name(miss.words, self._known(miss.kind))
             return f"there is no {what} called {shorten(miss.words)!r}", near
         message = f"{attribute.name.replace('_', ' ')} cannot be {shorten(miss.words)!r}"
         if attribute.form == "date":

@@ -14,6 +14,7 @@ from kizuna.story.script import Script
 from kizuna.world.dates import read_moment
 from kizuna.world.model import Entity, World
 from kizuna.world.reads import walk
+from kizuna.world.sentences_forms import fold
 
 _KEYS = ("world", "cast", "start", "begin", "people", "title", "about", "author", "tags", "aliases")
 MOST_PEOPLE = 2_000
@@ -105,7 +106,7 @@ def cast_keys(front: Front, world: World, sink: Sink) -> frozenset[str]:
     by_name = names_of(agents.values())
     found = set()
     for name in front.cast:
-        keys = by_name.get(name.text.strip().casefold(), ())
+        keys = by_name.get(fold(name.text.strip()), ())
         if len(keys) == 1:
             found.add(keys[0])
         elif keys:
@@ -123,9 +124,9 @@ def names_of(entities: Iterable[Entity]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for entity in entities:
         for name in dict.fromkeys((entity.name, entity.key, *entity.aliases)):
-            keys = found.get(name.casefold(), ())
+            keys = found.get(fold(name), ())
             if entity.key not in keys:
-                found[name.casefold()] = (*keys, entity.key)
+                found[fold(name)] = (*keys, entity.key)
     return found
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kizuna.diagnostics.nearest import did_you_mean, nearest, shorten
 from kizuna.engine.api import View
 from kizuna.engine.explain_words import Words
 from kizuna.world.model import World
@@ -16,6 +17,10 @@ _ARTICLE = re.compile(r"(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
 _SUBJECT = frozenset({"he", "she", "they", "it"})
 KEPT = 24
 """How many mentions are remembered."""
+
+
+FEW = 4
+"""So many names with the words in them are offered."""
 
 
 @dataclass(slots=True)
@@ -44,7 +49,7 @@ def folded_names(world: World) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for key, entity in world.entities.items():
         for name in dict.fromkeys((entity.name, key, *entity.aliases)):
-            for form in {name.casefold(), without_article(name).casefold()}:
+            for form in {fold(name), fold(without_article(name))}:
                 known = found.get(form, ())
                 found[form] = known if key in known else (*known, key)
     return found
@@ -53,6 +58,23 @@ def folded_names(world: World) -> dict[str, tuple[str, ...]]:
 def without_article(name: str) -> str:
     """A name without `the`, `a` or `an` before it."""
     return _ARTICLE.sub("", name, count=1) if _ARTICLE.match(name) else name
+
+
+def no_part(name: str) -> tuple[str, str]:
+    """What is said of somebody who is in the world but not in the story's cast, and what helps."""
+    return f"{name} has no part in this story", "add the name to `cast` in the front matter"
+
+
+def like_a_name(words: str, names: Iterable[str]) -> str:
+    """A hint with the names that have these words in them, or with the one that is spelt like them; else ""."""
+    known = sorted(set(names))
+    plain = without_article(words)
+    within = [name for name in known if re.search(rf"\b{re.escape(fold(plain))}\b", fold(name))]
+    if 0 < len(within) <= FEW:
+        return f"did you mean {' or '.join(repr(shorten(name)) for name in within)}?"
+    bare = {without_article(name): name for name in known}
+    near = nearest(plain, bare, 1)
+    return f"did you mean {shorten(bare[near[0]])!r}?" if near else did_you_mean(words, known)
 
 
 @dataclass(slots=True)
@@ -66,7 +88,7 @@ class Speaker:
     def resolve(self, words: str, kind: str) -> Sequence[Who]:
         """Handles of those of a kind ("" any) who are called this, the likeliest first; of the cast even those who are
         no more, see `is_there`."""
-        plain = " ".join(words.casefold().split())
+        plain = " ".join(fold(words).split())
         if plain in PRONOUNS:
             return self._by_pronoun(plain, kind)
         keys = self.names.get(plain) or self.names.get(without_article(plain), ())

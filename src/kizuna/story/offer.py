@@ -14,6 +14,9 @@ from kizuna.story.player import Player
 from kizuna.story.stage import Stage
 from kizuna.story.start import Setting
 
+SHOWN, NEAR = 30, 8
+"""Up to so many lines of beats all are shown, of more than that so many."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -31,9 +34,9 @@ def select(played: list[Played], selector: str, sink: Sink) -> int | None:
     """
     wanted = selector.strip()
     place = Span("", 0, 0)
-    if wanted.isascii() and wanted.isdigit():
+    if wanted.isascii() and wanted.isdigit() and len(wanted) < 10:
         found = [item.index for item in played if item.line.span.line == int(wanted)]
-        hint = "lines with beats: " + ", ".join(str(item.line.span.line) for item in played[:30])
+        hint = _lines_near(int(wanted), [item.line.span.line for item in played])
     else:
         found = list(_by_words(played, wanted))
         near = nearest(wanted, [item.line.sentence for item in played if item.line.sentence])
@@ -50,6 +53,14 @@ def select(played: list[Played], selector: str, sink: Sink) -> int | None:
         "K302", f"{shorten(wanted)!r} is in {len(found)} beats", place, notes=notes, hint="give the number of its line"
     )
     return None
+
+
+def _lines_near(wanted: int, lines: list[int]) -> str:
+    """The lines that have beats; if there are many, those next to the one that has none."""
+    if len(lines) <= SHOWN:
+        return "lines with beats: " + ", ".join(map(str, lines))
+    near = sorted(sorted(lines, key=lambda line: abs(line - wanted))[:NEAR])
+    return f"the nearest of {len(lines)} lines with beats: " + ", ".join(map(str, near))
 
 
 def _by_words(played: list[Played], wanted: str) -> Iterator[int]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kizuna.diagnostics import Severity, Sink, Span
+from kizuna.diagnostics import Diagnostic, Severity, Sink, Span
 from kizuna.diagnostics.nearest import did_you_mean, shorten
 from kizuna.engine.machine import Machine
 from kizuna.lang.scope import Scope
@@ -14,7 +14,7 @@ from kizuna.pack.library import find_pack, libraries, names
 from kizuna.pack.manifest import is_name
 from kizuna.story.beats import Reader
 from kizuna.story.front import Front, begin_of, cast_keys, only_cast, read_front
-from kizuna.story.mentions import Memory
+from kizuna.story.mentions import Memory, no_part
 from kizuna.story.player import Player
 from kizuna.story.script import Script, load_script
 from kizuna.story.stage import Stage, tables_of
@@ -22,6 +22,7 @@ from kizuna.story.start import apply, read_setting
 from kizuna.world.kept import open_world
 from kizuna.world.model import World
 from kizuna.world.scope_of import scope_of
+from kizuna.world.sentences_forms import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,10 @@ def open_story(
         return None
     own = only_cast(world, cast, begin)
     scope = scope_of(own)
-    stage = _stage(front, own, scope, sink)
-    return Opened(script, front, own, scope, Player(script, scope, Reader(own, _absent(world, own)), stage))
+    absent, started = _absent(world, own), Sink()
+    stage = _stage(front, own, scope, started)
+    sink.found += [_without_part(item, front, absent) for item in started.found]
+    return Opened(script, front, own, scope, Player(script, scope, Reader(own, absent), stage))
 
 
 def _world(script: Script, front: Front, sink: Sink, shelves: Sequence[Path]) -> World | None:
@@ -84,7 +87,22 @@ def _world(script: Script, front: Front, sink: Sink, shelves: Sequence[Path]) ->
 def _absent(world: World, own: World) -> dict[str, str]:
     """Names, folded, of those who are in the world and not in the story."""
     left_out = [entity for key, entity in world.entities.items() if key not in own.entities]
-    return {name.casefold(): entity.name for entity in left_out for name in (entity.name, entity.key, *entity.aliases)}
+    return {fold(name): entity.name for entity in left_out for name in (entity.name, entity.key, *entity.aliases)}
+
+
+def _without_part(found: Diagnostic, front: Front, absent: Mapping[str, str]) -> Diagnostic:
+    """K307 instead of K202 for a name in `start` of somebody who is in the world and not in the story."""
+    if found.code != "K202" or not found.spans:
+        return found
+    at = found.spans[0]
+    for text in (scalar for pair in front.start for scalar in pair):
+        offset = at.column - text.span.column
+        if text.span.line == at.line and 0 <= offset < len(text.text):
+            name = absent.get(fold(text.text[offset : offset + at.width]))
+            if name:
+                message, hint = no_part(name)
+                return replace(found, code="K307", message=message, hint=hint)
+    return found
 
 
 def _stage(front: Front, world: World, scope: Scope, sink: Sink) -> Stage:

@@ -15,7 +15,7 @@ from kizuna.story.footprint import writes
 from kizuna.story.happen import Happening
 from kizuna.story.journeys import set_out, wanted
 from kizuna.story.played import SKIPPED, Played
-from kizuna.story.scene import place_names, read_heading
+from kizuna.story.scene import Called, place_names, read_heading
 from kizuna.story.script import Script
 from kizuna.story.stage import FOREVER, Stage, place_attr, tables_of
 from kizuna.story.start import Setting, apply
@@ -73,7 +73,7 @@ class Player:
     plan: Plan = field(default_factory=Plan)
     quiet: bool = False
     tables: Tables = field(init=False)
-    places: Mapping[str, str] = field(init=False)
+    places: Mapping[str, Called] = field(init=False)
     turning: Mapping[int, tuple[str, ...]] = field(init=False)
 
     def __post_init__(self) -> None:

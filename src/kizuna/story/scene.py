@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kizuna.diagnostics import Sink, Span
-from kizuna.diagnostics.nearest import did_you_mean, shorten
+from kizuna.diagnostics.nearest import did_you_mean, nearest, shorten
 from kizuna.pack.tree import Scalar
+from kizuna.world import sentences_forms
 from kizuna.world.calendar import Calendar
 from kizuna.world.dates import KNOWN_FORMS, SceneTime, read_scene_time
 from kizuna.world.model import World
@@ -25,24 +26,32 @@ class Opening:
     place: str
 
 
-def place_names(world: World) -> dict[str, str]:
-    """Names and aliases of places, folded, to their keys."""
-    found: dict[str, str] = {}
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A name of a place as it is written, and the key of the place."""
+
+    name: str
+    place: str
+
+
+def place_names(world: World) -> dict[str, Called]:
+    """The places by their names and aliases, folded."""
+    found: dict[str, Called] = {}
     for entity in world.entities.values():
         if entity.kind == "place":
-            for name in (entity.key, entity.name, *entity.aliases):
-                found.setdefault(fold(name), entity.key)
+            for name in (entity.name, entity.key, *entity.aliases):
+                found.setdefault(fold(name), Called(name, entity.key))
     return found
 
 
 def fold(name: str) -> str:
-    """A name as it is compared: without preposition, article, capitals and superfluous blanks."""
-    plain = " ".join(name.casefold().split())
+    """A name as it is compared: without preposition, article, capitals and superfluous blanks, apostrophes plain."""
+    plain = " ".join(sentences_forms.fold(name).casefold().split())
     return plain[_LEAD.match(plain).end() :] or plain  # type: ignore[union-attr]
 
 
 def read_heading(
-    heading: Scalar, places: Mapping[str, str], calendar: Calendar, previous: int, begin: int, sink: Sink
+    heading: Scalar, places: Mapping[str, Called], calendar: Calendar, previous: int, begin: int, sink: Sink
 ) -> Opening | None:
     """Reads a heading; K305 and None if a part of it is neither a known time nor a known place.
 
@@ -59,10 +68,10 @@ def read_heading(
     return Opening(time, place)
 
 
-def _read(text: str, places: Mapping[str, str], calendar: Calendar, previous: int, begin: int) -> Opening | None:
+def _read(text: str, places: Mapping[str, Called], calendar: Calendar, previous: int, begin: int) -> Opening | None:
     """One strong piece: a place, a time, or times and places with commas between them."""
     if fold(text) in places:
-        return Opening(None, places[fold(text)])
+        return Opening(None, places[fold(text)].place)
     time = read_scene_time(text, calendar, previous, begin)
     if time is not None:
         return Opening(time, "")
@@ -74,7 +83,7 @@ def _read(text: str, places: Mapping[str, str], calendar: Calendar, previous: in
     time = read_scene_time(rest, calendar, previous, begin) if rest else None
     if rest and time is None:
         return None
-    return Opening(time, places[fold(known[-1])])
+    return Opening(time, places[fold(known[-1])].place)
 
 
 def _pieces(heading: Scalar) -> list[tuple[str, Span]]:
@@ -91,8 +100,9 @@ def _pieces(heading: Scalar) -> list[tuple[str, Span]]:
     return found
 
 
-def _unknown(text: str, span: Span, places: Mapping[str, str], sink: Sink) -> None:
-    near = did_you_mean(fold(text), places)
+def _unknown(text: str, span: Span, places: Mapping[str, Called], sink: Sink) -> None:
+    close = nearest(fold(text), places, 1)
+    near = did_you_mean(places[close[0]].name if close else text, {called.name for called in places.values()})
     times = "times are such as " + ", ".join(f"`{form}`" for form in KNOWN_FORMS[:3])
     sink.add(
         "K305",
