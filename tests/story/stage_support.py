@@ -33,6 +33,17 @@ def quay() -> World:
     return world
 
 
+def built(text: str, folder: Path) -> World:
+    """The world of a pack that is one file, which is written into a folder."""
+    (folder / "pack.yaml").write_text("pack: made\nabout: A test.\nlanguage: 1\n", encoding="utf-8")
+    (folder / "world.yaml").write_text(text, encoding="utf-8")
+    sink = Sink()
+    pack = load_pack(folder, sink)
+    world = build_world(pack, sink) if pack is not None else None
+    assert world is not None, sink.found
+    return world
+
+
 def story(body: str, start: str = "") -> str:
     """A story with the usual front matter; `start` are further lines under `start:`, or at its end."""
     return QUAY.replace("firm\n---", f"firm\n{start}---") + body

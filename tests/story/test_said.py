@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from kizuna.diagnostics import Sink
-from kizuna.pack.load import load_pack
 from kizuna.story.check import CheckReport, check
 from kizuna.story.report import transcript
-from kizuna.world.build import build_world
 from kizuna.world.model import World
 
-from .stage_support import codes, only
+from .stage_support import built, codes, only
 
 MIDNIGHT = "year 0, January 1, 00:00"
 WORLD = """
@@ -62,14 +58,7 @@ triggers:
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     """The world of `WORLD`."""
-    folder: Path = tmp_path_factory.mktemp("said")
-    (folder / "pack.yaml").write_text("pack: said\nabout: A test.\nlanguage: 1\n", encoding="utf-8")
-    (folder / "world.yaml").write_text(WORLD, encoding="utf-8")
-    sink = Sink()
-    pack = load_pack(folder, sink)
-    found = build_world(pack, sink) if pack is not None else None
-    assert found is not None, sink.found
-    return found
+    return built(WORLD, tmp_path_factory.mktemp("said"))
 
 
 def told(world: World, *lines: str) -> CheckReport:

@@ -226,9 +226,27 @@ def test_a_misspelt_name_is_named(world: World) -> None:
     ("Ada puors oil into Bob", "{giver} pours oil into {taker}"),
     ("Ada visists Bob", "{guest} visits {goal}"),
     ("Bob is ded", "{self} is dead"),
+    ("The countess visits to mill", "{guest} visits {goal}"),
 ])
 def test_the_nearest_phrases_are_found(world: World, text: str, first: str) -> None:
     assert first in Sentences(world).nearest(text)
+
+
+def test_names_and_words_at_their_place_come_before_rare_words(build: Any) -> None:
+    """`lacks` is as near to `wlaks` as `walks` is, and `walk` is a word of another sentence."""
+    world = build("""
+kinds:
+  person: {agent: yes, refs: {place: {to: place, inverse: people}}}
+bonds: {lacks: {from: person, to: person, form: flag, start: no}}
+places: {gate: {}}
+cast: {Umino Iruka: {aliases: [Iruka], place: gate}}
+actions:
+  walk: {roles: {p: person, to: place}, effects: [place(p) = to], phrases: ["{p} walks to {to}"]}
+  carry: {roles: {p: person, to: place}, effects: [place(p) = to], phrases: ["{p} carries wood at a walk to {to}"]}
+""").sure
+    sentences = Sentences(world)
+    for text in ("Iruka wlaks to the gate", "Iruka walk to the gate", "They walk to the gate"):
+        assert sentences.nearest(text)[0] == "{p} walks to {to}"
 
 
 def test_nothing_is_near_to_nothing(world: World) -> None:

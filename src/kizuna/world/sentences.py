@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import product
 from typing import NamedTuple, Protocol
 
-from kizuna.diagnostics.nearest import nearest
 from kizuna.lang.types import Choice, Moment, Number, Ref
 from kizuna.world.absence import NONE_WORDS
 from kizuna.world.dates import read_moment
 from kizuna.world.model import Attribute, Phrase, Slot, World
 from kizuna.world.phrases import show, squeeze
-from kizuna.world.sentences_forms import AMOUNT, Form, Index, fold, forms_of, values_of, words_of
+from kizuna.world.sentences_forms import AMOUNT, Form, Index, fold, forms_of, values_of
 from kizuna.world.sentences_match import divisions
+from kizuna.world.sentences_near import Near
 
 Who = int | str
 """How the caller tells things apart: by handle or by key."""
@@ -37,7 +38,6 @@ _QUANTITY = re.compile(r"[-+]?\d")
 _NEVER = "never"
 _LONGEST = 1_000    # characters of a sentence
 _MOST = 64          # readings of one division
-_FEW = 3            # suggestions
 
 
 class Mentions(Protocol):
@@ -141,18 +141,12 @@ class Sentences:
         return list(found)
 
     def nearest(self, text: str) -> list[str]:
-        """Up to three forms whose words are most like the sentence's, with roles in braces."""
-        known = self._all.counts
-        words = words_of(fold(_trimmed(text)[:_LONGEST]))
-        meant = {word if word in known else next(iter(nearest(word, known, 1)), word) for word in words}
-        scored: list[tuple[float, str]] = []
-        for form in self._all.forms:
-            shared = form.words & meant
-            whole = sum(1 / known[word] for word in form.words) or 1
-            score = sum(1 / known[word] for word in sorted(shared)) / whole
-            if score >= 0.5:
-                scored.append((-score, show(form.phrase.parts)))
-        return list(dict.fromkeys(shown for _, shown in sorted(scored)))[:_FEW]
+        """Up to three forms that are most like the sentence, with roles in braces."""
+        return self._near.to(_trimmed(text)[:_LONGEST])
+
+    @cached_property
+    def _near(self) -> Near:
+        return Near(self._all.forms, self._all.counts, self.world, PRONOUNS)
 
     def _variants(self, sentence: str) -> Iterator[str]:
         """The sentence in all forms in which it is read; other spellings of values give way to the values, too."""

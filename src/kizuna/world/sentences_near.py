@@ -1,0 +1,83 @@
+"""The sentence forms that an unknown sentence comes nearest to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from kizuna.diagnostics.nearest import nearest
+from kizuna.world.model import World
+from kizuna.world.phrases import show
+from kizuna.world.sentences_forms import Form, fold, words_of
+
+_PIECE = re.compile(r"\w+|[^\w\s]+")
+_SLOT = "◦"
+_ARTICLES = frozenset({"the", "a", "an"})
+_FEW = 3            # suggestions
+_LONGEST_NAME = 8   # pieces of a name that are tried
+_LIKE = 0.75        # the least likeness of two shapes
+_SHARE = 0.5        # of a form's words, the rare ones weighing more, that a sentence has to share with it
+
+
+class Near:
+    """Looks for forms by their shape, with names as slots, and by the words that they share with a sentence."""
+
+    def __init__(self, forms: Sequence[Form], counts: Counter[str], world: World, pronouns: Iterable[str]) -> None:
+        self._forms = forms
+        self._counts = counts
+        named = [name for entity in world.entities.values() for name in (entity.name, entity.key, *entity.aliases)]
+        self._names = {tuple(_PIECE.findall(fold(name))) for name in (*named, *pronouns)}
+        self._shapes: defaultdict[str, list[str]] = defaultdict(list)
+        for form in forms:
+            literals = (_SLOT if part is None else " ".join(_PIECE.findall(part)) for part in form.literals)
+            self._shapes[" ".join(literals)].append(show(form.phrase.parts))
+
+    def to(self, sentence: str) -> list[str]:
+        """Up to three forms, with roles in braces: those of its shape, else those that have rare words in common."""
+        own = self._shape(sentence)
+        shapes = [shape for shape in nearest(own, self._shapes, _FEW) if _likeness(own, shape) >= _LIKE]
+        found = [form for shape in shapes for form in self._shapes[shape]] or self._by_words(sentence)
+        return list(dict.fromkeys(found))[:_FEW]
+
+    def _shape(self, sentence: str) -> str:
+        """The sentence with a slot for each name, pronoun and number."""
+        pieces = _PIECE.findall(fold(sentence))
+        found: list[str] = []
+        at = 0
+        while at < len(pieces):
+            length = self._named(pieces, at)
+            found.append(_SLOT if length else pieces[at])
+            at += length or 1
+        return " ".join(found)
+
+    def _named(self, pieces: Sequence[str], at: int) -> int:
+        """How many pieces from `at` on are a name, with its article, or a number; 0 if none are."""
+        if pieces[at].isdigit():
+            return 1
+        article = pieces[at] in _ARTICLES
+        for length in range(min(_LONGEST_NAME, len(pieces) - at), 0, -1):
+            whole = tuple(pieces[at : at + length])
+            if whole in self._names or (article and whole[1:] in self._names):
+                return length
+        return 0
+
+    def _by_words(self, sentence: str) -> list[str]:
+        known = self._counts
+        words = words_of(fold(sentence))
+        meant = {word if word in known else next(iter(nearest(word, known, 1)), word) for word in words}
+        scored = [(-score, show(form.phrase.parts)) for form in self._forms if (score := _share(form, meant, known))]
+        return [shown for _, shown in sorted(scored)]
+
+
+def _likeness(one: str, two: str) -> float:
+    """How much two shapes have in common, from 0 to 1."""
+    return SequenceMatcher(None, one, two, autojunk=False).ratio()
+
+
+def _share(form: Form, meant: Iterable[str], known: Mapping[str, int]) -> float:
+    """How much of a form a sentence shares, 0 if that is too little."""
+    whole = sum(1 / known[word] for word in form.words) or 1
+    score = sum(1 / known[word] for word in sorted(form.words.intersection(meant))) / whole
+    return score if score >= _SHARE else 0.0
