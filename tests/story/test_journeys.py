@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from .stage_support import checked, codes, only
+from pathlib import Path
+
+from kizuna.diagnostics import Diagnostic, Sink
+from kizuna.story.check import check
+
+from .stage_support import built, checked, codes, only
 
 HOUR = 3_600_000
 
@@ -72,3 +77,50 @@ def test_a_beat_that_is_itself_a_journey_begins_where_he_is() -> None:
     report = checked("## Day 1, 09:00 · tower\n- Ada walks to the tower\n- Ada writes a note\n")
     assert codes(report) == []
     assert len(walks(report)) == 2
+
+
+WAYS = """
+kinds:
+  soul:
+    agent: yes
+    refs: {place: {to: place, inverse: people, seen: all}}
+    flags: {fit: {start: yes}, rich: {start: no}}
+places: {mill: {}, hall: {}}
+modes: {on foot: {}}
+roads: [{between: [mill, hall], length: 4 km, modes: [on foot]}]
+cast: {Al: {place: hall}}
+actions:
+  ride:
+    roles: {p: soul, to: place}
+    requires: {elsewhere: place(p) != to, fit: fit(p), rich: rich(p)}
+    takes: 1 h
+    journey: {who: p, to: to}
+    effects: [place(p) = to]
+    phrases: ["{p} rides to {to}"]
+  walk:
+    roles: {p: soul, to: place}
+    requires: {fit: fit(p)}
+    takes: 2 h
+    journey: {who: p, to: to}
+    effects: [place(p) = to]
+    phrases: ["{p} walks to {to}"]
+  nap: {roles: {p: soul}, takes: 1 min, phrases: ["{p} naps"]}
+"""
+
+
+def late(start: str, folder: Path) -> Diagnostic:
+    """The finding of somebody who is at the hall and ought to be at the mill at once."""
+    text = f"---\nworld: ways\nstart: {{{start}}}\n---\n## Day 1, 00:00 · mill\n- Al naps\n"
+    found = only(check(text, Sink(), built(WAYS, folder), "story.md"))
+    assert found.code == "K310"
+    return found
+
+
+def test_only_journeys_that_are_possible_are_listed(tmp_path: Path) -> None:
+    notes = late("rich(Al): no", tmp_path).notes
+    assert [note for note in notes if note.startswith(("walk", "ride"))] == ["walk: needs 2 h"]
+
+
+def test_if_no_journey_is_possible_the_nearest_to_it_is_explained(tmp_path: Path) -> None:
+    notes = late("fit(Al): no", tmp_path).notes
+    assert [note for note in notes if note.startswith(("walk", "ride"))] == ["ride: Al's fit is no"]

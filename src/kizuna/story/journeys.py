@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from kizuna.engine.api import Directed
+from kizuna.engine.api import Directed, Refusal
 from kizuna.engine.evaluate import evaluate
 from kizuna.engine.explain import explain
 from kizuna.engine.explain_words import metres
@@ -15,6 +15,9 @@ from kizuna.lang.quantity import spell_time
 from kizuna.story.stage import FOREVER, Stage, place_attr
 from kizuna.world.model import Role, Rule, World
 from kizuna.world.reads import all_effects, rule_effects, walk
+
+MOST_LINES = 3
+"""How many lines at most say why no journey is possible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,24 +98,39 @@ def arithmetic(machine: Machine, who: int, place: int, since: int, until: int) -
     known = [f"{metres(far)} ({', '.join(modes)})" for far, modes in sorted(by_length.items()) if math.isfinite(far)]
     ends = f"from {machine.label(here)} to {machine.label(place)}"
     notes = [f"{ends}: {', '.join(known)}" if known else f"no road leads {ends}"]
-    needed: dict[str, list[str]] = {}
-    for rule in journey_rules(machine.world, machine.kind_of(who)):
-        assert rule.journey is not None
-        roles = {rule.journey[0]: who, rule.journey[1]: place}
-        if len(rule.roles) == len(roles):
-            needed.setdefault(_needed(rule, roles, machine), []).append(rule.name)
-    notes += [f"{', '.join(names)}: {what}" for what, names in needed.items()]
+    notes += _needed(who, place, machine)
     if until < FOREVER:
         at = machine.world.calendar.text
         notes.append(f"there was {spell_time(max(0, until - since))}, from {at(since)} to {at(until)}")
     return tuple(notes)
 
 
-def _needed(rule: Rule, roles: dict[str, int], machine: Machine) -> str:
-    refusal = machine.refusal(rule.id, roles)
-    if refusal is not None:
-        return "; ".join(line.strip() for line in explain(refusal, roles, machine).lines)
-    return f"needs {spell_time(_takes(rule, roles, machine))}"
+def _needed(who: int, place: int, machine: Machine) -> list[str]:
+    """The time that each possible journey needs; if none is possible, what keeps him from the nearest to being so."""
+    possible: dict[str, list[str]] = {}
+    refused: list[tuple[int, Rule, Refusal]] = []
+    for rule in journey_rules(machine.world, machine.kind_of(who)):
+        assert rule.journey is not None
+        roles = {rule.journey[0]: who, rule.journey[1]: place}
+        if len(rule.roles) > len(roles):
+            continue
+        refusal = machine.refusal(rule.id, roles)
+        if refusal is None:
+            possible.setdefault(spell_time(_takes(rule, roles, machine)), []).append(rule.name)
+        else:
+            refused.append((_passed(rule, refusal), rule, refusal))
+    if possible or not refused:
+        return [f"{', '.join(names)}: needs {span}" for span, names in possible.items()]
+    _, rule, refusal = max(refused, key=lambda each: each[0])
+    lines = explain(refusal, refusal.roles, machine).lines
+    return [f"{rule.name}: {lines[0].strip()}", *(line.strip() for line in lines[1:MOST_LINES])]
+
+
+def _passed(rule: Rule, refusal: Refusal) -> int:
+    """How many requirements of a journey hold before the one that fails."""
+    if refusal.phase == "able":
+        return -1
+    return rule.requires.index(refusal.requirement) if refusal.requirement in rule.requires else len(rule.requires)
 
 
 def bound_by_place(rule: Rule, role: Role, world: World) -> bool:
