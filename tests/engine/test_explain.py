@@ -103,6 +103,7 @@ CASES = {
     "water(a) >= 6 l and awake(b)": ["Mei's water is fair, 5 l; needs at least 6 l"],
     "awake(a) and awake(b)": ["Ren is asleep"],
     "awake(b) or tall(a)": ["none of this is so:", "  Ren is asleep", "  Mei's tall is no"],
+    "awake(b) or place(a) == hill": ["none of this is so:", "  Ren is asleep", "  Mei's place is well; needs hill"],
     "not (awake(a) and not tall(a))": ["all of this is so, and must not be:", "  Mei is awake", "  Mei's tall is no"],
     "not (tall(a) or awake(a))": ["Mei is awake"],
     "if tall(a) then awake(a) else awake(b)": ["as tall(Mei) is not so:", "Ren is asleep"],
@@ -186,6 +187,15 @@ def test_a_failing_requirement_is_explained_with_both_sides(machine: Machine, te
     assert list(found.lines) == CASES[text]
     assert not found.holds
     assert found.name == "it"
+
+
+@pytest.mark.parametrize(("text", "sentence"), [
+    ("awake(b)", "Ren is asleep"),
+    ("awake(b) or tall(a)", "none of this is so: Ren is asleep; Mei's tall is no"),
+    ("awake(b) or place(a) == hill", "none of this is so: Ren is asleep; (Mei's place is well; needs hill)"),
+])
+def test_an_explanation_can_be_told_in_one_sentence(machine: Machine, text: str, sentence: str) -> None:
+    assert explained(machine, text).sentence() == sentence
 
 
 def test_a_belief_is_told_with_since_when(machine: Machine) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kizuna.engine.api import Held, Refusal, View
@@ -47,6 +47,19 @@ class Explanation:
     facts: tuple[Fact, ...]
     part: ast.Expr
     holds: bool = False
+
+    def sentence(self) -> str:
+        """The lines as one, with semicolons between them; an indented one that has some itself stands in brackets."""
+        return _joined(self.lines)
+
+
+def _joined(lines: Sequence[str]) -> str:
+    text = ""
+    for line in lines:
+        plain = line.strip()
+        part = f"({plain})" if line.startswith(" ") and "; " in plain else plain
+        text += part if not text else f" {part}" if text.endswith(":") else f"; {part}"
+    return text
 
 
 def explain(refused: Refusal | Requirement, roles: Env, view: View) -> Explanation:

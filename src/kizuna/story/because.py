@@ -57,7 +57,7 @@ def causes(failed: Refusal | Requirement, roles: Env, past: Past) -> tuple[str, 
 def told(explained: Explanation, past: Past) -> tuple[str, ...]:
     """An explanation in words, and who changed last what it reads."""
     return (
-        f"{explained.name}: {'; '.join(line.strip() for line in explained.lines)}",
+        f"{explained.name}: {explained.sentence()}",
         *_changed(explained.facts, past),
     )
 

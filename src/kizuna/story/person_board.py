@@ -50,7 +50,7 @@ class BoardLook:
 
         def tell(later: Machine) -> str:
             roles = {"self": later.of_ident(who)}
-            return "; ".join(explain(Requirement("", condition), roles, later).lines)
+            return explain(Requirement("", condition), roles, later).sentence()
 
         self.look.questions[STOP] = Question(Not(condition), tell)
 
