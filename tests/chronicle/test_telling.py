@@ -77,7 +77,7 @@ def test_without_phrases_the_rule_and_the_roles_are_named(plain: Teller) -> None
         (Change("int", "person.awake", MEI, old=1, new=0), "Mei's awake: yes → no"),
         (Change("int", "person.post", MEI, old=0, new=1), "Mei's post: carrier → guard"),
         (Change("int", "person.post", MEI, old=0, new=99), "Mei's post: carrier → 99"),
-        (Change("ref", "person.place", MEI, old=stable("well"), new=0), "Mei's place: well → nobody"),
+        (Change("ref", "person.place", MEI, old=stable("well"), new=0), "Mei's place: well → nowhere"),
         (
             Change("date", "person.last_drink", MEI, old=NEVER_WAS, new=60_000),
             "Mei's last drink: never → year 0, January 1, 00:01",

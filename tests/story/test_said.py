@@ -17,7 +17,11 @@ units: {l: {}}
 kinds:
   soul:
     agent: yes
-    refs: {place: {to: place, inverse: people, seen: all}, pal: {to: soul, seen: all}}
+    refs:
+      place: {to: place, inverse: people, seen: all}
+      pal: {to: soul, seen: all}
+      den: {to: place, seen: all}
+      lid: {to: hat, seen: all}
     flags:
       up: {start: yes, seen: all, believed: yes, phrases: {yes: "{self} is up", no: "{self} is down"}}
       well: {start: yes, seen: all, phrases: {yes: "{self}, who has {n(self)}, is well", no: "{self} is ill"}}
@@ -39,6 +43,10 @@ actions:
   trip: {roles: {p: soul, q: soul in people(place(p))}, takes: 1 min, effects: [up(q) = no], phrases: ["{p} trips {q}"]}
   kill: {roles: {p: soul, q: soul in people(place(p))}, takes: 1 min, effects: [remove q], phrases: ["{p} kills {q}"]}
   knit: {roles: {p: soul}, takes: 1 min, effects: [{create hat h: {owner: p}}], phrases: ["{p} knits a hat"]}
+  let go:
+    roles: {p: soul}
+    effects: [pal(p) = nobody, den(p) = nobody, lid(p) = nobody]
+    phrases: ["{p} lets go"]
   count:
     roles: {p: soul}
     effects: [n(p) += 1]
@@ -92,6 +100,19 @@ def test_what_is_told_of_an_empty_reference_can_be_said(world: World) -> None:
     assert codes(told(world, "Al's pal is nobody", "Al's pal is himself <!-- set: a test -->")) == []
     assert codes(told(world, "Al's pal is himself <!-- set: a test -->", "Al's pal is nobody")) == ["K303"]
     assert codes(told(world, "Al's pal is Bo <!-- set: a test -->", "Al kills Bo", "Al's pal is nobody")) == []
+
+
+@pytest.mark.parametrize(("attribute", "word"), [("pal", "nobody"), ("den", "nowhere"), ("lid", "nothing")])
+def test_a_reference_to_none_is_told_by_its_kind_and_read_back(world: World, attribute: str, word: str) -> None:
+    others = {"pal": "Bo", "den": "hall", "lid": "Al's hat"}
+    lines = ["Al knits a hat", f"Al's {attribute} is {word}"]
+    assert codes(told(world, *lines)) == []
+    finding = only(told(world, lines[0], f"Al's {attribute} is {others[attribute]}"))
+    assert finding.notes[0] == f"instead: Al's {attribute} is {word}"
+    other = f"Al's {attribute} is {others[attribute]} <!-- set: a test -->"
+    report = told(world, lines[0], other, "Al lets go", lines[1])
+    assert codes(report) == []
+    assert any(f"Al's {attribute}: {others[attribute]} → {word}" in line for line in transcript(report))
 
 
 def test_a_thing_of_nobody_is_called_so(world: World) -> None:

@@ -17,7 +17,7 @@ from kizuna.chronicle.manifest import (
     ThingRow,
 )
 from kizuna.lang import ast
-from kizuna.lang.types import Choice, Moment, Number
+from kizuna.lang.types import Choice, Moment, Number, Ref
 from kizuna.world.model import Amount, Attribute, Entity, Kind, Rule, Slot, World
 from kizuna.world.reads import children
 
@@ -88,6 +88,7 @@ def _attribute(world: World, attribute: Attribute) -> AttributeRow:
         levels=[(level.name, level.at) for level in attribute.levels], relative=attribute.levels_relative,
         low=_bound(world, attribute.low), high=_bound(world, attribute.high),
         values=list(sort.values) if isinstance(sort, Choice) else [], time=isinstance(sort, Moment),
+        to=sort.kind if isinstance(sort, Ref) else "",
     )
 
 

@@ -78,7 +78,8 @@ class KindRow(_Strict):
 class AttributeRow(_Strict):
     """An attribute or bond: how its values are written. `levels` say where each begins.
 
-    A bound is a constant, the key of the number that it is, or None where it is open or computed.
+    A bound is a constant, the key of the number that it is, or None where it is open or computed. `to` is the kind of
+    what a reference refers to.
     """
 
     key: Text
@@ -91,6 +92,7 @@ class AttributeRow(_Strict):
     low: float | Text | None = None
     high: float | Text | None = None
     values: list[Text] = []
+    to: Text = ""
 
 
 class AmountRow(_Strict):

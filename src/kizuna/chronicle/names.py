@@ -9,6 +9,7 @@ from kizuna.chronicle.ids import short_id
 from kizuna.chronicle.manifest import AttributeRow, Manifest
 from kizuna.diagnostics.nearest import did_you_mean
 from kizuna.lang.quantity import number_text, spell
+from kizuna.world.absence import none_word
 from kizuna.world.calendar import Calendar
 from kizuna.world.luck import stable
 
@@ -87,13 +88,13 @@ class Names:
             return self.value(attr, change.new, change.form, change.bearer)
         if row is not None and row.values:
             return row.values[0]
-        return "nobody" if row is not None and row.form == "ref" else "?"
+        return none_word(row.to, self.kinds) if row is not None and row.form == "ref" else "?"
 
     def value(self, attr: str, value: float | int, form: str, bearer: int = 0) -> str:
         """A value of an attribute in words: the level first and the number after, as `low, 12 water`."""
         row = self.attributes.get(attr)
         if form == "ref":
-            return self.label(int(value))
+            return self.label(int(value)) if value else none_word(row.to if row is not None else "", self.kinds)
         if form == "date" or (row is not None and row.form == "date"):
             return self.calendar.date(int(value))
         if row is None:

@@ -9,6 +9,7 @@ from kizuna.engine.evaluate import Env, Value, evaluate, finite, in_band
 from kizuna.lang import ast
 from kizuna.lang.quantity import number_text, spell, spell_time
 from kizuna.lang.types import LENGTH, NEVER_WAS, TIME, Bool, Choice, Moment, Number, Ref
+from kizuna.world.absence import none_word
 from kizuna.world.model import Attribute, Slot
 from kizuna.world.reads import domain_exprs, renamed, walk
 from kizuna.world.wording import say, say_domain
@@ -95,8 +96,8 @@ class Words:
                 return self.moment(int(value))
             case Choice(values=values):
                 return values[int(value)] if 0 <= int(value) < len(values) else str(value)
-            case Ref():
-                return self.label(int(value))
+            case Ref(kind=kind):
+                return self.label(int(value)) if value else none_word(kind, self.view.world.kinds)
             case Number():
                 if isinstance(expr, ast.Date) and expr.part == "clock":
                     return clock(float(value))

@@ -12,7 +12,8 @@ from kizuna.engine.curves import clamped
 from kizuna.engine.state import State
 from kizuna.engine.ways import flights, metres
 from kizuna.engine.writes import Writer
-from kizuna.lang.types import NEVER_WAS, Number
+from kizuna.lang.types import NEVER_WAS, Number, Ref
+from kizuna.world.absence import none_word
 from kizuna.world.model import World
 
 STATUSES = ("none", "known", "unknown", "open")
@@ -204,8 +205,8 @@ class StateView:
         """An attribute's value in words: a name, a choice, yes or no, or a number."""
         attribute = self.layout.slots[attr].attribute
         value = self.get(attr, bearer)
-        if attribute.form == "ref":
-            return self.label(int(value))
+        if isinstance(attribute.type, Ref):
+            return self.label(int(value)) if value else none_word(attribute.type.kind, self.world.kinds)
         if attribute.form == "choice":
             return str(attribute.type.values[int(value)])  # type: ignore[union-attr]
         if attribute.form == "flag":

@@ -98,7 +98,7 @@ def stands_at(claim: StateClaim, value: float | int, view: View) -> bool:
     return in_band(float(value), (attr.levels[number].at if number else None, above), attr.levels_relative, low, high)
 
 
-def standing(attr: str, bearer: int, view: View) -> Answer:
+def as_it_is(attr: str, bearer: int, view: View) -> Answer:
     """How an attribute of somebody stands, where a sentence names another value."""
     value = view.get(attr, bearer)
     return Answer(False, Words(view, {}).state(attr, value, bearer), view.writer(attr, bearer))

@@ -12,7 +12,7 @@ from kizuna.engine.api import Directed, Refusal
 from kizuna.engine.evaluate import Env, Read, evaluate, members
 from kizuna.engine.luck import fold_id
 from kizuna.story import findings
-from kizuna.story.assertions import BeliefClaim, judge, make_so, read_by, standing
+from kizuna.story.assertions import BeliefClaim, as_it_is, judge, make_so, read_by
 from kizuna.story.beats import Beat, RuleBeat, Said, mentioned
 from kizuna.story.because import Past
 from kizuna.story.details import details_of
@@ -78,7 +78,7 @@ class Happening:
         self.played.sentence = self.played.line.sentence
         self.played.reads = Footprint(frozenset(Cell(attr, beat.roles[role]) for role, attr in beat.amiss))
         role, attr = beat.amiss[0]
-        answer = standing(attr, beat.roles[role], self.machine)
+        answer = as_it_is(attr, beat.roles[role], self.machine)
         self._tell(lambda: findings.not_so(self.played, answer, self.past, code))
         self._verdict(False)
 

@@ -8,6 +8,8 @@ from kizuna.chronicle.event import Change, Event
 from kizuna.engine.api import View
 from kizuna.engine.explain_words import Words
 from kizuna.lang.ast import Literal
+from kizuna.lang.types import Ref
+from kizuna.world.absence import none_word
 from kizuna.world.luck import stable
 from kizuna.world.model import Phrase, Rule, Slot
 from kizuna.world.sentences import Sentences
@@ -93,7 +95,7 @@ class Teller:
     def value(self, change: Change, value: float | int) -> str:
         """A changed value, the word first."""
         if change.form == "ref":
-            return self.label(int(value))
+            return self.label(int(value)) if value else self._none(change.attr)
         bearer, target = (change.second, change.third) if change.belief else (change.bearer, change.second)
         for view in self.views:
             handle, other = view.of_ident(bearer), view.of_ident(target)
@@ -101,6 +103,11 @@ class Teller:
                 return Words(view, {}).attribute(change.attr, value, handle, other)
         attribute = self.world.attributes.get(change.attr)
         return Words(self.views[0], {}).plain(Literal(value, attribute.type), value) if attribute else f"{value:g}"
+
+    def _none(self, attr: str) -> str:
+        attribute = self.world.attributes.get(attr)
+        kind = attribute.type.kind if attribute is not None and isinstance(attribute.type, Ref) else ""
+        return none_word(kind, self.world.kinds)
 
     def _belief(self, change: Change) -> str:
         subject = self.subject(change.attr, change.second, change.third)
