@@ -31,7 +31,7 @@ from kizuna.world.rules import (
     rule_table,
     with_luck,
 )
-from kizuna.world.shapes import as_map, as_text, as_texts, entries, plain
+from kizuna.world.shapes import as_map, as_text, as_texts, entries, is_empty, plain
 
 
 @dataclass(slots=True)
@@ -138,7 +138,8 @@ def _with_doing(draft: Draft, table: Map, rule: Rule, scope: Scope, measured: Sc
 def _check_doer(draft: Draft, key: Scalar, table: Map, roles: tuple[Role, ...], kinds: dict[str, KindNode]) -> None:
     """The first role is there, is of an agent kind, and has no set to be looked for in."""
     if not roles:
-        if table.get("roles") is None:
+        given = table.get("roles")
+        if is_empty(given) or (isinstance(given, Map) and not given.items):
             message = f"the action {key.text!r} has no roles"
             draft.sink.add("K103", message, key.span, hint="the first role is the doer: `roles: {doer: …}`")
         return
