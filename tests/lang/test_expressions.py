@@ -277,11 +277,18 @@ def test_a_number_of_the_bearer_may_be_written_bare() -> None:
     assert bare(read("capacity / 2", scope=scope)) == bare(read("capacity(self) / 2", scope=scope))
 
 
-def test_a_unit_gives_way_to_a_variable_of_the_same_name_after_a_slash() -> None:
-    """A role called `h` is no hour; directly after a number only a unit can stand."""
+def test_a_unit_gives_way_to_a_variable_of_the_same_name_after_a_slash_with_blanks() -> None:
+    """A role called `h` is no hour there; directly after a number only a unit can stand."""
     scope = world(h=OIL)
     assert bare(read("1 oil / h", scope=scope)) == bare(Binary("/", number(1, OIL), Var("h", OIL), BARE))
+    assert bare(read("1/h", scope=scope)) == bare(read("1 / h", scope=scope))
     assert bare(read("1 h", scope=scope)) == bare(number(3_600_000, SPAN))
+
+
+@pytest.mark.parametrize("text", ["5 oil/h", "5 %/h", "-5 %/h", "0.5 /h", "2 oil*h"])
+def test_a_unit_written_without_blanks_stays_one_whatever_is_called_so(text: str) -> None:
+    """`rate: -10 %/h` is the same rate in a pack with a parameter `h`."""
+    assert bare(read(text, scope=world(h=OIL))) == bare(read(text))
 
 
 def test_the_ends_of_a_bond_are_variables_although_the_words_part_other_names() -> None:

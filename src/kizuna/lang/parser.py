@@ -64,7 +64,7 @@ _FOLDS = frozenset({"count", "sum", "any", "all", "least", "most"})
 class Parser:
     """Reads one text. `units`, `things` and `names` decide the few places where words alone do not:
 
-    whether `/ day` goes on a unit, and whether `West-Gate` or `House of Songs` is one name.
+    whether `/ day` with blanks goes on a unit, and whether `West-Gate` or `House of Songs` is one name.
     """
 
     __slots__ = (
@@ -314,20 +314,28 @@ class Parser:
                 text = self.texts[first]
                 self.fault(f"'{text}%' has no space before the unit", first, f"write {shorten(text)} %", 2)
             self.unit(1, units)
-        while (op := self.kinds[self.i]) in ("/", "*") and (units or op == "/") and self.unit_follows():
+        while (op := self.kinds[self.i]) in ("/", "*") and (units or op == "/") and self.unit_follows(not units):
             self.i += 1
             self.unit(-1 if op == "/" else 1, units)
         return s.Quantity(value, tuple(units), self.starts[first] if at < 0 else at, self.ends[self.i - 1])
 
-    def unit_follows(self) -> bool:
-        """Whether the word after `/` or `*` is a unit and not a variable or function of the same name."""
+    def unit_follows(self, bare: bool) -> bool:
+        """Whether the word after `/` or `*` is a unit and not a variable or function of the same name.
+
+        By its form where both are known: `4 km/h` and `0.5 /day` have the unit, `4 km / h` and `1/h` the variable.
+        """
         word = self.texts[self.i + 1]
-        return (
-            self.kinds[self.i + 1] == "name"
-            and word in self.units
-            and word not in self.names
-            and self.kinds[self.i + 2] != "("
-        )
+        if self.kinds[self.i + 1] != "name" or word not in self.units or self.kinds[self.i + 2] == "(":
+            return False
+        return self.is_joined(bare) or word not in self.names
+
+    def is_joined(self, bare: bool) -> bool:
+        """Whether the operator here is written as those of units: no blank after it, and one before it only if `bare`.
+
+        `bare` says that a number without a unit stands before it.
+        """
+        blank = self.ends[self.i - 1] < self.starts[self.i]
+        return blank is bare and self.ends[self.i] == self.starts[self.i + 1]
 
     def unit(self, power: int, units: list[s.UnitWord]) -> None:
         """Take one unit word."""
