@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from kizuna.diagnostics import Sink
 from kizuna.diagnostics.nearest import did_you_mean, shorten
-from kizuna.lang.ast import Chance, Each, Effect, Expr, When
+from kizuna.lang.ast import Chance, Each, Effect, Expr, Literal, When
+from kizuna.lang.fold import fold
 from kizuna.lang.scope import Scope
 from kizuna.lang.types import BARE, BOOL, Choice, Ref, Type
 from kizuna.pack.keys import check_keys
@@ -16,6 +17,7 @@ from kizuna.world.model import MOST_AMOUNTS, Amount, Bucket, OutcomeCase, Percei
 from kizuna.world.phrases import build_phrases
 from kizuna.world.shapes import BARE_WORDS, as_map, as_text, as_texts, entries, is_name, is_word
 
+_ROUNDING = 1e-9    # of a sum of shares
 
 def read_requirements(draft: Draft, node: Node | None, key: str, scope: Scope) -> tuple[Requirement, ...]:
     """Named conditions; a lone expression is a condition that is called as the key."""
@@ -77,11 +79,36 @@ def _amount(draft: Draft, name: Scalar, node: Node, by: str, scope: Scope) -> Am
     best = draft.expression(best_line, scope, kind) if best_line is not None else None
     if best_line is not None and by == "luck":
         draft.sink.add("K102", f"luck prefers no amount of {name.text!r}", best_line.span, hint="leave `best` out")
+    _check_range(draft, line, low, high)
+    if best_line is not None and best is not None:
+        _check_best(draft, name.text, best_line, best, (low, high))
     return Amount(name.text, low, high, best, by, kind, name.span)
 
 
+def _check_range(draft: Draft, line: Scalar, low: Expr, high: Expr) -> None:
+    """K109 for a range that falls, as far as literals tell: a parameter may be set otherwise."""
+    least, most = _literal(low), _literal(high)
+    if least is not None and most is not None and least > most:
+        message = f"the range {shorten(line.text)!r} is upside down"
+        draft.sink.add("K109", message, line.span, hint="write the lower end first")
+
+
+def _check_best(draft: Draft, name: str, line: Scalar, best: Expr, ends: tuple[Expr, Expr]) -> None:
+    """K109 for a literal `best` beyond a literal end of its range."""
+    value, least, most = _literal(best), _literal(ends[0]), _literal(ends[1])
+    if value is not None and ((least is not None and value < least) or (most is not None and value > most)):
+        message = f"the best {shorten(line.text)!r} of {name!r} lies outside its range"
+        draft.sink.add("K109", message, line.span, hint="choose a value within the range, or widen it")
+
+
+def _literal(expr: Expr) -> float | None:
+    """The value of an expression that is the same whatever the parameters are, in base units; else None."""
+    folded = fold(expr, {})
+    return float(folded.value) if isinstance(folded, Literal) else None
+
+
 def read_outcomes(draft: Draft, node: Node | None, scope: Scope) -> tuple[OutcomeCase, ...]:
-    """Luck's outcomes in the author's order, each with a weight."""
+    """Luck's outcomes in the author's order, each with a weight; K109 for weights that luck cannot keep to."""
     found: list[OutcomeCase] = []
     for name, value in entries(node, "`outcomes`", draft.sink):
         line = as_text(value, f"the weight of {shorten(name.text)!r}", draft.sink)
@@ -92,7 +119,34 @@ def read_outcomes(draft: Draft, node: Node | None, scope: Scope) -> tuple[Outcom
             draft.broken.add(name.text)
     if isinstance(node, Map) and not node.items:
         draft.sink.add("K102", "`outcomes` has no outcome", node.span, hint="write {good: 70 %, bad: 30 %}")
+    elif isinstance(node, Map) and len(found) == len(node.items):
+        _check_weights(draft, node, [case.weight for case in found])
     return tuple(found)
+
+
+def _check_weights(draft: Draft, node: Map, weights: list[Expr]) -> None:
+    """K109 for a weight below 0, for weights none of which is above 0, and for literal per cents that are not 100."""
+    values = [_literal(weight) for weight in weights]
+    for (name, line), value in zip(node.items, values, strict=True):
+        if value is not None and value < 0:
+            message = f"the weight of {shorten(name.text)!r} is less than nothing"
+            draft.sink.add("K109", message, line.span, hint="write 0 for what does not happen")
+            return
+    known = [value for value in values if value is not None]
+    if len(known) < len(values):
+        return
+    total = sum(known)
+    if not total:
+        draft.sink.add("K109", "none of the outcomes can happen: all weights are 0", node.span,
+                       hint="write {good: 70 %, bad: 30 %}")
+    elif all(map(_is_per_cent, weights)) and abs(total - 1) > _ROUNDING:
+        draft.sink.add("K109", f"the outcomes add up to {total * 100:.10g} %, not to 100 %", node.span,
+                       hint="write per cents that make 100 %, or weights without a unit, such as 2 and 1")
+
+
+def _is_per_cent(weight: Expr) -> bool:
+    """Whether the author wrote this weight as a literal per cent."""
+    return isinstance(weight, Literal) and weight.text.endswith("%")
 
 
 def with_luck(scope: Scope, amounts: tuple[Amount, ...], outcomes: tuple[OutcomeCase, ...]) -> Scope:
