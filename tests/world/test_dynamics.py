@@ -30,6 +30,11 @@ kinds:
 bonds:
   care: {from: person, to: person, rate: 0 - 1 %/day}
 """
+LIMIT = """\
+parameters: {limit: {default: 3, range: 1..5, about: how many}}
+definitions:
+  alike(person a, person b): a == b or duty(a) == duty(b)
+"""
 
 
 def _meter(body: str) -> str:
@@ -191,11 +196,21 @@ def test_who_can_decide_reads_only_himself(build: Build) -> None:
         ("fame(p) is small and fame(p) is great", "fame(p) is small and fame(p) is great exclude each other"),
         ("duty(p) is guard and duty(p) is clerk or medic", "exclude each other"),
         ("awake(p) and not awake(p)", "exclude each other"),
+        ("no", "no can never hold in 'when'"),
+        ("awake(p) and (yes or calm(p) > 5 %)", "yes always holds"),
+        ("awake(p) and 1 > 2", "1 > 2 can never hold"),
+        ("size(p) < 3 - 2", "size(p) < 3 - 2 can never hold"),
+        ("p != p", "p != p can never hold"),
+        ("clock >= 24:00", "clock >= 24:00 can never hold"),
+        ("day_of_year < 1", "day_of_year < 1 can never hold in 'when': 'day_of_year' lies within 1..365"),
+        ("awake(p) and day_of_year <= 365", "day_of_year <= 365 always holds"),
+        ("count(w in wounds(p)) >= 0", "always holds in 'when': a count is at least 0"),
+        ("limit > 7", "limit > 7 can never hold in 'when', whatever 'limit' is set to within its range"),
     ],
 )
 def test_a_condition_that_settles_nothing_is_told(build: Build, condition: str, told: str) -> None:
     """K403 is a warning: the world is made all the same."""
-    built = build(_when(condition))
+    built = build(_when(condition) + LIMIT)
     assert built.codes == ["K403"]
     assert told in built.told[0]
     assert built.world is not None
@@ -211,11 +226,17 @@ def test_a_condition_that_settles_nothing_is_told(build: Build, condition: str, 
         "duty(p) is not guard and duty(p) is not clerk",
         "size(p) > 1",
         "fame(p) is great",
+        "clock >= 23:59",
+        "day_of_year == 365",
+        "count(w in wounds(p)) > 0",
+        "limit > 3",
+        "awake(p) and (if awake(p) then no else yes)",
+        "alike(p, p)",
     ],
 )
 def test_a_condition_that_can_go_either_way_is_silent(build: Build, condition: str) -> None:
     """Nothing is told of what may hold and may not."""
-    assert build(_when(condition)).told == []
+    assert build(_when(condition) + LIMIT).told == []
 
 
 def test_requirements_of_one_action_can_exclude_each_other(build: Build) -> None:

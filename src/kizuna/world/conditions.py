@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from kizuna.diagnostics import Sink, Span
-from kizuna.lang.ast import Compare, Expr, Get, IsChoice, IsLevel, Literal, Negate, Not, Tie
+from kizuna.lang.ast import (
+    And,
+    Compare,
+    Date,
+    Expr,
+    Fold,
+    Get,
+    IsChoice,
+    IsLevel,
+    Literal,
+    Not,
+    Or,
+    Parameter,
+    Tie,
+)
+from kizuna.lang.fold import fold
 from kizuna.lang.types import BOOL, Choice, Number
-from kizuna.world.constants import widest
-from kizuna.world.model import Requirement, Rule, World
+from kizuna.world.constants import literal, widest
+from kizuna.world.model import Attribute, Requirement, Rule, World
 from kizuna.world.reads import conjuncts, walk, without_places
 from kizuna.world.stretches import Stretch, Stretches, compared, meet
 from kizuna.world.wording import say
@@ -27,11 +43,16 @@ class Fact(NamedTuple):
 
 
 def check_conditions(rule: Rule, world: World, sink: Sink) -> None:
-    """Report comparisons outside what a value can be, and requirements of one rule that exclude each other."""
+    """Report what a condition need not ask: truths by themselves, comparisons with what a value can never be or always
+    is, and requirements of one rule that exclude each other."""
     for group in (rule.requires, rule.works_if, rule.throughout):
         for requirement in group:
+            for truth in _truths(requirement.expr):
+                _told(truth, bool(truth.value), requirement, sink)
             for item in walk(requirement.expr):
-                if isinstance(item, Compare | IsLevel):
+                if isinstance(item, Compare) and (holds := _settled(item)) is not None:
+                    _told(item, holds, requirement, sink)
+                elif isinstance(item, Compare | IsLevel):
                     _check_range(item, requirement, world, sink)
         clash = contradiction([requirement.expr for requirement in group])
         if clash is not None:
@@ -56,25 +77,83 @@ def contradiction(conditions: list[Expr]) -> tuple[Expr, Expr] | None:
     return None
 
 
+def _truths(expr: Expr) -> Iterator[Literal]:
+    """The `yes` and `no` that stand as conditions by themselves; as values they are of use."""
+    match expr:
+        case Literal():
+            yield expr
+        case Not(item=item):
+            yield from _truths(item)
+        case And(items=items) | Or(items=items):
+            for item in items:
+                yield from _truths(item)
+
+
+def _settled(item: Compare) -> bool | None:
+    """Whether a comparison always holds (True) or never does, by what it says alone; None if that depends."""
+    folded = fold(item, {})
+    if isinstance(folded, Literal):
+        return bool(folded.value)
+    alike = type(item.left) is type(item.right) and _is_written_out(item)
+    if alike and without_places(item.left) == without_places(item.right):
+        return item.op in ("==", "<=", ">=")
+    return None
+
+
+def _is_written_out(item: Compare) -> bool:
+    """Whether all of a comparison stands where it is made, and nothing came into a definition from outside."""
+    return len({(part.span.file, part.span.line) for part in walk(item)}) == 1
+
+
+def _told(item: Expr, holds: bool, requirement: Requirement, sink: Sink) -> None:
+    message = f"{say(item)} {'always holds' if holds else 'can never hold'} in {requirement.name!r}"
+    sink.add("K403", message, _place(item, requirement.span), hint="take it away, or say what it depends on")
+
+
 def _check_range(item: Compare | IsLevel, requirement: Requirement, world: World, sink: Sink) -> None:
     fact = _fact(item)
-    if fact is None or not isinstance(fact.about, Get | Tie):
+    limits = _limits(fact, world) if fact is not None else None
+    if fact is None or limits is None:
         return
-    attribute = world.attributes.get(fact.about.attr)
-    if attribute is None or not isinstance(attribute.type, Number):
-        return
-    whole = Stretch(0.0, 1.0)
-    if not fact.share:
-        whole = Stretch(*widest(attribute, world.attributes, world.parameters))
+    whole, within, places = limits
     inside = meet(fact.values, (whole,))
     if inside and inside != (whole,):
         return
     how = "always holds" if inside else "can never hold"
+    sink.add("K403", f"{say(item)} {how} in {requirement.name!r}{within}", _place(item, requirement.span), *places)
+
+
+def _limits(fact: Fact, world: World) -> tuple[Stretch, str, tuple[Span, ...]] | None:
+    """What the thing of a fact can be, as it is told after the fact, and where that is declared; None if unknown."""
+    about = fact.about
+    match about:
+        case Get(attr=key) | Tie(attr=key) if key in world.attributes:
+            attribute = world.attributes[key]
+            return _attribute_limits(attribute, fact.share, world) if isinstance(attribute.type, Number) else None
+        case Parameter(name=name) if name in world.parameters:
+            found = world.parameters[name]
+            low = -math.inf if found.low is None else found.low
+            high = math.inf if found.high is None else found.high
+            return Stretch(low, high), f", whatever {name!r} is set to within its range", (found.span,)
+        case Fold(how="count"):
+            return Stretch(low=0.0), ": a count is at least 0", ()
+        case Date(part="clock"):
+            whole = Stretch(0.0, float(world.calendar.day), with_high=False)
+            return whole, ": the clock begins anew when the day is over", ()
+        case Date(part="day_of_year"):
+            days = world.calendar.year_days
+            return Stretch(1.0, float(days)), f": 'day_of_year' lies within 1..{days}", ()
+        case _:
+            return None
+
+
+def _attribute_limits(attribute: Attribute, share: bool, world: World) -> tuple[Stretch, str, tuple[Span, ...]]:
+    if share:
+        return Stretch(0.0, 1.0), "", (attribute.span,)
+    whole = Stretch(*widest(attribute, world.attributes, world.parameters))
     unit = f" {attribute.unit}" if attribute.unit else ""
     limits = f"{whole.low / attribute.unit_size:g}..{whole.high / attribute.unit_size:g}{unit}"
-    within = f": {attribute.name!r} lies within {limits}" if not fact.share else ""
-    message = f"{say(item)} {how} in {requirement.name!r}{within}"
-    sink.add("K403", message, _place(item, requirement.span), attribute.span)
+    return whole, f": {attribute.name!r} lies within {limits}", (attribute.span,)
 
 
 def _fact(expr: Expr) -> Fact | None:
@@ -101,21 +180,11 @@ def _fact(expr: Expr) -> Fact | None:
 
 def _sides(expr: Compare) -> Iterator[tuple[Expr, str, float]]:
     """(what is compared, operator seen from there, the literal), if exactly one side is a literal."""
-    left, right = _literal(expr.left), _literal(expr.right)
+    left, right = literal(expr.left), literal(expr.right)
     if left is None and right is not None:
         yield expr.left, expr.op, right
     elif right is None and left is not None:
         yield expr.right, _MIRRORED[expr.op], left
-
-
-def _literal(expr: Expr) -> float | None:
-    match expr:
-        case Literal(value=value):
-            return float(value)
-        case Negate(item=Literal(value=value)):
-            return -float(value)
-        case _:
-            return None
 
 
 def _band(low: float | None, high: float | None) -> Stretch:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 
 from kizuna.lang.ast import Binary, Call, Expr, Get, Literal, Negate, Parameter
+from kizuna.lang.fold import fold
 from kizuna.world.model import Attribute, ParameterDef
 
 
@@ -24,6 +25,12 @@ def constant(expr: Expr, parameters: Mapping[str, ParameterDef]) -> float | None
             return None if a is None or b is None else _calculated(op, a, b)
         case _:
             return None
+
+
+def literal(expr: Expr) -> float | None:
+    """The value, in base units, of an expression that has the same one whatever the parameters are; else None."""
+    folded = fold(expr, {})
+    return float(folded.value) if isinstance(folded, Literal) else None
 
 
 def is_fixed(expr: Expr) -> bool:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from kizuna.diagnostics import Sink
 from kizuna.diagnostics.nearest import did_you_mean, shorten
 from kizuna.lang.ast import Chance, Each, Effect, Expr, Literal, When
-from kizuna.lang.fold import fold
 from kizuna.lang.scope import Scope
 from kizuna.lang.types import BARE, BOOL, Choice, Ref, Type
 from kizuna.pack.keys import check_keys
 from kizuna.pack.tree import Map, Node, Scalar
+from kizuna.world.constants import literal
 from kizuna.world.draft import Draft
 from kizuna.world.model import MOST_AMOUNTS, Amount, Bucket, OutcomeCase, Perceived, Phrase, Requirement, Role
 from kizuna.world.phrases import build_phrases
@@ -87,7 +87,7 @@ def _amount(draft: Draft, name: Scalar, node: Node, by: str, scope: Scope) -> Am
 
 def _check_range(draft: Draft, line: Scalar, low: Expr, high: Expr) -> None:
     """K109 for a range that falls, as far as literals tell: a parameter may be set otherwise."""
-    least, most = _literal(low), _literal(high)
+    least, most = literal(low), literal(high)
     if least is not None and most is not None and least > most:
         message = f"the range {shorten(line.text)!r} is upside down"
         draft.sink.add("K109", message, line.span, hint="write the lower end first")
@@ -95,16 +95,10 @@ def _check_range(draft: Draft, line: Scalar, low: Expr, high: Expr) -> None:
 
 def _check_best(draft: Draft, name: str, line: Scalar, best: Expr, ends: tuple[Expr, Expr]) -> None:
     """K109 for a literal `best` beyond a literal end of its range."""
-    value, least, most = _literal(best), _literal(ends[0]), _literal(ends[1])
+    value, least, most = literal(best), literal(ends[0]), literal(ends[1])
     if value is not None and ((least is not None and value < least) or (most is not None and value > most)):
         message = f"the best {shorten(line.text)!r} of {name!r} lies outside its range"
         draft.sink.add("K109", message, line.span, hint="choose a value within the range, or widen it")
-
-
-def _literal(expr: Expr) -> float | None:
-    """The value of an expression that is the same whatever the parameters are, in base units; else None."""
-    folded = fold(expr, {})
-    return float(folded.value) if isinstance(folded, Literal) else None
 
 
 def read_outcomes(draft: Draft, node: Node | None, scope: Scope) -> tuple[OutcomeCase, ...]:
@@ -126,7 +120,7 @@ def read_outcomes(draft: Draft, node: Node | None, scope: Scope) -> tuple[Outcom
 
 def _check_weights(draft: Draft, node: Map, weights: list[Expr]) -> None:
     """K109 for a weight below 0, for weights none of which is above 0, and for literal per cents that are not 100."""
-    values = [_literal(weight) for weight in weights]
+    values = [literal(weight) for weight in weights]
     for (name, line), value in zip(node.items, values, strict=True):
         if value is not None and value < 0:
             message = f"the weight of {shorten(name.text)!r} is less than nothing"
