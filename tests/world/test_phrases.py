@@ -48,6 +48,9 @@ def test_phrases_may_be_a_line_a_list_or_a_map() -> None:
     assert told == []
 
 
+TAKEN = " cannot be read back: stories take a part of it away"
+
+
 @pytest.mark.parametrize(("text", "expected"), [
     ("'{givr} bows'", "1:2 K107 the phrase has no role 'givr'"),
     ("'{giver} bows to {takr}'", "1:18 K107 the phrase has no role 'takr'"),
@@ -57,6 +60,9 @@ def test_phrases_may_be_a_line_a_list_or_a_map() -> None:
     ("'{giver} {taker}'", "1:2 K105 the phrase '{giver} {taker}' has no words of its own"),
     ("'{giver}{taker} dance'", "1:2 K105 nothing stands between {giver} and {taker}"),
     ("'.'", "1:2 K105 the phrase '.' has no words of its own"),
+    ("'{giver} bows (dose: {giver}).'", "1:2 K105 the phrase '{giver} bows (dose: {giver}).'" + TAKEN),
+    ("'{giver} bows (meanwhile)'", "1:2 K105 the phrase '{giver} bows (meanwhile)'" + TAKEN),
+    ("'{giver} bows <!-- deep'", "1:2 K105 the phrase '{giver} bows <!-- deep'" + TAKEN),
     ("'{giver} bows · deep'", "1:2 K105 '{giver} bows · deep' cannot be a phrase"),
     ("[[a]]", "1:2 K102 a phrase is one line of text"),
     ("{flies: '{giver} bows'}", "1:2 K101 unknown key 'flies'"),

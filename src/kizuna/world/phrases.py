@@ -14,6 +14,8 @@ from kizuna.world.model import Phrase, Slot
 
 _HOLE = re.compile(r"\{([^{}]*)\}|[{}]")
 _ATTRIBUTE = re.compile(r"([^\W\d]\w*)\s*\(\s*([^\W\d]\w*)\s*\)")
+_CUT_OFF = re.compile(r"<!--|\((?:[^()]*:[^()]*|\s*meanwhile\s*)\)[\s.!]*\Z")
+"""What the reader of a story takes away: comments, and amounts or `meanwhile` in brackets at a sentence's end."""
 _LONGEST = 400
 
 
@@ -133,7 +135,8 @@ def _attributes_of(kind: str, scope: Scope) -> Iterator[Signature]:
 
 
 def _sound(parts: tuple[str | Slot, ...], line: Scalar, sink: Sink) -> tuple[str | Slot, ...]:
-    """A sentence has words of its own, and something between two slots, or it could not be read back."""
+    """A sentence has words of its own, something between two slots, and nothing that the reader of a story takes away,
+    or it could not be read back."""
     if not any(isinstance(part, str) and any(char.isalnum() for char in part) for part in parts):
         sink.add("K105", f"the phrase {shorten(line.text)!r} has no words of its own", line.span,
                  hint="a sentence needs at least one word beside its roles")
@@ -143,4 +146,9 @@ def _sound(parts: tuple[str | Slot, ...], line: Scalar, sink: Sink) -> tuple[str
             sink.add("K105", f"nothing stands between {show([one])} and {show([two])}", line.span,
                      hint="put a blank or a word between the two")
             return ()
+    if _CUT_OFF.search("".join(part if isinstance(part, str) else "it" for part in parts)):
+        message = f"the phrase {shorten(line.text)!r} cannot be read back: stories take a part of it away"
+        hint = "leave out comments, and brackets with `:` or `meanwhile` at the end"
+        sink.add("K105", message, line.span, hint=hint)
+        return ()
     return parts
