@@ -120,6 +120,7 @@ def test_schedules(text: str, expected: Schedule) -> None:
     ("Mondy at 09:00", "'Mondy at 09:00' is no schedule", "did you mean 'Monday'?"),
     ("day at 25:00", "'25:00' is no time of day",
      "write hours and minutes within a day of 24 h, or one of night, dawn, morning, noon, afternoon, dusk, evening"),
+    ("day at 24:00", "'24:00' is no time of day", "a day ends where the next begins: write 00:00 of that"),
     ("hour at 08:00", "'hour at 08:00': a time of day goes with whole days only", "write `day at 08:00`"),
     ("2 ms", "'2 ms': a schedule repeats after at least 1 s", ""),
     ("", "'' is no schedule", "write for example `hour`, `20 min`, `3 days`, `day at 08:00` or `Monday at 09:00`"),

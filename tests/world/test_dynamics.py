@@ -131,6 +131,9 @@ def test_a_solvable_condition_can_be_watched(build: Build, condition: str) -> No
     [
         ("calm(p) * 2 > 50 %", "calm(p) moves", "compare calm(p) by itself"),
         ("calm(p) + heat(p) > 50 %", "calm(p) moves", "declare a level of calm"),
+        ("heat(p) >= calm(p) + 5 %", "calm(p) moves", "compared only as they are: heat(p) >= calm(p)"),
+        ("calm(p) - heat(p) > 5 %", "calm(p) moves", "compared only as they are: calm(p) >= heat(p)"),
+        ("calm(p) >= calm(p) * 2", "calm(p) moves", "compare calm(p) by itself"),
         ("sum(depth(w) for w in wounds(p)) > 1", "depth(w) moves", "make w a role"),
         ("min(calm(p), heat(p)) > 10 %", "calm(p) moves", "compare calm(p) by itself"),
         ("now - back(p) > 2 h", "now moves", "write `since(…)`"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kizuna.lang.lexer import KEYWORDS
+
 _AT_TOKEN = {
     "=": "to compare, write ==",
     "+=": "`+=` stands in effects only",
@@ -33,11 +35,29 @@ _OPERATORS = frozenset({"+", "-", "*", "/", "<", "<=", ">", ">=", "==", "!=", "a
 _VALUES = frozenset({"name", "number", "clock", "quoted", "string", "yes", "no", "nobody", ")"})
 
 
-def hint_for(before: str, kind: str, text: str, after: str, wanted: str) -> str:
-    """A hint for the token `kind` between `before` and `after`, where `wanted` was needed ("" for the end).
+_COMPARING = frozenset({"==", "!="})
+_ENDS = frozenset({"end", ")", ",", "and", "or", "then", "else"})
+
+
+def hint_for(before: tuple[str, ...], kind: str, text: str, after: str, wanted: str) -> str:
+    """A hint for the token `kind` between the two `before` and `after`, where `wanted` was needed ("" for the end).
 
     "" where there is nothing to say.
     """
+    hint = _hint(before[-1], kind, text, after, wanted)
+    called = _called(before, kind, text)
+    return f"{hint}; what is called so is written '{called}'" if called else hint
+
+
+def _called(before: tuple[str, ...], kind: str, text: str) -> str:
+    """The word of the language that may be meant as the name of a value; "" if there is none."""
+    if before[-1] in _COMPARING | {"is"} and kind in KEYWORDS:
+        return text
+    compared = before[0] in _COMPARING | {"or"} and before[-1] in ("if", "not")
+    return before[-1] if compared and kind in _ENDS else ""
+
+
+def _hint(before: str, kind: str, text: str, after: str, wanted: str) -> str:
     if kind == "=" and after in ("<", ">", "="):
         return f"write {after}= without a space" if after == "=" else f"write {after}="
     if before == ",":

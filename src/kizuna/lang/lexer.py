@@ -31,6 +31,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_BLOCK = re.compile(r"\s*(?:create|if|for|chance)\b[^:]*:\s*[\[{]")
+_BLOCK_HINT = "write the effect without quotes, on a line of its own"
 _NUMBERISH = re.compile(r"[0-9][\w.:]*")
 
 
@@ -80,6 +82,9 @@ def _stray(text: str, at: int, span: Span, sink: Sink) -> NoReturn:
     char = text[at]
     if char in "'\"":
         sink.add("K201", f"a {char} is opened and not closed", span.inner(at), hint=f"close it with {char}")
+        raise Fault
+    if _BLOCK.match(text) and char == ":":
+        sink.add("K201", "a list or map does not stand within a text", span.inner(at), hint=_BLOCK_HINT)
         raise Fault
     pair = text[at : at + 2]
     for wrong, hint in STRAY.items():

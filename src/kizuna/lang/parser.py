@@ -204,7 +204,8 @@ class Parser:
         if kind in ("yes", "no"):
             self.fault(f"`is {kind}` is not needed", self.i, "write the truth itself, or `not` before it")
         if kind == "nobody":
-            self.fault("`is nobody` is not known", self.i, "write == nobody or != nobody")
+            hint = "write == nobody or != nobody; what is called so is written 'nobody'"
+            self.fault("`is nobody` is not known", self.i, hint)
         return self.unexpected("a level or value")
 
     def prefix(self) -> s.Node:
@@ -531,7 +532,7 @@ class Parser:
     def unexpected(self, wanted: str) -> NoReturn:
         """K201 for the token that stands where `wanted` should."""
         index = self.i
-        before = self.kinds[index - 1] if index else ""
+        before = tuple(("", "", *self.kinds[:index])[-2:])
         hint = hint_for(before, self.kinds[index], self.texts[index], (*self.kinds, "end")[index + 1], wanted)
         if self.kinds[index] == "end":
             what = wanted or "something"

@@ -35,7 +35,9 @@ def truth(ctx: Context, node: s.Truth, expect: Type | None) -> Expr:
 
 
 def nobody(ctx: Context, node: s.Nobody, expect: Type | None) -> Expr:
-    """Nobody, of whatever kind is expected."""
+    """Nobody, of whatever kind is expected; K204 where that is a choice that has a value of this name."""
+    if isinstance(expect, Choice) and "nobody" in expect.values:
+        ctx.fault("K204", "`nobody` is no value here, but nobody at all", node, "the value is written 'nobody'")
     return Thing("", expect if isinstance(expect, Ref) else Ref(""), ctx.at(node))
 
 

@@ -57,6 +57,8 @@ def schedule(text: str, span: Span, calendar: Calendar, sink: Sink) -> Schedule 
     at = 0 if at_text is None else read_clock(at_text, calendar)
     if at is None:
         hint = f"write hours and minutes within a day of {_hours(calendar.day)}, or one of " + _listed(calendar.parts)
+        if (at_text or "").strip() == _day_end(calendar):
+            hint = "a day ends where the next begins: write 00:00 of that"
         sink.add("K108", f"{shorten(at_text or '')!r} is no time of day", span, hint=hint)
         return None
     days = [day.casefold() for day in calendar.week]
@@ -69,6 +71,11 @@ def schedule(text: str, span: Span, calendar: Calendar, sink: Sink) -> Schedule 
         sink.add("K108", f"{shorten(text)!r} is no schedule", span, hint=hint or known)
         return None
     return _periodic(text, span, float(number or 1) * size, at, at_text is not None, calendar, sink)
+
+
+def _day_end(calendar: Calendar) -> str:
+    """The end of a day as hours and minutes, such as `24:00`."""
+    return f"{calendar.day // 3_600_000:02d}:{calendar.day // 60_000 % 60:02d}"
 
 
 def _periodic(

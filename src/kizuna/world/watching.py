@@ -27,7 +27,7 @@ from kizuna.lang.ast import (
 )
 from kizuna.world.constants import constant, is_fixed
 from kizuna.world.model import Attribute
-from kizuna.world.reads import children, walk
+from kizuna.world.reads import children, walk, without_places
 from kizuna.world.wording import bare, say
 
 SHORTEST_WAVE = 60_000.0    # ms
@@ -85,7 +85,8 @@ def _check_comparison(
     for side, mover in zip((item.left, item.right), movers, strict=True):
         if mover is not None and mover is not side:
             message = f"{where} compares {say(side)}, in which {say(mover)} moves: when that holds cannot be solved for"
-            sink.add("K406", message, _span(side, item.span, place), place, hint=_way_out(side, mover))
+            meters = _moving_meters(item, attributes)
+            sink.add("K406", message, _span(side, item.span, place), place, hint=_way_out(side, mover, meters))
             return
     for mover in movers:
         if isinstance(mover, Call) and (told := _unsteady(mover, attributes)):
@@ -158,7 +159,17 @@ def check_own_reading(
     check_watchable(expr, attributes, where, place, sink)
 
 
-def _way_out(side: Expr, mover: Expr) -> str:
+def _moving_meters(item: Compare, attributes: Mapping[str, Attribute]) -> list[Expr]:
+    """The moving meters that a comparison holds against each other, each once."""
+    found = [each for side in (item.left, item.right) for each in moving_values(side, attributes)]
+    return list({without_places(each): each for each in found if isinstance(each, Get | Tie)}.values())
+
+
+def _way_out(side: Expr, mover: Expr, meters: list[Expr]) -> str:
+    if len(meters) > 1 and isinstance(side, Binary):
+        one, two = meters[:2]
+        named = " or ".join(bare(each.attr) for each in (one, two) if isinstance(each, Get | Tie))
+        return f"two that move are compared only as they are: {say(one)} >= {say(two)}; else declare a level of {named}"
     if isinstance(side, Fold):
         return f"make {side.var} a role that is looked for in this set, and compare {say(mover)} by itself"
     if isinstance(mover, Now):
