@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from kizuna.diagnostics import Sink
@@ -22,18 +23,21 @@ _EACH = re.compile(r"\s*(\S+)\s+in\s+(.+?)\s*\Z", re.DOTALL)
 _HINT = "write such as `p in all person`: a new word, and the set that it goes through"
 
 
-def build_boards(draft: Draft, node: Node | None) -> dict[str, Board]:
-    """The boards by name; K103 for a table without rows or columns, and what an expression may have for faults."""
-    found = (_board(draft, key, value) for key, value in entries(node, "`boards`", draft.sink))
+def build_boards(draft: Draft, node: Node | None, agents: Collection[str]) -> dict[str, Board]:
+    """The boards by name; K103 for a table without rows or columns, and what an expression may have for faults.
+
+    `agents` are the kinds whose members can be asked after.
+    """
+    found = (_board(draft, key, value, agents) for key, value in entries(node, "`boards`", draft.sink))
     return {board.name: board for board in sorted((b for b in found if b is not None), key=lambda board: board.name)}
 
 
-def _board(draft: Draft, key: Scalar, node: Node) -> Board | None:
+def _board(draft: Draft, key: Scalar, node: Node, agents: Collection[str]) -> Board | None:
     table = as_map(node, f"the board {shorten(key.text)!r}", draft.sink)
     if table is None or not is_name(key, "a board", draft.sink):
         return None
     check_keys(table, "board", draft.sink)
-    of = _of(draft, table.get("of"))
+    of = _of(draft, table.get("of"), agents)
     scope = draft.scope.inside(**{of.name: Ref(of.kind)}) if of is not None else draft.scope
     foresees = as_text(table.get("foresees"), "foresees", draft.sink)
     rows = (_table(draft, name, each, of, scope) for name, each in entries(table.get("tables"), "`tables`", draft.sink))
@@ -47,11 +51,14 @@ def _board(draft: Draft, key: Scalar, node: Node) -> Board | None:
     )
 
 
-def _of(draft: Draft, node: Node | None) -> Role | None:
-    """Whom a board is about: one role."""
+def _of(draft: Draft, node: Node | None, agents: Collection[str]) -> Role | None:
+    """Whom a board is about: one role, of a kind that decides for itself; nothing prints a page of anything else."""
     roles = read_roles(draft, node)
     if node is not None and len(roles) > 1:
         draft.sink.add("K102", "a board is of one alone", node.span, hint="write such as `of: {p: person}`")
+    elif roles and roles[0].kind and roles[0].kind not in agents:
+        message = f"a board is of somebody who decides for himself, and a {roles[0].kind} does not"
+        draft.sink.add("K204", message, roles[0].span, hint=f"show each {roles[0].kind} in a table that has `each`")
     return roles[0] if roles else None
 
 

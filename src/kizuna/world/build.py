@@ -111,7 +111,7 @@ def found_world(
         calendar=draft.calendar,
         definitions=definitions_of(definitions),
         files=pack.files,
-        boards=build_boards(draft, pack.tree.get("boards")),
+        boards=build_boards(draft, pack.tree.get("boards"), [name for name, kind in kinds.items() if kind.agent]),
     )
     world = replace(_peopled(draft, bare, people, seed), named=frozenset(things_named(bare)))
     _check(draft, world, rules)
