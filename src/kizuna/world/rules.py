@@ -86,7 +86,7 @@ def _amount(draft: Draft, name: Scalar, node: Node, by: str, scope: Scope) -> Am
 
 
 def _check_range(draft: Draft, line: Scalar, low: Expr, high: Expr) -> None:
-    """K109 for a range that falls, as far as literals tell: a parameter may be set otherwise."""
+    """K109 for a range upside down, as far as literals tell: a parameter may be set otherwise."""
     least, most = literal(low), literal(high)
     if least is not None and most is not None and least > most:
         message = f"the range {shorten(line.text)!r} is upside down"
