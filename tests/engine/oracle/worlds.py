@@ -146,7 +146,7 @@ def _luck(scribe: Scribe, rule: Section, env: Env) -> tuple[str, ...]:
         rule["varies"] = {"gain": f"0..{scribe.pen.one(('2', 'pace'))}"}
         amounts = ("gain",)
     if scribe.pen.odds(3):
-        rule["outcomes"] = {"well": "60 %", "badly": "30 %"}
+        rule["outcomes"] = {"well": "6", "badly": "3"}
     rule["perceived by"] = scribe.pen.one((["here"], ["r"], ["nobody"], ["all soul"]))
     rule["luck per"] = scribe.pen.one(("day", "occurrence"))
     return amounts
@@ -160,7 +160,8 @@ def _action(scribe: Scribe, name: str) -> Section:
     rule["requires"] = {f"need {n}": knowing.truth(env, 2) for n in range(pen.number(0, 2))}
     amounts = _luck(scribe, rule, env)
     if pen.odds(3):
-        rule["chooses"] = {"dose": {"range": f"0..{knowing.number(env, 1)}", "best": "1"}}
+        # a parameter keeps ranges that fall, or lack the best, from being told before they are lived
+        rule["chooses"] = {"dose": {"range": f"0..({knowing.number(env, 1)}) + 0 * pace", "best": "1"}}
         amounts += ("dose",)
     if len(env) > 1 and pen.odds(5):
         rule["claims"] = [pen.one(list(env)[1:])]
