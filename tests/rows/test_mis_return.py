@@ -260,7 +260,7 @@ def test_MIS_18_the_sanction_is_the_villages(sanction: int, stress: bool, ground
 
 
 def test_MIS_18_some_go_after_the_overdue_without_leave() -> None:
-    """By night, for somebody dear whose team is late, as long as nobody has been sent."""
+    """By night, for somebody dear whose team is late, as long as nobody has been sent; who lies there is brought in."""
     gone = {}
     for dear, late in ((0.9, 1), (0.9, 0), (0.3, 1)):
         play = desk()
@@ -274,6 +274,7 @@ def test_MIS_18_some_go_after_the_overdue_without_leave() -> None:
         gone[dear, late] = play.refused("go after", p="Bea", x="Aki")
     assert gone == {(0.9, 1): "", (0.9, 0): "overdue", (0.3, 1): "dear to him"}
     play.put("care", "Bea", 0.9, "Aki")
+    play.put("person.lying", "Aki", 1)
     assert play.act("go after", p="Bea", x="Aki")
     assert play.get("person.absent", "Bea")
     assert play.act("make the own way home", p="Bea")
