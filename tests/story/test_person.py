@@ -10,16 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kizuna.chronicle.run import Run
-from kizuna.chronicle.writer import RunWriter
 from kizuna.diagnostics import Sink
-from kizuna.engine.machine import Machine
-from kizuna.pack.load import load_pack
 from kizuna.story.person import person
 from kizuna.story.person_page import Person
-from kizuna.world.build import build_world
 
-HOUR = 3_600_000
-DAY = 24 * HOUR
+from .run_support import DAY, HOUR, recorded
 
 WORLD = """
 units: {l: {}}
@@ -99,28 +94,7 @@ THROWN = "thrown year 0, January 1, 00:00"
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Two days at the well."""
-    return recorded(WORLD, tmp_path_factory.mktemp("person"))
-
-
-def recorded(text: str, folder: Path) -> Run:
-    """Two days in a world, recorded."""
-    (folder / "well").mkdir()
-    (folder / "well/pack.yaml").write_text("pack: well\nabout: A well.\nlanguage: 1\n", encoding="utf-8")
-    (folder / "well/world.yaml").write_text(text, encoding="utf-8")
-    sink = Sink()
-    pack = load_pack(folder / "well", sink, [])
-    assert pack is not None
-    world = build_world(pack, sink, 0, 1)
-    assert world is not None, [(fault.message, fault.hint) for fault in sink if fault.severity == 2]
-    writer = RunWriter.create(folder / "run", world, pack, sink, seed=2, people=0, days=2.0)
-    assert writer is not None
-    machine = Machine.begin(world, 2)
-    machine.live(2 * DAY)
-    assert writer.append(*machine.drain())
-    assert writer.close(machine.now)
-    found = Run.open(folder / "run", Sink())
-    assert found is not None
-    return found
+    return recorded(tmp_path_factory.mktemp("person"), "well", WORLD, 2)
 
 
 def seen(run: Run, name: str, at: int = 0) -> Person:
@@ -165,7 +139,7 @@ triggers:
     effects: [remove e]
     phrases: ["{e} fades"]
 """
-    run, sink = recorded(text, tmp_path), Sink()
+    run, sink = recorded(tmp_path, "well", text, 2), Sink()
     gone = next(event for event in run.events() if event.roles)
     name = run.names.label(gone.roles[0])
     assert person(run, name, DAY, sink) is None
