@@ -55,7 +55,7 @@ def test_INJ_2_time_to_hospital_decides() -> None:
             play.put("person.bed", "Aki", 0)
             play.live(delay)
             if alive(play):
-                assert admit(play)
+                assert admit(play) or not alive(play)
                 given = play.get("person.chances", "Aki")
                 play.live(2 * DAY)
             survivors += alive(play)

@@ -25,7 +25,7 @@ SLEEP = (
     lives(
         "fainted_tiredness", UP, "tiredness(Ren)", f"Ren.tiredness = 5 %; Ren.mind = unconscious; {LIES}", after="1 min"
     ),
-    lives("paced_tiredness", UP, "tiredness(Ren)", "Ren.paced = yes", after="4 h"),
+    lives("paced_tiredness", UP, "tiredness(Ren)", "Ren.paced = yes; Ren.situation = mission", after="4 h"),
     lives("drowsy_gate", DOWN, ASLEEP, "Ren.tiredness = 15 %; Ren.hunger = 0", after="15 h + 20 min", free=True),
     lets("body_clock", DOWN, "wake rested / slept out: p is Ren", "Ren.tiredness = 17 %", ("10 h",)),
     lets("body_clock", UP, "sleep overtakes / too sleepy: p is Ren", "Ren.tiredness = 68 %", ("10 h",)),

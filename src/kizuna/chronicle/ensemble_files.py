@@ -62,7 +62,7 @@ class RowFile(_Strict):
 
 
 def read_checked(path: Path, shape: type[_Shape], sink: Sink, hint: str) -> _Shape | None:
-    """What a file says, if it has this shape; None with K601, and how it can be mended."""
+    """What a file says, if it has this shape; None with K601, and how it can be repaired."""
     notes: tuple[str, ...] = ()
     try:
         with path.open("rb") as file:

@@ -13,7 +13,7 @@ from kizuna.diagnostics import Sink, Span
 
 try:
     import fcntl
-except ImportError:     # such as on Windows, where a run is not guarded
+except ImportError:     # such as on Windows, where nothing keeps others away
     fcntl = None  # type: ignore[assignment]
 
 _LOCKS = Path("/proc/locks")
@@ -36,7 +36,7 @@ _HELD: WeakSet[Hold] = WeakSet()
 
 
 def hold(folder: Path, sink: Sink) -> Hold | None:
-    """Holds a folder, where it can be locked; None, with K604, while another does. Raises OSError for no folder."""
+    """Holds a folder, where a system can; None, with K604, while another does. Raises OSError for no folder."""
     if fcntl is None:
         return Hold()
     handle = os.open(folder, os.O_RDONLY)
@@ -55,15 +55,15 @@ def hold(folder: Path, sink: Sink) -> Hold | None:
 
 
 def _holder(handle: int) -> str:
-    """Which process has locked a file, as far as the system says."""
+    """Which process has the lock of a file, as far as the system says."""
     found = os.fstat(handle)
     place = f"{os.major(found.st_dev):02x}:{os.minor(found.st_dev):02x}:{found.st_ino}"
     try:
         rows = [line.split() for line in _LOCKS.read_text(encoding="ascii").splitlines()]
     except (OSError, ValueError):
         rows = []
-    holders = [row[4] for row in rows if row[1:2] == ["FLOCK"] and row[5:6] == [place]]
-    return f"process {holders[0]}" if holders else "another process"
+    writers = [row[4] for row in rows if row[1:2] == ["FLOCK"] and row[5:6] == [place]]
+    return f"process {writers[0]}" if writers else "another process"
 
 
 def _let_go() -> None:

@@ -126,7 +126,7 @@ class CheckpointRow(_Strict):
 
 class Manifest(_Strict):
     """What a run is. `days` is how far it is to be lived; `pack_files` are the sha256 of the files in its own copy of
-    its packs; `events` and `stream` are what was recorded, which is more than there is while damage is being mended.
+    its packs; `events` and `stream` are what was recorded, which is more than there is while damage is being repaired.
 
     `checksum` is the sha256 of the file with 64 zeros in its place.
     """

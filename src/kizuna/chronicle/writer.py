@@ -200,7 +200,7 @@ class RunWriter:
             self._behind.wait()
             self._segments.sync()
             changes = self._save(machine) if machine is not None else {}
-            if self._segments.events >= self.manifest.events:   # otherwise more was recorded than has been mended
+            if self._segments.events >= self.manifest.events:   # otherwise more was recorded than has been repaired
                 changes |= {"events": self._segments.events, "stream": self._stream.hex()}
             last = max(now, self._last, self.manifest.last_time)
             self.manifest = self.manifest.model_copy(update={"status": status, "last_time": last, **changes})

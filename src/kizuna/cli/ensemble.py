@@ -38,14 +38,14 @@ def ensemble(
     """Live a world many times under different luck, and tabulate what became of it."""
     from kizuna.cli.ensemble_table import as_data, lines
     from kizuna.cli.opening import find_folder, stop_with
-    from kizuna.story.ensemble import open_folder, standing
+    from kizuna.story.ensemble import open_folder, progress_of
 
     folder = out or Path("runs") / f"{find_folder(pack).resolve().name}-ensemble-{seed}"
     sink = Sink()
     worker = _worker(pack, folder, seed, days, people, engine, keep, form)
     if not open_folder(folder, worker.plan, resume, sink):
         stop_with(sink, form)
-    known = standing(folder, worker.plan, runs, keep)
+    known = progress_of(folder, worker.plan, runs, keep)
     if known.again:
         _say_again(known.again)
     rows = sorted([*known.rows, *_live(worker, known.left, jobs, form)], key=lambda row: row.number)

@@ -151,7 +151,7 @@ def is_whole(out: Path, row: Row) -> bool:
 
 
 @dataclass(slots=True)
-class Standing:
+class Progress:
     """How far the runs of an ensemble are: what the finished ones came to, and the numbers of those to be lived.
 
     `again` are those of the latter that were finished, and whose chronicle is missing or not whole.
@@ -162,9 +162,9 @@ class Standing:
     again: list[int] = field(default_factory=list)
 
 
-def standing(out: Path, plan: Plan, runs: int, keep: bool) -> Standing:
+def progress_of(out: Path, plan: Plan, runs: int, keep: bool) -> Progress:
     """How far the first `runs` runs are. With `keep` one is finished only with a whole chronicle."""
-    found = Standing()
+    found = Progress()
     for number in range(1, runs + 1):
         row = read_row(out, plan, number, Sink())
         if row is not None and (not keep or is_whole(out, row)):
