@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -319,3 +320,22 @@ def test_a_name_that_nobody_has_is_met_with_those_near_it(run: Run, sentence: st
     assert why_not(run, sentence, 0, sink) is None
     [fault] = sink.found
     assert (fault.code, fault.hint) == ("K301", hint)
+
+
+def test_what_the_sentence_says_otherwise_of_somebody_is_in_the_way(tmp_path: Path) -> None:
+    """An attribute that a sentence names has to be as it names it, whoever is named."""
+    run = recorded(tmp_path, "tally", """
+kinds:
+  soul:
+    agent: yes
+    numbers: {n: {start: 2, range: 0..9, seen: all}}
+    refs: {place: {to: place, inverse: people, seen: all}}
+places: {a: {}}
+cast: {Al: {place: a}}
+actions:
+  count: {roles: {p: soul}, utility: 0, effects: [n(p) += 1], takes: 1 min, phrases: ["{p} counts {n(p)} times"]}
+""", 1)
+    found = asked(run, "Al counts 7 times")
+    assert found.explanation is not None
+    assert (found.explanation.name, found.explanation.lines) == ("n", ("Al's n is 2",))
+    assert asked(run, "Al counts 2 times").explanation is None

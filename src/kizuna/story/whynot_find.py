@@ -11,12 +11,14 @@ from kizuna.chronicle.run import Run
 from kizuna.chronicle.telling import Teller
 from kizuna.engine.api import Directed, Refusal
 from kizuna.engine.choosing import UnderWay, decides_next, under_way
-from kizuna.engine.evaluate import Env, evaluate, members
+from kizuna.engine.evaluate import Env, Read, evaluate, members
 from kizuna.engine.explain import Explanation, Fact, explain
 from kizuna.engine.explain_roles import explain_nobody, explain_role
 from kizuna.engine.happenings import CascadeError
 from kizuna.engine.machine import Machine
-from kizuna.lang.ast import Everyone, Expr
+from kizuna.lang.ast import Everyone, Expr, Literal
+from kizuna.lang.types import BOOL
+from kizuna.story.assertions import as_it_is
 from kizuna.story.mentions import has_value
 from kizuna.story.unsaid import fill, left_open
 from kizuna.story.whynot_answer import Past, Weighed, WhyNot
@@ -94,6 +96,9 @@ class Finder:
         for role in rule.roles:
             try:
                 if role.name in roles:
+                    amiss = self._amiss(role.name, roles, given)
+                    if amiss is not None:
+                        return amiss
                     explanation = explain_role(role, roles, self.machine)
                     if explanation is not None:
                         return Obstacle(0, roles, explanation, explanation.part, roles)
@@ -101,6 +106,18 @@ class Finder:
                     return self._nobody(role, roles, given)
             except KeyError:    # the set hangs on an open role
                 continue
+        return None
+
+    def _amiss(self, name: str, roles: dict[str, int], given: Given) -> Obstacle | None:
+        """What the sentence says otherwise of somebody than it is."""
+        machine, who = self.machine, roles[name]
+        for role, attr, value in given:
+            if role == name and not has_value(who, attr, value, machine):
+                now = as_it_is(attr, who, machine)
+                fact = Fact(now.instead, "", now.since, Read(attr, who, 0, machine.get(attr, who), now.since))
+                called = machine.world.attributes[attr].name
+                told = Explanation(called, "", "the sentence names another", (now.instead,), (fact,), Literal(0, BOOL))
+                return Obstacle(0, roles, told, None, roles)
         return None
 
     def _nobody(self, role: Role, roles: dict[str, int], given: Given) -> Obstacle:
