@@ -166,6 +166,27 @@ def won(seen: bool, seeds: int = 12) -> float:
     return wins / seeds
 
 
+def test_INJ_18_a_wound_from_a_fight_frightens_as_it_is_deep() -> None:
+    """A scratch is slept off; what went deep is strong enough to come back in a dream."""
+    found = []
+    for seed in range(24):
+        play = desk(seed=seed)
+        m = mission(play, "retrieval", foes=2.5)
+        set_all(play, m, contact=1)
+        out(play, m, "Aki", "Bea")
+        assert play.act("fight it out", leader="Aki")
+        found += [
+            (float(play.get("wound.depth", w)), float(play.get("person.fright", "Aki")))
+            for w in play.all("wound") if int(play.get("wound.patient", w)) == play.thing("Aki")
+        ]
+    frights = [fright for _, fright in sorted(found)]
+    assert frights == sorted(frights)
+    assert frights[-1] - frights[0] > 0.2
+    strong = 0.45
+    assert all(fright >= strong for depth, fright in found if depth > 0.4)
+    assert all(fright < strong for depth, fright in found if depth < 0.3)
+
+
 def test_MIS_6_scouts_who_see_them_take_the_surprise_away() -> None:
     """The team stands better against foes who were seen from the trees; only somebody in the trees sees them."""
     assert won(True) > won(False)
