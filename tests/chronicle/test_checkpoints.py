@@ -136,6 +136,20 @@ def test_of_events_that_are_damaged_only_those_since_the_state_before_are_lived_
     assert segment_files(folder)
 
 
+def test_a_state_that_was_taken_away_is_no_hindrance(folder: Path) -> None:
+    """The run goes on from the last, and makes further ones beside those that are there."""
+    (folder / "state-1.npz").unlink()
+    resumed = resume(folder, Sink())
+    assert resumed is not None
+    assert resumed.state == folder / "state-3.npz"
+    machine = Machine.load(str(resumed.state), resumed.world)
+    machine.live(10 * DAY)
+    assert resumed.writer.append(*machine.drain())
+    assert resumed.writer.checkpoint(machine)
+    assert resumed.writer.close(machine.now)
+    assert [row.file for row in resumed.writer.manifest.checkpoints] == [f"state-{n}.npz" for n in (0, 2, 3, 4)]
+
+
 def test_a_state_that_does_not_fit_is_not_looked_at(folder: Path, tmp_path: Path) -> None:
     """Nothing is said of its damage."""
     other = tmp_path / "other"

@@ -5,23 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
-from kizuna.chronicle.manifest import LARGEST, Count, Digest, Text
+from kizuna.chronicle.manifest import LARGEST, Count, Digest, PackName, Strict, Text, faults_of
 from kizuna.diagnostics import Sink, Span
 
 _Shape = TypeVar("_Shape", bound=BaseModel)
 _Counts = dict[Text, Count]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
-
-
-class PlanFile(_Strict):
+class PlanFile(Strict):
     """`ensemble.json`: what all runs have in common. `files` is a digest of the pack's files; `days` is in days."""
 
-    pack: Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", max_length=64)]
+    pack: PackName
     files: Digest
     seed: int
     days: Annotated[float, Field(ge=0)]
@@ -29,7 +25,7 @@ class PlanFile(_Strict):
     engine: Text
 
 
-class WholeCounts(_Strict):
+class WholeCounts(Strict):
     """What is counted of a run as such."""
 
     events: Count
@@ -37,7 +33,7 @@ class WholeCounts(_Strict):
     faults: Count
 
 
-class MeasuresFile(_Strict):
+class MeasuresFile(Strict):
     """`kizuna.chronicle.measures.Measures`, with all of its groups."""
 
     run: WholeCounts
@@ -49,7 +45,7 @@ class MeasuresFile(_Strict):
     rule: _Counts
 
 
-class RowFile(_Strict):
+class RowFile(Strict):
     """`000001.json`: what a finished run came to. `kept` says that its chronicle stays beside it."""
 
     number: Count
@@ -76,7 +72,6 @@ def read_checked(path: Path, shape: type[_Shape], sink: Sink, hint: str) -> _Sha
         why = "it is nested too deeply"
     except ValidationError as error:
         why = "it is not as it was written"
-        faults = error.errors(include_url=False, include_context=False)[:5]
-        notes = tuple(f"{'.'.join(map(str, fault['loc'])) or 'the file'}: {fault['msg']}" for fault in faults)
+        notes = faults_of(error)
     sink.add("K601", f"{path.name} is damaged: {why}", Span(str(path), 0, 0), notes=notes, hint=hint)
     return None

@@ -36,13 +36,16 @@ Text = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\
 """Text that can be shown anywhere: nothing in it can move or colour what a terminal shows."""
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+PackName = Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", max_length=64)]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
+    """What a file from a disk is checked by: no key too many, no type but the one that is declared."""
+
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
 
-class CalendarRow(_Strict):
+class CalendarRow(Strict):
     """The calendar, as `kizuna.world.calendar.Calendar` has it."""
 
     day: Annotated[int, Field(gt=0, lt=1 << 50)]
@@ -53,7 +56,7 @@ class CalendarRow(_Strict):
     offset: Moment
 
 
-class ThingRow(_Strict):
+class ThingRow(Strict):
     """A named thing: the key that its identity is the hash of, and how it is called.
 
     `bounds` are the starting values of numbers that bound its meters, where they are constant.
@@ -67,7 +70,7 @@ class ThingRow(_Strict):
     bounds: dict[Text, float] = {}
 
 
-class KindRow(_Strict):
+class KindRow(Strict):
     """A kind; `named` is its template for nameless members: pieces of text, each with an attribute key after it."""
 
     name: Text
@@ -75,7 +78,7 @@ class KindRow(_Strict):
     named: list[tuple[Text, Text]] = []
 
 
-class AttributeRow(_Strict):
+class AttributeRow(Strict):
     """An attribute or bond: how its values are written. `levels` say where each begins.
 
     A bound is a constant, the key of the number that it is, or None where it is open or computed. `to` is the kind of
@@ -95,7 +98,7 @@ class AttributeRow(_Strict):
     to: Text = ""
 
 
-class AmountRow(_Strict):
+class AmountRow(Strict):
     """An amount of a rule, with the unit of the attribute that it is measured against."""
 
     name: Text
@@ -103,7 +106,7 @@ class AmountRow(_Strict):
     unit_size: Annotated[float, Field(gt=0)] = 1.0
 
 
-class RuleRow(_Strict):
+class RuleRow(Strict):
     """An action or trigger: its roles, outcomes and amounts by name, in the order of the records."""
 
     id: Text
@@ -113,7 +116,7 @@ class RuleRow(_Strict):
     amounts: list[AmountRow] = []
 
 
-class CheckpointRow(_Strict):
+class CheckpointRow(Strict):
     """A saved state: its file and hash, its moment, and how many events, blocks and segments were written before it."""
 
     file: Annotated[str, Field(pattern=r"^state-\d+\.npz$")]
@@ -124,7 +127,7 @@ class CheckpointRow(_Strict):
     segments: Count
 
 
-class Manifest(_Strict):
+class Manifest(Strict):
     """What a run is. `days` is how far it is to be lived; `pack_files` are the sha256 of the files in its own copy of
     its packs; `events` and `stream` are what was recorded, which is more than there is while damage is being repaired.
 
@@ -141,7 +144,7 @@ class Manifest(_Strict):
     seed: int
     days: float
     people: Count
-    pack: Annotated[str, Field(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", max_length=64)]
+    pack: PackName
     about: str
     pack_files: dict[Text, Digest]
     calendar: CalendarRow
@@ -253,7 +256,10 @@ def _refuse(error: ValidationError, path: Path, sink: Sink) -> None:
             hint=f"this engine reads chronicles of version {SCHEMA}",
         )
         return
-    notes = tuple(
-        f"{'.'.join(str(step) for step in fault['loc']) or 'the file'}: {fault['msg']}" for fault in faults[:5]
-    )
-    sink.add("K601", f"{path.name} is damaged", Span(str(path), 0, 0), notes=notes, hint=COPY)
+    sink.add("K601", f"{path.name} is damaged", Span(str(path), 0, 0), notes=faults_of(error), hint=COPY)
+
+
+def faults_of(error: ValidationError) -> tuple[str, ...]:
+    """The first few things that are wrong with a file, in words."""
+    faults = error.errors(include_url=False, include_context=False)[:5]
+    return tuple(f"{'.'.join(map(str, fault['loc'])) or 'the file'}: {fault['msg']}" for fault in faults)

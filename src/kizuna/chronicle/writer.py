@@ -225,7 +225,8 @@ class RunWriter:
             blocks=self._segments.blocks, segments=self._segments.segments,
         )
         written = sum(file.stat().st_size for file in segment_files(self.out))
-        kept = thinned(before, last, lambda row: (self.out / row.file).stat().st_size, written)
+        there = [row for row in before if (self.out / row.file).is_file()]     # somebody may have taken one away
+        kept = thinned(there, last, lambda row: (self.out / row.file).stat().st_size, written)
         return {"checkpoint": last, "earlier": kept}
 
     def _sweep(self) -> None:
