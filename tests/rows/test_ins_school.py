@@ -111,7 +111,7 @@ def test_INS_13_papers_parents_and_lectures() -> None:
     play.put("kin", "Kei", 1, "Ren")
     came = []
     for _ in range(7):
-        until(play, 15)
+        until(play, 13)
         put(play, "Mio", place="school", situation="work")
         put(play, "Kei", place="school", situation="work")
         put(play, "Ren", situation="home", mind="awake")
