@@ -43,6 +43,17 @@ def test_an_event_is_told_by_the_phrase_of_its_rule_and_outcome(run: Run) -> Non
     assert not sink.found
 
 
+def test_what_is_broken_off_is_told_by_how_it_began(run: Run) -> None:
+    """Where every phrase is of an outcome, none of which came about."""
+    teller = teller_of(run, Sink())
+    told = [teller.sentence(Event(0, 1, 0, "action/carve a bowl", stage, roles=(MEI,))) for stage in (
+        "begins", "interrupted", "fails"
+    )]
+    assert told == [
+        "Mei takes up a knife", "is broken off: Mei takes up a knife", "fails: Mei takes up a knife"
+    ]
+
+
 def test_a_line_has_the_date_the_sentence_and_the_id(run: Run) -> None:
     """So that the id can be typed into `why`."""
     teller = teller_of(run, Sink())

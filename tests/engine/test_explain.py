@@ -82,6 +82,9 @@ CASES = {
     "(water(a) + 1 l) / (water(b) + 1 l) > 2": [
         "(water(Mei) + 1 l) / (water(Ren) + 1 l) is 1; needs more than 2"
     ],
+    "floor(13 * calm(a)) > 10": ["floor(13 * calm(Mei)) is 9; needs more than 10"],
+    "3 - min(1, floor(2 * calm(a))) > 2": ["3 - min(1, floor(2 * calm(Mei))) is 2; needs more than 2"],
+    "max(10 %, calm(a) / 2) > 90 %": ["max(10 %, calm(Mei) / 2) is 35 %; needs more than 90 %"],
     "calm(a) >= 90 %": ["Mei's calm is even, 70 %; needs at least 90 %"],
     "faint(a) > 10 %": ["Mei's faint is 0 %; needs more than 10 %"],
     "firm(a) > 10 %": ["Mei's firm is 3 %; needs more than 10 %"],

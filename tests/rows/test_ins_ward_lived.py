@@ -44,7 +44,9 @@ def test_INS_6_a_ward_is_asked_for_by_whoever_is_pressed(rebuffs: int, grudge: f
 
 def test_INS_6_how_much_it_takes_to_have_somebody_kept_off() -> None:
     """A world sets what each talk asked for in vain adds, and how much of it all it takes."""
-    for changed, refused in (({}, "angry or hard pressed"), ({"pressing": "20 %"}, ""), ({"kept_away_from": "40 %"}, "")):
+    cases: list[tuple[dict[str, str], str]]
+    cases = [({}, "angry or hard pressed"), ({"pressing": "20 %"}, ""), ({"kept_away_from": "40 %"}, "")]
+    for changed, refused in cases:
         play = parted(2, 0.2, **changed)
         assert play.refused("ask for a ward after the end", p="Ren", x="Aki", chief="Oda") == refused, changed
 

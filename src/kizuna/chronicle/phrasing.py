@@ -35,7 +35,7 @@ class Phrasing:
             return None
         phrase, lead = choose(rule, event), ""
         if phrase is None and event.status in STAGES:
-            phrase = next((phrase for phrase in rule.phrases if not phrase.key), None)
+            phrase = _general(rule)
             lead = f"{STAGES[event.status]}: "
         if phrase is None:
             return None
@@ -51,6 +51,15 @@ class Phrasing:
             if amount.name == slot.role:
                 return spell(value, amount.unit, amount.unit_size)
         return slot.role
+
+
+def _general(rule: Rule) -> Phrase | None:
+    """The phrase that says what is done without its end: that of the rule as such, else that of its beginning."""
+    for key in ("", "begins"):
+        for phrase in rule.phrases:
+            if phrase.key == key:
+                return phrase
+    return None
 
 
 def choose(rule: Rule, event: Event) -> Phrase | None:

@@ -170,6 +170,10 @@ class Words:
         return self.attribute(slot.attr, self.view.get(slot.attr, bearer), bearer) if slot.attr else self.label(bearer)
 
 
+_KEEP_SHARES = ("min", "max", "clamp", "abs")
+"""Functions of shares that give a share."""
+
+
 def _measured(expr: ast.Expr) -> str:
     """The attribute of which an expression gives so much; "" if it counts or is a ratio."""
     match expr:
@@ -181,7 +185,9 @@ def _measured(expr: ast.Expr) -> str:
             within = left, right
         case ast.Negate(item=item):
             within = (item,)
-        case ast.Call(args=args):
+        case ast.Call(name=name, args=args):
+            if expr.type == Number() and name not in _KEEP_SHARES:
+                return ""   # floor(13 * x) counts, exp(x) is a factor
             within = args
         case ast.Fold(value=value) if value is not None:
             within = (value,)
