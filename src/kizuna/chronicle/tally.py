@@ -70,9 +70,8 @@ class _Counting:
         self._names(self.tally.rules, found.rules[counted], self.run.tables.rules)
         self._outcomes(found, counted)
         self._roles(found, counted & (found.statuses == _DONE))
-        owner, words, forms = found.changes
-        kept = counted[owner]
-        words, forms, ints = words[kept], forms[kept], found.block.ints
+        _, words, forms = found.changes   # those of beginnings, too
+        ints = found.block.ints
         self._names(self.tally.made, ints[words[forms == CREATED] + 1], self.run.tables.kinds)
         self._names(self.tally.ended, ints[words[forms == _REMOVED] + 1], self.run.tables.kinds)
         self._turns(ints, words[forms == _INT])
