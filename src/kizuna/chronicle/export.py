@@ -60,7 +60,7 @@ def write_tables(found: Batches, tables: Tables, form: str, out: Path, sink: Sin
     done = Exported(out)
     try:
         with made_whole(out) as made:
-            write(_counted(found, done), tables, made)
+            write(_counted(found, tables, done), tables, made)
     except (OSError, sqlite3.Error) as error:
         sink.add(
             "K606", f"{out}: {getattr(error, 'strerror', None) or error}", Span(str(out), 0, 0),
@@ -73,12 +73,19 @@ def write_tables(found: Batches, tables: Tables, form: str, out: Path, sink: Sin
 Batches = Iterator[dict[str, list[Row]]]
 
 
-def _counted(found: Batches, done: Exported) -> Batches:
+def _counted(found: Batches, tables: Tables, done: Exported) -> Batches:
+    texts = {name: [at for at, (_, sort) in enumerate(columns) if sort == "text"] for name, columns in tables.items()}
     for rows in found:
         for table, part in rows.items():
             done.rows[table] = done.rows.get(table, 0) + len(part)
-            done.formulas += sum(isinstance(c, str) and c.startswith(_FORMULA) for row in part for c in row)
+            done.formulas += sum(_formulas([row[at] for row in part]) for at in texts[table])
         yield rows
+
+
+def _formulas(column: list[Cell]) -> int:
+    """How many of some texts begin as a formula does; few texts of a column differ, so those are looked at."""
+    odd = {text for text in set(column) if isinstance(text, str) and text.startswith(_FORMULA)}
+    return sum(text in odd for text in column) if odd else 0
 
 
 def _parquet(found: Batches, tables: Tables, out: Path) -> None:
