@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kizuna.diagnostics import Sink
+from kizuna.diagnostics.nearest import whom_do_you_mean
 from kizuna.story.check import check
-from kizuna.story.mentions import like_a_name
 
 from .stage_support import checked, codes, only, quay
 
@@ -59,7 +59,7 @@ def test_the_nearest_name_is_found_with_another_article_or_none(words: str, hint
 
 def test_names_that_contain_the_words_are_offered() -> None:
     names = ["Bo Lund", "Bo", "Ada Holm", "the old Lund"]
-    assert like_a_name("Lund", names) == "did you mean 'Bo Lund' or 'the old Lund'?"
+    assert whom_do_you_mean("Lund", names) == "did you mean 'Bo Lund' or 'the old Lund'?"
     assert only(checked("## quay\n- Lund writes a note\n")).hint == "did you mean 'Bo Lund'?"
 
 

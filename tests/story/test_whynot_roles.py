@@ -311,7 +311,8 @@ def test_what_nobody_chooses_by_himself_is_said_so(run: Run) -> None:
         ("Lindt lies down", "did you mean 'Ana Lind'?"),
         ("Bergmot talks to Mei", "did you mean 'Bergamot'?"),
         ("Mei walks to shore", "did you mean 'far shore'?"),
-        ("Zzyzx lies down", "sentences like it: {sleeper} lies down"),
+        ("Zzyzx lies down", "known here: Ana Koi, Ana Lind, Bergamot, Mei, Ren"),
+        ("He lies down", "write the name"),
     ],
 )
 def test_a_name_that_nobody_has_is_met_with_those_near_it(run: Run, sentence: str, hint: str) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 from kizuna.chronicle.event import Change, Event
 from kizuna.chronicle.ids import short_id
 from kizuna.chronicle.manifest import AttributeRow, Manifest
-from kizuna.diagnostics.nearest import did_you_mean
+from kizuna.diagnostics.nearest import whom_do_you_mean
 from kizuna.lang.quantity import number_text, spell
 from kizuna.world.absence import none_word
 from kizuna.world.calendar import Calendar
 from kizuna.world.luck import stable
+from kizuna.world.sentences_forms import fold
 
 
 class Names:
@@ -31,7 +32,7 @@ class Names:
         self._called: dict[str, list[int]] = {}
         for ident, row in self.things.items():
             for name in dict.fromkeys((row.key, row.name, *row.aliases)):
-                self._called.setdefault(name.casefold(), []).append(ident)
+                self._called.setdefault(fold(name), []).append(ident)
 
     def label(self, ident: int) -> str:
         """What a thing is called; `nobody` for 0."""
@@ -63,11 +64,11 @@ class Names:
 
     def identify(self, name: str) -> list[int]:
         """The identities that a name, key or alias may mean."""
-        return self._called.get(name.strip().casefold(), [])
+        return self._called.get(fold(name.strip()), [])
 
     def hint(self, name: str) -> str:
-        """The nearest known name, as a hint."""
-        return did_you_mean(name, (row.name for row in self.things.values()))
+        """The nearest known names, as a hint."""
+        return whom_do_you_mean(name, (called for row in self.things.values() for called in (row.name, *row.aliases)))
 
     def _maker(self, ident: int) -> tuple[str, dict[str, Change]]:
         """The kind of what an event made, and what was written of it then."""

@@ -1,9 +1,10 @@
-"""The nearest right spelling of a word that is not known."""
+"""The nearest right spelling of a word, or of a name, that is not known."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -11,6 +12,9 @@ _LONGEST = 64       # characters compared; a longer word says nothing more about
 _CANDIDATES = 40    # names that are measured exactly, picked by shared pairs of letters
 _NEAR = 0.65        # the least similarity (0..1) that counts as a misspelling
 _FEW = 8            # so many known names are simply listed
+_OFFERED = 4        # so many names with the same words in them are offered
+_ARTICLE = re.compile(r"^(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 
 
 def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
@@ -31,35 +35,50 @@ def nearest(word: str, known: Iterable[str], most: int = 3) -> list[str]:
     return [name for _, name in sorted(found)[:most]]
 
 
-def nearest_names(words: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """At most `most` of the known names that have all these words, else of those that look like them as a whole, else
-    of those with a word that looks like them; each time the likest first.
+def nearest_names(words: str, known: Iterable[str]) -> list[str]:
+    """The known names that have all these words, the shortest four; else the one that is spelt most like them; else
+    those with the word that is. Articles and the form of apostrophes do not count.
     """
-    names = set(known)
+    names: dict[str, str] = {}
     parts: defaultdict[str, set[str]] = defaultdict(set)
-    for name in names:
-        for part in _plain(name).split():
+    for name in sorted(set(known)):
+        names.setdefault(without_article(name), name)
+        for part in _words(name):
             parts[part].add(name)
-    asked = _plain(words).split()
+    plain = without_article(words)
+    asked = _words(plain)
     having = set.intersection(*(parts.get(word, set()) for word in asked)) if asked else set()
-    if having:
-        return sorted(having, key=lambda name: (len(name), name))[:most]
-    whole = nearest(words, names, most)
-    if whole:
-        return whole
-    near = nearest(words, parts, most)
-    return list(dict.fromkeys(name for part in near for name in sorted(parts[part])))[:most]
+    if not having:
+        whole = nearest(plain, names, 1)
+        if whole:
+            return [names[whole[0]]]
+        having = {name for part in nearest(plain, parts, 1) for name in parts[part]}
+    return sorted(having, key=lambda name: (len(name), name))[:_OFFERED]
+
+
+def without_article(name: str) -> str:
+    """A name without `the`, `a` or `an` before it."""
+    return _ARTICLE.sub("", name, count=1)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint such as `did you mean 'x'?`; the list of names if they are few and none is near; else ""."""
     names = sorted(set(known))
-    close = nearest(word, names, 1)
-    if close:
-        return f"did you mean {shorten(close[0])!r}?"
-    if 0 < len(names) <= _FEW:
-        return "known here: " + ", ".join(shorten(name) for name in names)
-    return ""
+    return _ask(nearest(word, names, 1)) or _list(names)
+
+
+def whom_do_you_mean(words: str, known: Iterable[str]) -> str:
+    """Such a hint for words that are nobody's and nothing's name, see `nearest_names`."""
+    names = sorted(set(known))
+    return _ask(nearest_names(words, names)) or _list(names)
+
+
+def _ask(near: Sequence[str]) -> str:
+    return f"did you mean {' or '.join(repr(shorten(name)) for name in near)}?" if near else ""
+
+
+def _list(names: Sequence[str]) -> str:
+    return "known here: " + ", ".join(shorten(name) for name in names) if 0 < len(names) <= _FEW else ""
 
 
 def shorten(text: str, most: int = _LONGEST) -> str:
@@ -69,7 +88,11 @@ def shorten(text: str, most: int = _LONGEST) -> str:
 
 
 def _plain(text: str) -> str:
-    return text[:_LONGEST].casefold().replace("_", " ").replace("-", " ")
+    return text[:_LONGEST].casefold().replace("_", " ").replace("-", " ").replace("’", "'").replace("ʼ", "'")
+
+
+def _words(name: str) -> list[str]:
+    return _WORD.findall(_plain(without_article(name)))
 
 
 def _pairs(plain: str) -> set[str]:

@@ -6,19 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kizuna.diagnostics import Sink
-from kizuna.diagnostics.nearest import did_you_mean, shorten
+from kizuna.diagnostics.nearest import shorten
 from kizuna.engine.api import View
 from kizuna.engine.evaluate import members
 from kizuna.engine.explain_words import Words
 from kizuna.story.assertions import BeliefClaim, StateClaim
 from kizuna.story.footprint import Footprint
-from kizuna.story.mentions import Speaker, folded_names, has_value, like_a_name, no_part
+from kizuna.story.mentions import Speaker, folded_names, has_value
+from kizuna.story.misses import no_part, nothing_called
 from kizuna.story.script import Line
 from kizuna.story.stage import Stage
 from kizuna.world.model import Phrase, Rule, Slot, World
 from kizuna.world.phrases import squeeze
-from kizuna.world.sentences import PRONOUNS, Miss, Reading, Sentences, Who
-from kizuna.world.sentences_forms import AMOUNT, fold, values_of
+from kizuna.world.sentences import PRONOUNS, Reading, Sentences, Who
+from kizuna.world.sentences_forms import fold
 
 _CLAUSES = {
     "believes": "believes that",
@@ -149,34 +150,13 @@ class Reader:
             at = max(0, line.sentence.casefold().find(miss.words.casefold()))
             place = line.span.inner(at, len(miss.words))
             absent = self.absent.get(fold(miss.words))
-            if absent:
-                message, hint = no_part(absent)
-            elif miss.words.casefold() in PRONOUNS:
-                message, hint = f"nobody was named whom {miss.words!r} could mean", "write the name"
-            else:
-                message, hint = self._nothing_called(miss)
+            message, hint = no_part(absent) if absent else nothing_called(miss, speaker.view)
             sink.add("K307", message, place, notes=(f"in a sentence such as: {miss.form}",), hint=hint)
             return
         near = self.sentences.nearest(line.sentence)
         notes = tuple(f"a sentence that is known: {form}" for form in near)
         hint = "use one of these forms, or leave the list and write it as prose" if near else "write it as prose"
         sink.add("K301", f"{shorten(line.sentence)!r} is no sentence of this world", line.span, notes=notes, hint=hint)
-
-    def _nothing_called(self, miss: Miss) -> tuple[str, str]:
-        """What is said of words that are neither a name nor a value, and what is near."""
-        attribute = self.world.attributes.get(miss.kind)
-        if attribute is None:
-            what = "value" if miss.kind in ("", AMOUNT) else miss.kind
-            near = like_a_name(miss.words, self._known(miss.kind))
-            return f"there is no {what} called {shorten(miss.words)!r}", near
-        message = f"{attribute.name.replace('_', ' ')} cannot be {shorten(miss.words)!r}"
-        if attribute.form == "date":
-            return message, f"a date is such as `{self.world.calendar.text(0)}`"
-        return message, did_you_mean(miss.words, values_of(attribute))
-
-    def _known(self, kind: str) -> list[str]:
-        entities = [entity for entity in self.world.entities.values() if kind in ("", entity.kind)]
-        return [name for entity in entities for name in (entity.name, *entity.aliases)]
 
     def missing(self, line: Line, stage: Stage) -> Footprint:
         """What an unread line may wait for: things of kinds that would have to be there."""

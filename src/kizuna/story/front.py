@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kizuna.diagnostics import Sink
-from kizuna.diagnostics.nearest import did_you_mean, shorten
+from kizuna.diagnostics.nearest import did_you_mean, shorten, whom_do_you_mean
 from kizuna.lang.ast import Expr, Literal, Thing
 from kizuna.lang.types import NEVER_WAS, Moment
 from kizuna.pack.tree import Map, Node, Scalar, Seq
@@ -113,9 +113,9 @@ def cast_keys(front: Front, world: World, sink: Sink) -> frozenset[str]:
             told = ", ".join(sorted(keys))
             sink.add("K302", f"{shorten(name.text)!r} can be any of: {told}", name.span, hint="write the whole name")
         else:
-            known = [entity.name for entity in agents.values()]
+            known = [called for entity in agents.values() for called in (entity.name, *entity.aliases)]
             message = f"nobody in the world {world.name} is called {shorten(name.text)!r}"
-            sink.add("K307", message, name.span, hint=did_you_mean(name.text, known))
+            sink.add("K307", message, name.span, hint=whom_do_you_mean(name.text, known))
     return frozenset(found)
 
 

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kizuna.diagnostics.nearest import did_you_mean, nearest, shorten
+from kizuna.diagnostics.nearest import without_article
 from kizuna.engine.api import View
 from kizuna.engine.explain_words import Words
 from kizuna.world.model import World
 from kizuna.world.sentences import PRONOUNS, Who, choice_value
 from kizuna.world.sentences_forms import fold
 
-_ARTICLE = re.compile(r"(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
 _SUBJECT = frozenset({"he", "she", "they", "it"})
 KEPT = 24
 """How many mentions are remembered."""
-
-
-FEW = 4
-"""So many names with the words in them are offered."""
 
 
 @dataclass(slots=True)
@@ -55,31 +49,22 @@ def folded_names(world: World) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def without_article(name: str) -> str:
-    """A name without `the`, `a` or `an` before it."""
-    return _ARTICLE.sub("", name, count=1) if _ARTICLE.match(name) else name
+class Anybody:
+    """Takes any words for a name: what can be read so is a sentence of the world, whoever is meant."""
 
+    def resolve(self, words: str, kind: str) -> Sequence[Who]:
+        """As of `Mentions`."""
+        return (words,)
 
-def no_part(name: str) -> tuple[str, str]:
-    """What is said of somebody who is in the world but not in the story's cast, and what helps."""
-    return f"{name} has no part in this story", "add the name to `cast` in the front matter"
-
-
-def like_a_name(words: str, names: Iterable[str]) -> str:
-    """A hint with the names that have these words in them, or with the one that is spelt like them; else ""."""
-    known = sorted(set(names))
-    plain = without_article(words)
-    within = [name for name in known if re.search(rf"\b{re.escape(fold(plain))}\b", fold(name))]
-    if 0 < len(within) <= FEW:
-        return f"did you mean {' or '.join(repr(shorten(name)) for name in within)}?"
-    bare = {without_article(name): name for name in known}
-    near = nearest(plain, bare, 1)
-    return f"did you mean {shorten(bare[near[0]])!r}?" if near else did_you_mean(words, known)
+    def find(self, kind: str, values: Sequence[tuple[str, Who]]) -> Sequence[Who]:
+        """As of `Mentions`; what kinds call their members is among any words already."""
+        return ()
 
 
 @dataclass(slots=True)
 class Speaker:
-    """Resolves the mentions of one sentence; see `kizuna.world.sentences.Mentions`."""
+    """Resolves the mentions of one sentence; see `kizuna.world.sentences.Mentions`. `names` as of
+    `folded_names`."""
 
     view: View
     memory: Memory

@@ -14,7 +14,8 @@ from kizuna.pack.library import find_pack, libraries, names
 from kizuna.pack.manifest import is_name
 from kizuna.story.beats import Reader
 from kizuna.story.front import Front, begin_of, cast_keys, only_cast, read_front
-from kizuna.story.mentions import Memory, no_part
+from kizuna.story.mentions import Memory
+from kizuna.story.misses import no_part
 from kizuna.story.player import Player
 from kizuna.story.script import Script, load_script
 from kizuna.story.stage import Stage, tables_of

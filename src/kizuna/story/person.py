@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kizuna.chronicle.phrasing import teller_of
 from kizuna.chronicle.run import Run
 from kizuna.diagnostics import Sink
 from kizuna.diagnostics.nearest import shorten
 from kizuna.engine.machine import Machine
-from kizuna.story.because import removes
+from kizuna.story.gone import is_no_more
 from kizuna.story.person_able import Barrier, barriers
 from kizuna.story.person_ahead import HORIZON, Question, look_ahead
 from kizuna.story.person_board import STOP, BoardLook, boards_of, finished, shown_by
@@ -41,7 +40,7 @@ def _who(run: Run, machine: Machine, name: str, sink: Sink) -> int:
     idents = run.names.identify(name)
     who = next((handle for ident in idents if (handle := machine.of_ident(ident))), 0)
     if not who and idents:
-        _is_no_more(run, idents[0], machine.now, sink)
+        is_no_more(run, idents[0], machine.now, sink)
         return 0
     if not who:
         sink.add("K307", f"there is nobody called {shorten(name)!r} in this run", hint=run.names.hint(name))
@@ -51,16 +50,6 @@ def _who(run: Run, machine: Machine, name: str, sink: Sink) -> int:
         sink.add("K307", f"{machine.label(who)} is a {kind}", hint="ask for somebody who decides for himself")
         return 0
     return who
-
-
-def _is_no_more(run: Run, ident: int, at: int, sink: Sink) -> None:
-    """K312: somebody has been removed before the moment `at` (ms), and by what."""
-    removed_by = next((event for event in run.between(0, at) if removes(event, ident)), None)
-    notes: tuple[str, ...] = ()
-    if removed_by is not None:
-        teller = teller_of(run, sink)
-        notes = (f"since {teller.line(removed_by)}",)
-    sink.add("K312", f"{run.names.label(ident)} is no more", notes=notes, hint="ask with --at for a moment before that")
 
 
 def _seen(machine: Machine, who: int, horizon: int, everything: bool) -> Person:

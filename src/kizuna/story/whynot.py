@@ -14,13 +14,16 @@ from kizuna.engine.machine import Machine
 from kizuna.pack.tree import Scalar
 from kizuna.story.beats import RuleBeat, from_given
 from kizuna.story.details import details_of
+from kizuna.story.gone import is_no_more
+from kizuna.story.mentions import Anybody, Memory, Speaker, folded_names, is_there
+from kizuna.story.misses import nothing_called
 from kizuna.story.script import Line, parse_line
 from kizuna.story.whynot_answer import WhyNot
 from kizuna.story.whynot_find import HORIZON, Finder
-from kizuna.story.whynot_names import Anybody, Callers
+from kizuna.world.luck import stable
 from kizuna.world.model import Rule
 from kizuna.world.scope_of import scope_of
-from kizuna.world.sentences import Miss, Reading, Sentences, Who
+from kizuna.world.sentences import Reading, Sentences, Who
 
 _SHOWN = 5
 
@@ -30,15 +33,15 @@ __all__ = ["WhyNot", "why_not"]
 def why_not(run: Run, sentence: str, at: int, sink: Sink, horizon: int = HORIZON) -> WhyNot | None:
     """Why what `sentence` says does not happen at the moment `at` (ms) of a run.
 
-    None with K301 or K302 (the sentence), K101, K107, K109 or what else a story's beat is refused for (its details),
-    K605 (the moment), or what keeps the run from being replayed.
+    None with K301 or K302 (the sentence), K312 (somebody is no more by then), K101, K107, K109 or what else a story's
+    beat is refused for (its details), K605 (the moment), or what keeps the run from being replayed.
     """
     world = run.world(sink)
     if world is None:
         return None
     sentences, line = Sentences(world), parse_line(Scalar(sentence, NOWHERE), 0)
     if not sentences.read(line.sentence, Anybody()):     # said before a long run is lived again
-        _unknown(line.sentence, sentences, (), "", sink)
+        _unknown(line.sentence, sentences, (), sink)
         return None
     machine = run.machine_at(at, sink)
     if machine is None:
@@ -46,6 +49,10 @@ def why_not(run: Run, sentence: str, at: int, sink: Sink, horizon: int = HORIZON
     machine.autonomy = False
     reading = _read(line.sentence, sentences, machine, sink)
     if reading is None:
+        return None
+    gone = next((who for who in reading.roles.values() if isinstance(who, int) and not is_there(who, machine)), None)
+    if gone is not None:
+        is_no_more(run, stable(machine.keys[gone]), at, sink)
         return None
     said = _said(reading, line, machine, sink)
     if said is None:
@@ -71,7 +78,7 @@ def _handles(rule: Rule, reading: Reading) -> dict[str, int]:
 
 def _read(sentence: str, sentences: Sentences, machine: Machine, sink: Sink) -> Reading | None:
     """The one reading of a sentence as something that happens."""
-    names = Callers(machine)
+    names = Speaker(machine, Memory(), folded_names(machine.world))
     readings = sentences.read(sentence, names)
     rules = [reading for reading in readings if reading.kind == "rule"]
     if len(rules) == 1:
@@ -86,16 +93,16 @@ def _read(sentence: str, sentences: Sentences, machine: Machine, sink: Sink) -> 
         sink.add("K301", f"{shorten(sentence)!r} says what is so, not what happens", hint=hint)
     else:
         misses = sorted(sentences.misses(sentence, names), key=lambda miss: len(miss.words))[:_SHOWN]
-        _unknown(sentence, sentences, misses, next(filter(None, map(names.hint, misses)), ""), sink)
+        _unknown(sentence, sentences, [nothing_called(miss, machine) for miss in misses], sink)
     return None
 
 
-def _unknown(sentence: str, sentences: Sentences, misses: Sequence[Miss], near: str, sink: Sink) -> None:
-    """K301; the hint is `near`, or else sentences like it."""
+def _unknown(sentence: str, sentences: Sentences, misses: Sequence[tuple[str, str]], sink: Sink) -> None:
+    """K301 with what is said of the words that mean nobody and what helps, or else with sentences like it."""
     forms = sentences.nearest(sentence)
+    near = next((hint for _, hint in misses if hint), "")
     sink.add(
-        "K301", f"no phrase of this world reads {shorten(sentence)!r}",
-        notes=tuple(f"nobody here is called {shorten(miss.words)!r} (a {miss.kind})" for miss in misses),
+        "K301", f"no phrase of this world reads {shorten(sentence)!r}", notes=tuple(message for message, _ in misses),
         hint=near or (f"sentences like it: {' · '.join(forms)}" if forms else ""),
     )
 

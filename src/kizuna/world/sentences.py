@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import product
 from typing import NamedTuple, Protocol
 
+from kizuna.diagnostics.nearest import without_article
 from kizuna.lang.types import Choice, Moment, Number, Ref
 from kizuna.world.absence import NONE_WORDS
 from kizuna.world.dates import read_moment
@@ -215,7 +216,7 @@ class _Reader:
 
     def _derived(self, words: str, kind: str, named: Sequence[str | Slot]) -> Iterator[Who]:
         """Members of a kind by its template, with or without an article."""
-        plain = re.sub(r"^(?:the|a|an) (?=\S)", "", words, flags=re.IGNORECASE)
+        plain = without_article(words)
         literals = [fold(part) if isinstance(part, str) else None for part in named]
         attributes = [self.world.attributes[part.attr] for part in named if isinstance(part, Slot)]
         for text in dict.fromkeys((words, plain)):
