@@ -17,6 +17,7 @@ from typing import Protocol, TextIO
 
 from kizuna.chronicle.arrow import batch, schema
 from kizuna.chronicle.atomic import made_whole
+from kizuna.chronicle.refused import refused
 from kizuna.chronicle.run import Run
 from kizuna.chronicle.tables import COLUMNS, RUN, Cell, Columns, Row, Tables, batches
 from kizuna.chronicle.telling import Teller
@@ -62,10 +63,7 @@ def write_tables(found: Batches, tables: Tables, form: str, out: Path, sink: Sin
         with made_whole(out) as made:
             write(_counted(found, tables, done), tables, made)
     except (OSError, sqlite3.Error) as error:
-        sink.add(
-            "K606", f"{out}: {getattr(error, 'strerror', None) or error}", Span(str(out), 0, 0),
-            hint="make room or choose another place",
-        )
+        refused(sink, out, error, whole=True)
         return None
     return done
 

@@ -16,6 +16,7 @@ from kizuna.chronicle.checkpoints import sound_checkpoint
 from kizuna.chronicle.hold import Hold, hold
 from kizuna.chronicle.manifest import CheckpointRow, Manifest, read_manifest
 from kizuna.chronicle.packcopy import load_copy
+from kizuna.chronicle.refused import refused
 from kizuna.chronicle.segment_reader import Where, missing, read_block, read_blocks, read_headers
 from kizuna.chronicle.segments import LIMIT, SegmentWriter, segment_files
 from kizuna.chronicle.stream import StreamHash
@@ -78,7 +79,7 @@ def resume(out: Path, sink: Sink, limit: int = LIMIT) -> Resumed | None:
     try:
         held = hold(out, sink)
     except OSError as error:
-        _refused(out, error, sink)
+        refused(sink, out, error)
         return None
     found = _opened(out, held, sink, limit) if held is not None else None
     if held is not None and found is None:
@@ -105,7 +106,7 @@ def _opened(out: Path, held: Hold, sink: Sink, limit: int) -> Resumed | None:
     try:
         _cut(out, whole.last)
     except OSError as error:
-        _refused(out, error, sink)
+        refused(sink, out, error)
         return None
     writer = _writer(out, manifest, checkpoint, whole, held, sink, limit)
     repaired = tuple(replace(fault, severity=Severity.WARNING) for fault in damage)
@@ -152,10 +153,6 @@ def _own(manifest: Manifest, out: Path, sink: Sink) -> bool:
         hint=f"install Kizuna {manifest.engine} to go on with it, or run it again",
     )
     return False
-
-
-def _refused(out: Path, error: OSError, sink: Sink) -> None:
-    sink.add("K606", f"{error.filename or out}: {error.strerror or error}", Span(str(out), 0, 0))
 
 
 def _foreign(out: Path, sink: Sink) -> None:

@@ -26,6 +26,7 @@ from kizuna.chronicle.describe import describe
 from kizuna.chronicle.hold import Hold
 from kizuna.chronicle.manifest import FIRST, CheckpointRow, Manifest, write_manifest
 from kizuna.chronicle.packcopy import copy_pack
+from kizuna.chronicle.refused import refused
 from kizuna.chronicle.segments import LIMIT, SegmentWriter, segment_files, sync_folder
 from kizuna.chronicle.shelf import Shelf
 from kizuna.chronicle.stream import StreamHash
@@ -90,7 +91,7 @@ class RunWriter:
                 write_manifest(out, manifest, FIRST)
                 write_manifest(out, manifest)
         except OSError as error:
-            _refused(sink, out, error)
+            refused(sink, out, error)
             return None
         return RunWriter(out, manifest, sink, SegmentWriter(out, limit), StreamHash(), held)
 
@@ -247,13 +248,7 @@ class RunWriter:
 
     def _fail(self, error: OSError) -> bool:
         self.failed = True
-        _refused(self._sink, self.out, error, self._segments.events)
+        events = self._segments.events
+        notes = (f"{events} events are on the disk and stay readable",) if events else ()
+        refused(self._sink, self.out, error, notes)
         return False
-
-
-def _refused(sink: Sink, out: Path, error: OSError, events: int = 0) -> None:
-    notes = (f"{events} events are on the disk and stay readable",) if events else ()
-    sink.add(
-        "K606", f"{error.filename or out}: {error.strerror or error}", Span(str(out), 0, 0), notes=notes,
-        hint="make room or choose another folder",
-    )

@@ -19,6 +19,7 @@ from kizuna.chronicle.manifest import COPY, read_manifest
 from kizuna.chronicle.manifest import FILE as MANIFEST
 from kizuna.chronicle.measures import GROUPS, Measures, measures
 from kizuna.chronicle.packcopy import FOLDER as PACKS
+from kizuna.chronicle.refused import refused
 from kizuna.chronicle.resume import Resumed, resume
 from kizuna.chronicle.run import Run
 from kizuna.chronicle.segment_reader import count_sound
@@ -88,7 +89,7 @@ def open_folder(out: Path, plan: Plan, resumed: bool, sink: Sink) -> bool:
         out.mkdir(parents=True, exist_ok=True)
         write_atomic(path, json.dumps(asdict(plan), indent=1).encode())
     except OSError as fault:
-        sink.add("K606", f"{fault.filename or out}: {fault.strerror or fault}", Span(str(out), 0, 0))
+        refused(sink, out, fault)
         return False
     return True
 
@@ -210,7 +211,8 @@ class Worker:
             found = None
             sink.found.append(cascade.diagnostic)
         except OSError as fault:
-            return Row(number, row.seed, error=f"{fault.filename or self.out}: {fault.strerror or fault}")
+            found = None
+            refused(sink, self.out, fault)
         if found is not None and not sink.failed:
             return found
         return Row(number, row.seed, error="; ".join(f"{fault.code} {fault.message}" for fault in sink))
