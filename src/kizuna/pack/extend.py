@@ -2,12 +2,39 @@
 
 from __future__ import annotations
 
-from kizuna.diagnostics import Sink
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kizuna.diagnostics import Sink, Span
 from kizuna.diagnostics.nearest import shorten
 from kizuna.pack.keys import KEYS
 from kizuna.pack.tree import Map, Node, Scalar, Seq
 
 CONTROLS = frozenset(KEYS["control"])
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What was taken away of an included pack: its name, all names that went with it, and the place of the `remove` in
+    a file of `pack`."""
+
+    name: str
+    names: frozenset[str]
+    span: Span
+    pack: str
+
+
+def removal(key: Scalar, entry: Node, gone: Node, pack: str) -> Removal:
+    """What an entry that says `remove: yes` takes away, if that is `gone`."""
+    said = [name.span for name, _ in entry if name.text == "remove"] if isinstance(entry, Map) else []
+    return Removal(key.text, frozenset({key.text, *_declared(gone)}), said[0] if said else key.span, pack)
+
+
+def _declared(node: Node) -> Iterator[str]:
+    """The keys within a declaration, and what it calls the other side of its references."""
+    for key, value in node if isinstance(node, Map) else ():
+        yield value.text if key.text == "inverse" and isinstance(value, Scalar) else key.text
+        yield from _declared(value)
 
 
 def control(node: Node, sink: Sink) -> tuple[str, Node]:
@@ -34,11 +61,13 @@ def control(node: Node, sink: Sink) -> tuple[str, Node]:
 
 
 class Extender:
-    """Merges an extending entry into an earlier one. `packs` says which pack a file belongs to."""
+    """Merges an extending entry into an earlier one. `packs` says which pack a file belongs to; `removed` is what was
+    taken out of entries."""
 
     def __init__(self, sink: Sink) -> None:
         self.sink = sink
         self.packs: dict[str, str] = {}
+        self.removed: list[Removal] = []
 
     def merge(self, old: Node, new: Node, allowed: frozenset[str]) -> Node:
         """Maps are merged key by key, lists appended, anything else is replaced.
@@ -65,7 +94,11 @@ class Extender:
                     items[key.text] = (key, rest)
             elif verb in ("override", "remove"):
                 self._check(there[1], value, allowed)
-                items.pop(key.text) if verb == "remove" else items.update({key.text: (key, rest)})
+                if verb == "remove":
+                    self.removed.append(removal(key, value, there[1], self.packs.get(key.span.file, "")))
+                    del items[key.text]
+                else:
+                    items[key.text] = (key, rest)
             else:
                 items[key.text] = (there[0], self.merge(there[1], rest, allowed))
         return Map(tuple(items.values()), old.span)

@@ -10,6 +10,7 @@ from pathlib import Path
 from kizuna.diagnostics import Sink, Span
 from kizuna.diagnostics.nearest import did_you_mean
 from kizuna.pack import library
+from kizuna.pack.extend import Removal
 from kizuna.pack.files import MANIFEST, pack_files, shown_path
 from kizuna.pack.manifest import Manifest, read_manifest
 from kizuna.pack.merge import Merger
@@ -27,7 +28,8 @@ class Pack:
 
     `includes` are the names of all included packs in reading order; `tree` has the merged sections; `files` are (name
     shown, sha256) of every file read; `sources` are the files' texts by name shown; `folders` are those of all packs
-    that were read, each with the name it is shown by.
+    that were read, each with the name it is shown by. `removed` is what packs took away of those that they include,
+    each with the names shown of the files of all packs that do not build on that.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Pack:
     files: tuple[tuple[str, str], ...]
     sources: dict[str, str]
     folders: tuple[tuple[Path, str], ...] = ()
+    removed: tuple[tuple[Removal, frozenset[str]], ...] = ()
 
 
 def load_pack(
@@ -62,7 +65,7 @@ def load_pack(
     return Pack(
         manifest.name.text, manifest.about, root, tuple(loader.below)[:-1],
         loader.merger.tree(), tuple(sorted(loader.files)), loader.sources,
-        tuple(loader.folders),
+        tuple(loader.folders), loader.removed(),
     )
 
 
@@ -111,6 +114,16 @@ class _Loader:
         self.below[name] = frozenset(below)
         self.merger.add(name, self.below[name], trees)
         return manifest
+
+    def removed(self) -> tuple[tuple[Removal, frozenset[str]], ...]:
+        """As of a pack."""
+        extender = self.merger.extender
+        return tuple(
+            (each, frozenset(
+                file for file, pack in extender.packs.items() if each.pack not in (pack, *self.below.get(pack, ()))
+            ))
+            for each in extender.removed
+        )
 
     def manifest(self, root: Path, shown: str) -> Manifest | None:
         """Read what one pack says of itself."""

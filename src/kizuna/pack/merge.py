@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kizuna.diagnostics import Sink, Span
 from kizuna.diagnostics.nearest import did_you_mean, shorten
-from kizuna.pack.extend import Extender, control
+from kizuna.pack.extend import Extender, control, removal
 from kizuna.pack.keys import KEYS, MOST_UNKNOWN, SECTIONS
 from kizuna.pack.parts import Part, Parts
 from kizuna.pack.tree import Map, Node, Scalar, Seq
@@ -103,7 +103,8 @@ class Merger:
         if section in _REPLACED:
             entries[key.text] = Declared(key, node, frozenset({pack}))
             return
-        verb, node = control(node, self.sink)
+        said = node
+        verb, node = control(said, self.sink)
         node = _unwrapped(section, node) if verb else node
         if _is_empty(node) and section not in _PLAIN - {"units"}:
             node = Map((), node.span)
@@ -118,6 +119,7 @@ class Merger:
             stranger = min(there.packs - below)
             self._twice(section, key, there.key, f"to {verb} it, {pack} has to include {stranger}")
         elif verb == "remove":
+            self.extender.removed.append(removal(key, said, there.node, pack))
             del entries[key.text]
         else:
             entries[key.text] = Declared(key, node, frozenset({pack}))

@@ -11,6 +11,7 @@ from kizuna.pack.load import Pack
 from kizuna.pack.tree import Map
 from kizuna.world.actions import Rules, build_actions
 from kizuna.world.attributes import Declared
+from kizuna.world.blame import blame
 from kizuna.world.boards import build_boards
 from kizuna.world.bonds import by_name, declare_bonds
 from kizuna.world.breadth import check_breadth, check_curves, crowd
@@ -117,6 +118,7 @@ def found_world(
     _check(draft, world, rules)
     if sink.failed:
         gather(sink)
+        blame(sink, pack.removed)
         return None
     return Founded(world, draft, bare)
 
