@@ -92,6 +92,20 @@ def test_what_is_wrong_in_a_calendar_is_told_with_its_place(text: str, expected:
     assert told(sink) == [expected]
 
 
+@pytest.mark.parametrize(("text", "week", "months", "parts"), [
+    ("{week: [Ash, Be ta, ash], months: {Old: 3, Nu: x}}", "Ash Be ta", "Old Nu", ""),
+    ("{week: {Ash: 1, Bet: 2}, months: [Old, Nu]}", "Ash Bet", "Old Nu", ""),
+    ("{week: Ash, parts: {dusk: 18:00, dawn: soon, noon: 18:00}}", "Ash", "", "dusk dawn noon"),
+])
+def test_names_are_kept_whatever_is_wrong_with_them(text: str, week: str, months: str, parts: str) -> None:
+    """Otherwise every use of one would be told as a fault again."""
+    made = build_calendar(node(text), Sink())
+    assert " ".join(made.week) == week
+    assert " ".join(name for name, _ in made.months) == (months or " ".join(name for name, _ in Calendar().months))
+    assert " ".join(name for name, _ in made.parts) == (parts or " ".join(name for name, _ in Calendar().parts))
+    assert [at for _, at in made.parts] == sorted({at for _, at in made.parts})
+
+
 def test_expressions_read_the_names_of_the_calendar() -> None:
     choices = calendar_choices(started())
     assert choices["weekday"].values[0] == "Monday"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from kizuna.lang.types import NEVER_WAS
 
 DAY = 86_400_000
+ONE_WORD = re.compile(r"[^\W\d_]\w{0,39}")
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,16 @@ class Calendar:
         ("afternoon", 48_600_000), ("dusk", 64_800_000), ("evening", 70_200_000),
     )
     offset: int = 0
+
+    @cached_property
+    def misnamed(self) -> frozenset[str]:
+        """Names that are not one word. No world has any: they were refused, and what is said with them is not read."""
+        names = (*self.week, *(name for pairs in (self.months, self.seasons, self.parts) for name, _ in pairs))
+        return frozenset(name.casefold() for name in names if not ONE_WORD.fullmatch(name))
+
+    def mentions_misnamed(self, text: str) -> bool:
+        """Whether a text has such a name in it."""
+        return any(name in text.casefold() for name in self.misnamed)
 
     @cached_property
     def year_days(self) -> int:

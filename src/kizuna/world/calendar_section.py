@@ -12,11 +12,10 @@ from kizuna.lang.scope import BUILTIN_UNITS
 from kizuna.lang.types import TIME
 from kizuna.pack.keys import check_keys
 from kizuna.pack.tree import Map, Node, Scalar, Seq
-from kizuna.world.calendar import Calendar
+from kizuna.world.calendar import ONE_WORD, Calendar
 from kizuna.world.dates import read_clock, read_day, read_moment
 from kizuna.world.model import Schedule
 
-_WORD = re.compile(r"[^\W\d_]\w{0,39}")
 _MOST_NAMES = 400           # months, days of the week, seasons or parts
 _MOST_DAYS = 100_000        # in a month
 _SHORTEST, _LONGEST = 60_000, 1_000_000_000_000     # a day, ms
@@ -27,7 +26,8 @@ _EVERY = re.compile(r"(?:(\d{1,9}(?:\.\d{1,6})?)\s*)?([^\W\d_]\w*)(?:\s+at\s+(\S
 def build_calendar(node: Node | None, sink: Sink) -> Calendar:
     """The calendar that a pack declares; what it leaves out is as in the usual one, scaled to its day and year.
 
-    Reports K101, K102, K104, K105, K108 and K109 and goes on with the usual calendar where something is wrong.
+    Reports K101, K102, K104, K105, K108 and K109 and goes on with all names that the author wrote, also with those that
+    cannot be names and those of which nothing else is known, for otherwise each use of one would be a fault again.
     """
     calendar = Calendar()
     if node is None:
@@ -118,12 +118,12 @@ def _with_day(calendar: Calendar, node: Node | None, sink: Sink) -> Calendar:
 def _with_months(calendar: Calendar, node: Node | None, sink: Sink) -> Calendar:
     months: list[tuple[str, int]] = []
     for name, value in _entries(node, "months", sink):
-        text = value.text.strip()
-        if not (text.isascii() and text.isdigit() and len(text) < 9 and 1 <= int(text) <= _MOST_DAYS):
+        text = value.text.strip() if value is not None else ""
+        fine = text.isascii() and text.isdigit() and len(text) < 9 and 1 <= int(text) <= _MOST_DAYS
+        if value is not None and not fine:
             sink.add("K109", f"{shorten(name.text)} has {shorten(text)!r} days", value.span,
                      hint=f"a whole number from 1 to {_MOST_DAYS} is needed")
-            return calendar
-        months.append((name.text, int(text)))
+        months.append((name.text, int(text) if fine else _MOST_DAYS))
     if not months:
         return calendar
     year = sum(days for _, days in months)
@@ -137,18 +137,30 @@ def _scaled(starts: tuple[tuple[str, int], ...], size: int, usual: int) -> tuple
 def _starts(node: Node | None, what: str, calendar: Calendar, sink: Sink) -> tuple[tuple[str, int], ...]:
     """Seasons or parts, in the order in which they begin."""
     found: list[tuple[int, Scalar]] = []
+    unknown: list[Scalar] = []
     for name, value in _entries(node, what, sink):
-        at = read_day(value.text, calendar) if what == "seasons" else _clock_only(value.text, calendar)
-        if at is None:
-            yearly = what == "seasons"
-            fault = "is no day of the calendar" if yearly else "is no time of day"
-            example = f"{calendar.months[0][0]} 1" if yearly else "05:00"
-            sink.add("K108", f"{shorten(value.text)!r} {fault}", value.span, hint=f"write for example `{example}`")
-        elif twin := next((other for when, other in found if when == at), None):
+        at = _start(value, what, calendar, sink) if value is not None else None
+        twin = next((other for when, other in found if when == at), None)
+        if at is not None and twin is not None:
             sink.add("K108", f"{name.text!r} begins when {twin.text!r} does", name.span, twin.span)
+        if at is None or twin is not None:
+            unknown.append(name)
         else:
             found.append((at, name))
+    last = max((at for at, _ in found), default=-1)
+    found += ((last + number, name) for number, name in enumerate(unknown, 1))
     return tuple((name.text, at) for at, name in sorted(found, key=lambda pair: pair[0]))
+
+
+def _start(value: Scalar, what: str, calendar: Calendar, sink: Sink) -> int | None:
+    """The day of the year on which a season begins, or when in a day a part does; None after K108."""
+    yearly = what == "seasons"
+    at = read_day(value.text, calendar) if yearly else _clock_only(value.text, calendar)
+    if at is None and not calendar.mentions_misnamed(value.text):
+        fault = "is no day of the calendar" if yearly else "is no time of day"
+        example = f"{calendar.months[0][0]} 1" if yearly else "05:00"
+        sink.add("K108", f"{shorten(value.text)!r} {fault}", value.span, hint=f"write for example `{example}`")
+    return at
 
 
 def _clock_only(text: str, calendar: Calendar) -> int | None:
@@ -160,7 +172,7 @@ def _with_start(calendar: Calendar, node: Node | None, sink: Sink) -> Calendar:
     first = calendar.moment(1, 0)
     text = _text(node, "start", sink)
     start = first if text is None else read_moment(text.text, calendar, first)
-    if start is None and text is not None:
+    if start is None and text is not None and not calendar.mentions_misnamed(text.text):
         month, days = calendar.months[0]
         sink.add("K108", f"{shorten(text.text)!r} is no moment of this calendar", text.span,
                  hint=f"write for example `year 12, {month} {min(days, 5)}, 06:00`")
@@ -168,47 +180,50 @@ def _with_start(calendar: Calendar, node: Node | None, sink: Sink) -> Calendar:
 
 
 def _names(node: Node | None, what: str, sink: Sink) -> list[Scalar]:
-    """The items of a list of names; nothing if any of them is wrong."""
+    """The items of a list of names, as far as they are names at all."""
     if node is None:
         return []
-    if not isinstance(node, Seq) or not all(isinstance(item, Scalar) for item in node.items):
+    names = _scalars(node)
+    if not isinstance(node, Seq) or len(names) < len(node.items):
         sink.add("K102", f"{what} has to be a list of names", node.span)
-        return []
-    names = [item for item in node.items if isinstance(item, Scalar)]
-    return names if _well_named(names, what, node.span, sink) else []
+        return names
+    return _well_named(names, what, node.span, sink)
 
 
-def _entries(node: Node | None, what: str, sink: Sink) -> list[tuple[Scalar, Scalar]]:
-    """The entries of a map of names to text; nothing if any of them is wrong."""
+def _entries(node: Node | None, what: str, sink: Sink) -> list[tuple[Scalar, Scalar | None]]:
+    """The entries of a map of names to text, each name once; None for what is no text."""
     if node is None:
         return []
     if not isinstance(node, Map):
         sink.add("K102", f"{what} has to be a map of names", node.span)
-        return []
-    pairs = [(name, value) for name, value in node if isinstance(value, Scalar)]
+        return [(name, None) for name in _scalars(node)]
     for name, value in node:
         if not isinstance(value, Scalar):
             sink.add("K102", f"{shorten(name.text)!r} needs one value", value.span)
-    fine = len(pairs) == len(node.items) and _well_named([name for name, _ in pairs], what, node.span, sink)
-    return pairs if fine else []
+    values = {name.text: value for name, value in node if isinstance(value, Scalar)}
+    names = _well_named(_scalars(node), what, node.span, sink)
+    return [(name, values.get(name.text)) for name in names]
 
 
-def _well_named(names: list[Scalar], what: str, span: Span, sink: Sink) -> bool:
+def _scalars(node: Node) -> list[Scalar]:
+    """What might be meant for names, in whatever shape they stand; at most as many as there may be."""
+    items = [name for name, _ in node] if isinstance(node, Map) else node.items if isinstance(node, Seq) else [node]
+    return [item for item in items if isinstance(item, Scalar) and item.text.strip()]
+
+
+def _well_named(names: list[Scalar], what: str, span: Span, sink: Sink) -> list[Scalar]:
+    """The names, each once, after K102 for too many or none, K104 for twins and K105 for what is not one word."""
     if not 1 <= len(names) <= _MOST_NAMES:
         sink.add("K102", f"{what} needs between 1 and {_MOST_NAMES} names, not {len(names)}", span)
-        return False
     seen: dict[str, Scalar] = {}
-    fine = True
-    for name in names:
-        if not _WORD.fullmatch(name.text):
+    for name in names[:_MOST_NAMES]:
+        twin = seen.setdefault(name.text.casefold(), name)
+        if twin is not name:
+            sink.add("K104", f"{name.text!r} stands twice in {what}", name.span, twin.span)
+        elif not ONE_WORD.fullmatch(name.text):
             sink.add("K105", f"{shorten(name.text)!r} cannot name one of the {what}", name.span,
                      hint="one word that begins with a letter is needed")
-            fine = False
-        elif twin := seen.get(name.text.casefold()):
-            sink.add("K104", f"{name.text!r} stands twice in {what}", name.span, twin.span)
-            fine = False
-        seen.setdefault(name.text.casefold(), name)
-    return fine
+    return list(seen.values())
 
 
 def _text(node: Node | None, what: str, sink: Sink) -> Scalar | None:

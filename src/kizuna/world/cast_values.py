@@ -24,7 +24,7 @@ _TRUTH = {"yes": 1, "true": 1, "no": 0, "false": 0}
 def value_of(
     line: Scalar, attribute: Attribute, scope: Scope, own: Mapping[str, Expr], calendar: Calendar, sink: Sink
 ) -> Expr | None:
-    """The value that `line` gives `attribute`, or None after a diagnostic.
+    """The value that `line` gives `attribute`, or None after a diagnostic (of the calendar, for a name it cannot have).
 
     A level stands for the middle of its band, a per cent for a share of the range. `own` are the values that the same
     entity is given elsewhere (by attribute key): a bound that reads one of them is worked out with it.
@@ -39,6 +39,8 @@ def value_of(
             return Literal(_TRUTH[text.lower()], kind, text, line.span)
         case Moment() if (at := read_moment(text, calendar)) is not None:
             return Literal(at, kind, text, line.span)
+        case Moment() if calendar.mentions_misnamed(text):
+            return None
         case Number():
             return _number(line, attribute, scope, own, sink)
     return expression(line.text, line.span, scope, sink, kind)

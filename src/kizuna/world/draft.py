@@ -27,7 +27,8 @@ _QUOTED = re.compile(r"'([^']*)'")
 class Draft:
     """What the passes share. `broken` holds names whose declaration was refused, `no_kinds` kinds that are not there.
 
-    An expression that mentions a broken name and cannot be resolved is not reported again: its cause has been told.
+    An expression that mentions a broken name, or one that the calendar cannot have, and cannot be resolved is not
+    reported again: its cause has been told.
     """
 
     tree: Map
@@ -71,8 +72,7 @@ class Draft:
 
     def pass_on(self, local: Sink, texts: Iterable[str]) -> None:
         """Hand the diagnostics of a step on, unless one of the texts that it read mentions a broken name."""
-        names = {name for text in texts for name in _NAME.findall(text)} if local.failed and self.broken else set()
-        hushed = not self.broken.isdisjoint(names)
+        hushed = local.failed and any(map(self._mentions_broken, texts))
         for item in local.found:
             if not (hushed and item.severity is Severity.ERROR):
                 self._tell(item)
@@ -85,6 +85,9 @@ class Draft:
 
     def _tell(self, item: Diagnostic) -> None:
         self.sink.add(item.code, item.message, *item.spans, notes=item.notes, hint=item.hint, severity=item.severity)
+
+    def _mentions_broken(self, text: str) -> bool:
+        return not self.broken.isdisjoint(_NAME.findall(text)) or self.calendar.mentions_misnamed(text)
 
     def kind(self, name: Scalar) -> str:
         """The name of a kind, or "" (which fits any kind) after K107. Expressions that name it are not told again."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from kizuna.diagnostics import Sink
 from kizuna.diagnostics.nearest import did_you_mean, shorten
 from kizuna.lang.types import SPAN
 from kizuna.pack.tree import Map, Node, Scalar
@@ -12,7 +13,7 @@ from kizuna.world.actions import Rules
 from kizuna.world.calendar_section import schedule
 from kizuna.world.constants import constant
 from kizuna.world.draft import Draft
-from kizuna.world.model import Attribute, Rule
+from kizuna.world.model import Attribute, Rule, Schedule
 from kizuna.world.reuse import Made
 from kizuna.world.roles import read_roles, see, settle_domains
 from kizuna.world.rules import (
@@ -112,11 +113,18 @@ def _trigger(
         about=plain(table.get("about"), draft.sink), requires=requires, amounts=drawn, outcomes=outcomes,
         effects=effects, perceived=read_perceived(draft, table, roles, scope),
         bucket=read_bucket(draft, table.get("luck per"), scope), on=on,
-        every=schedule(moment.text, moment.span, draft.calendar, draft.sink) if moment is not None else None,
+        every=_every(draft, moment) if moment is not None else None,
         again=_again(draft, table, parameters), phrases=phrases, tells=tells, span=key.span,
     )
     watched_first = () if given else settled[:1]
     return rule, tuple(role for role in wide if role not in watched_first)
+
+
+def _every(draft: Draft, line: Scalar) -> Schedule | None:
+    local = Sink()
+    found = schedule(line.text, line.span, draft.calendar, local)
+    draft.pass_on(local, (line.text,))
+    return found
 
 
 def _followed_before(table: Map, rules: Rules) -> str:
