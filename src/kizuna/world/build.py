@@ -10,6 +10,7 @@ from kizuna.pack.keys import check_keys
 from kizuna.pack.load import Pack
 from kizuna.pack.tree import Map
 from kizuna.world.actions import Rules, build_actions
+from kizuna.world.amounts import check_amounts
 from kizuna.world.attributes import Declared
 from kizuna.world.blame import blame
 from kizuna.world.boards import build_boards
@@ -192,6 +193,7 @@ def _check(draft: Draft, world: World, rules: Rules) -> None:
             check_knowing(rule, world.attributes, world.kinds, told)
             check_watched(rule, world.attributes, told)
             check_conditions(rule, world, told)
+            check_amounts(rule, world, told)
         if rule.id not in reuse.sound(count):
             check_breadth(rule, world, count, told)
         reuse.told(rule.id, told)

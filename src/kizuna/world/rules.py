@@ -11,6 +11,7 @@ from kizuna.lang.scope import Scope
 from kizuna.lang.types import BARE, BOOL, Choice, Ref, Type
 from kizuna.pack.keys import check_keys
 from kizuna.pack.tree import Map, Node, Scalar
+from kizuna.world.amounts import check_rises
 from kizuna.world.constants import literal
 from kizuna.world.draft import Draft
 from kizuna.world.model import MOST_AMOUNTS, Amount, Bucket, OutcomeCase, Perceived, Phrase, Requirement, Role
@@ -79,18 +80,10 @@ def _amount(draft: Draft, name: Scalar, node: Node, by: str, scope: Scope) -> Am
     best = draft.expression(best_line, scope, kind) if best_line is not None else None
     if best_line is not None and by == "luck":
         draft.sink.add("K102", f"luck prefers no amount of {name.text!r}", best_line.span, hint="leave `best` out")
-    _check_range(draft, line, low, high)
+    check_rises(low, high, name.span, draft.sink)
     if best_line is not None and best is not None:
         _check_best(draft, name.text, best_line, best, (low, high))
     return Amount(name.text, low, high, best, by, kind, name.span)
-
-
-def _check_range(draft: Draft, line: Scalar, low: Expr, high: Expr) -> None:
-    """K109 for a range upside down, as far as literals tell: a parameter may be set otherwise."""
-    least, most = literal(low), literal(high)
-    if least is not None and most is not None and least > most:
-        message = f"the range {shorten(line.text)!r} is upside down"
-        draft.sink.add("K109", message, line.span, hint="write the lower end first")
 
 
 def _check_best(draft: Draft, name: str, line: Scalar, best: Expr, ends: tuple[Expr, Expr]) -> None:
