@@ -38,7 +38,7 @@ def test_who_goes_on_is_told_what_helps_as_who_begins_is(
         raise OSError(13, "Permission denied", str(folder))
 
     (tmp_path / "file").write_text("", encoding="utf-8")
-    assert not open_folder(tmp_path / "file/out", Plan("well", "", 0, 1.0, 0), False, sink)
+    assert open_folder(tmp_path / "file/out", Plan("well", "", 0, 1.0, 0), False, sink) is None
     monkeypatch.setattr("kizuna.chronicle.resume.hold", no_hold)
     assert resume(lived.out, sink) is None
     assert [(fault.code, fault.hint) for fault in sink] == [("K606", "make room or choose another place")] * 2

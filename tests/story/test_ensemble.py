@@ -18,6 +18,7 @@ import pytest
 
 from kizuna.chronicle.beginning import is_begun
 from kizuna.chronicle.ensemble_files import MeasuresFile
+from kizuna.chronicle.hold import hold
 from kizuna.chronicle.measures import GROUPS
 from kizuna.chronicle.run import Run
 from kizuna.diagnostics import Sink
@@ -322,6 +323,33 @@ def test_a_damaged_plan_is_said(kizuna: Kizuna, out: Path, text: str) -> None:
         ran = kizuna(*words)
         assert ran.code == 1
         assert "K601" in ran.err
+
+
+def test_two_ensembles_in_one_folder_are_one_too_many(kizuna: Kizuna, out: Path, tmp_path: Path) -> None:
+    """As of a run: K604 for whoever comes second, in an old folder and in a new one, and nothing is touched."""
+    for folder, more in ((out, ("--resume",)), (tmp_path / "new", ())):
+        folder.mkdir(exist_ok=True)
+        held = hold(folder, Sink())
+        assert held is not None
+        before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+        ran = kizuna(*WORDS, "--runs", "4", "--jobs", "1", "--out", str(folder), *more)
+        assert (ran.code, "K604" in ran.err, "is being written by" in ran.err) == (1, True, True)
+        assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+        held.end()
+        assert kizuna(*WORDS, "--runs", "3", "--jobs", "1", "--out", str(folder), *more).code == 0
+
+
+def test_an_ensemble_holds_its_folder_until_it_is_killed(
+    begun: subprocess.Popen[bytes], kizuna: Kizuna, tmp_path: Path
+) -> None:
+    """Whatever comes second is refused; with the first the hold ends, and it is seen that another plan stands there."""
+    words = ("ensemble", MILL, "--days", "1", "--runs", "1", "--resume", "--out", str(tmp_path / "out"))
+    ran = kizuna(*words)
+    assert (ran.code, "K604" in ran.err) == (1, True)
+    begun.kill()
+    begun.wait()
+    ran = kizuna(*words)
+    assert (ran.code, "K602" in ran.err) == (1, True)
 
 
 def test_a_folder_without_a_plan_cannot_be_gone_on_with(kizuna: Kizuna, out: Path) -> None:

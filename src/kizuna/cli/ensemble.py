@@ -43,12 +43,16 @@ def ensemble(
     folder = out or Path("runs") / f"{find_folder(pack).resolve().name}-ensemble-{seed}"
     sink = Sink()
     worker = _worker(pack, folder, seed, days, people, engine, keep, form)
-    if not open_folder(folder, worker.plan, resume, sink):
+    held = open_folder(folder, worker.plan, resume, sink)
+    if held is None:
         stop_with(sink, form)
-    known = progress_of(folder, worker.plan, runs, keep)
-    if known.again:
-        _say_again(known.again)
-    rows = sorted([*known.rows, *_live(worker, known.left, jobs, form)], key=lambda row: row.number)
+    try:
+        known = progress_of(folder, worker.plan, runs, keep)
+        if known.again:
+            _say_again(known.again)
+        rows = sorted([*known.rows, *_live(worker, known.left, jobs, form)], key=lambda row: row.number)
+    finally:
+        held.end()
     unknown = _uncounted(rows, measure or [])
     if form is Format.json:
         print_json(as_data(worker.plan, rows, folder))

@@ -14,6 +14,7 @@ from kizuna import __version__
 from kizuna.chronicle.atomic import write_atomic
 from kizuna.chronicle.beginning import BEGINNING, is_begun
 from kizuna.chronicle.ensemble_files import PlanFile, RowFile, read_checked
+from kizuna.chronicle.hold import Hold, hold
 from kizuna.chronicle.living import live_into
 from kizuna.chronicle.manifest import COPY, read_manifest
 from kizuna.chronicle.manifest import FILE as MANIFEST
@@ -77,21 +78,41 @@ def plan_of(pack: Pack, seed: int, days: float, people: int) -> Plan:
     return Plan(pack.name, sha256(digests.encode()).hexdigest(), seed, days, people)
 
 
-def open_folder(out: Path, plan: Plan, resumed: bool, sink: Sink) -> bool:
-    """Begins an ensemble in a folder, or goes on with one; False with K601, K602, K604 or K606."""
-    path = out / FILE
+def open_folder(out: Path, plan: Plan, resumed: bool, sink: Sink) -> Hold | None:
+    """Begins an ensemble in a folder, or goes on with one; None with K601, K602, K604 or K606.
+
+    No other process can do so until that is ended.
+    """
     try:
-        if resumed and path.exists():
-            return _same(out, plan, sink)
-        if out.exists() and (not out.is_dir() or any(file.name != f".{FILE}.new" for file in out.iterdir())):
+        if not (out.is_dir() or _is_free(out)):
             _taken(out, resumed, sink)
-            return False
+            return None
         out.mkdir(parents=True, exist_ok=True)
-        write_atomic(path, json.dumps(asdict(plan), indent=1).encode())
+        held = hold(out, sink)
+        if held is not None and not _opened(out, plan, resumed, sink):
+            held.end()
+            return None
+        return held
     except OSError as fault:
         refused(sink, out, fault)
+        return None
+
+
+def _opened(out: Path, plan: Plan, resumed: bool, sink: Sink) -> bool:
+    """Whether there is an ensemble of this plan in a folder that nobody else writes. Raises OSError."""
+    path = out / FILE
+    if resumed and path.exists():
+        return _same(out, plan, sink)
+    if not _is_free(out):
+        _taken(out, resumed, sink)
         return False
+    write_atomic(path, json.dumps(asdict(plan), indent=1).encode())
     return True
+
+
+def _is_free(out: Path) -> bool:
+    """Whether nothing is there, or only a beginning that was cut short. Raises OSError."""
+    return not out.exists() or (out.is_dir() and all(file.name == f".{FILE}.new" for file in out.iterdir()))
 
 
 def read_plan(out: Path, sink: Sink) -> Plan | None:
