@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -222,6 +223,14 @@ def test_a_pack_that_has_changed_since_is_said_not_to_be_used(
     ran = kizuna("run", str(own), "--days", str(DAYS), "--out", str(out), "--resume")
     assert (ran.code, said in ran.err.splitlines()) == (0, True)
     assert told(out) == told(sixty)
+
+
+def test_what_was_damaged_stands_in_the_document_of_whoever_mends_it(sixty: Path, kizuna: Kizuna) -> None:
+    """With JSON nothing is told beside it, and what is mended is no error."""
+    damage(sixty)
+    ran = kizuna("run", str(WELL), "--days", str(DAYS), "--out", str(sixty), "--resume", "--format", "json")
+    found = json.loads(ran.out)["findings"]
+    assert (ran.code, ran.err, {fault["severity"] for fault in found}) == (0, "", {"warning"})
 
 
 def test_two_writers_of_a_run_are_one_too_many(sixty: Path, kizuna: Kizuna) -> None:

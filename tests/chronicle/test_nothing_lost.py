@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -257,6 +258,13 @@ def test_a_damaged_run_answers_as_far_as_it_can_be_read(whole: Path, tmp_path: P
     exported = (tmp_path / "run.jsonl").read_text(encoding="utf-8").splitlines()
     assert len(exported) == where.header.first_event
     assert last.number >= len(exported)
+    ran = kizuna("why", str(folder), short_id(first.id), "--format", "json")
+    told = json.loads(ran.out)
+    assert (ran.code, ran.err, told["sentence"] != "") == (1, "", True)
+    [fault] = told["findings"]
+    assert (fault["severity"], "are lost" in fault["message"] + "".join(fault["notes"])) == ("error", True)
+    ran = kizuna("why", str(folder), "zzzz", "--format", "json")
+    assert (ran.code, ran.err, len(json.loads(ran.out)["findings"])) == (1, "", 2)
 
 
 def _main(*more: str) -> int:

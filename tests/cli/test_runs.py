@@ -229,3 +229,6 @@ def test_people_that_cannot_be_made_are_said_to_be_missing(
         assert ran.code == 0
         assert ("K501" in ran.err) == lacking
         assert (f"--people {people} makes nobody: well has its cast of 3" in ran.err) == lacking
+        if lacking and words[0] == "show":
+            [fault] = json.loads(kizuna(*words, pack, "--people", str(people), "--format", "json").out)["findings"]
+            assert (fault["code"], fault["severity"]) == ("K501", "warning")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 
 import typer
 
+from kizuna.cli.beside import is_lost, untold
 from kizuna.cli.board import board, desk, ward
 from kizuna.cli.check import check
-from kizuna.cli.damage import tell_damage
 from kizuna.cli.ensemble import ensemble
 from kizuna.cli.export import export
 from kizuna.cli.lint import lint
+from kizuna.cli.output import Format, print_findings
 from kizuna.cli.person import person
 from kizuna.cli.run import run
 from kizuna.cli.schema import schema
@@ -75,7 +77,9 @@ def run_words(words: Sequence[str]) -> int:
             raise stopped from None
         code = end.code if isinstance(end.code, int) else int(bool(end.code))
     finally:
-        lost = tell_damage()
+        if found := untold():
+            print_findings(found, Format.text, stream=sys.stderr)
+        lost = is_lost()
     return code or int(lost)
 
 

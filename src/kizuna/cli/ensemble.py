@@ -115,7 +115,7 @@ def _worker(
     founded = found_world(read, sink, people, seed)
     if founded is None:
         stop_with(sink, form, sources_of(read.root, read))
-    tell_of_lack(founded.world, people)
+    tell_of_lack(founded.world, people, form)
     founded = replace(founded, world=replace(founded.world, origin=origin_of(read)))
     return Worker(out, plan, read, founded, engine.value, keep)
 

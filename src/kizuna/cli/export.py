@@ -39,7 +39,7 @@ def export(
     """Write a chronicle as Parquet, CSV, JSON Lines or SQLite."""
     from kizuna.chronicle.export import export as write
     from kizuna.chronicle.phrasing import teller_of
-    from kizuna.cli.damage import damage_sink
+    from kizuna.cli.beside import beside_sink
     from kizuna.cli.opening import stop_with
     from kizuna.cli.progress import grouped
     from kizuna.cli.runs import open_run
@@ -52,7 +52,7 @@ def export(
         done = _all_runs(run, to, target, sink)
     else:
         recorded = open_run(run, form)
-        done = write(recorded, to.value, target, sink, teller_of(recorded, damage_sink()))
+        done = write(recorded, to.value, target, sink, teller_of(recorded, beside_sink()))
     if done is None:
         stop_with(sink, form)
     if form is Format.json:
@@ -75,11 +75,11 @@ def _all_runs(folder: Path, to: To, target: Path, sink: Sink) -> Exported | None
     """All runs of an ensemble under one roof, each row with the number of its run."""
     from kizuna.chronicle.export import write_tables
     from kizuna.chronicle.tables import OF_MANY
-    from kizuna.cli.damage import damage_sink
+    from kizuna.cli.beside import beside_sink
     from kizuna.story.ensemble import read_plan
     from kizuna.story.ensemble_export import tables_of_all
 
     plan = read_plan(folder, sink)
     if plan is None:
         return None
-    return write_tables(tables_of_all(folder, plan, damage_sink()), OF_MANY, to.value, target, sink)
+    return write_tables(tables_of_all(folder, plan, beside_sink()), OF_MANY, to.value, target, sink)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
-from kizuna.cli.output import Format, print_findings
+from kizuna.cli.output import Format, print_findings, tell_beside
 from kizuna.diagnostics import Sink
 from kizuna.diagnostics.nearest import did_you_mean
 from kizuna.pack.files import MANIFEST
@@ -55,15 +55,15 @@ def open_world(where: str, form: Format, people: int = 0, seed: int = 1) -> tupl
     return pack, world
 
 
-def tell_of_lack(world: World, people: int) -> None:
-    """Say on standard error that a world has fewer than `people`, since its pack has nothing to make them with."""
+def tell_of_lack(world: World, people: int, form: Format) -> None:
+    """Say that a world has fewer than `people`, since its pack has nothing to make them with."""
     there = sum(world.kinds[entity.kind].agent for entity in world.entities.values())
     if there < people:
         sink = Sink()
         why = f"{world.name} has its cast of {there}, and no group to fill it up with"
         hint = "declare a group under `generate`, or leave --people out"
         sink.add("K501", f"--people {people} makes nobody: {why}", hint=hint)
-        print_findings(sink, Format.text, stream=sys.stderr)
+        tell_beside(sink, form)
 
 
 def sources_of(root: Path, pack: Pack | None) -> Callable[[str], str | None]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from textwrap import wrap
 from typing import Annotated, TextIO
 
 import typer
 
+from kizuna.cli.beside import beside_sink, untold
 from kizuna.diagnostics import Diagnostic, Severity
 from kizuna.diagnostics.formatter import Style, format_text, harmless
 from kizuna.diagnostics.payload import as_payload
@@ -57,13 +58,29 @@ def print_findings(
     return int(any(one.severity is Severity.ERROR for one in told))
 
 
+def tell_beside(found: Iterable[Diagnostic], form: Format) -> None:
+    """Tell findings that are not what was asked for: at once on standard error, or in the JSON document to come."""
+    told = list(found)
+    if form is Format.json:
+        beside_sink().found += told
+    elif told:
+        print_findings(told, Format.text, stream=sys.stderr)
+
+
 def folded(line: str) -> list[str]:
     """A line that is safe to show, on several if it is long; the later ones stand further in, and words stay whole."""
     margin = " " * (len(line) - len(line.lstrip()) + 6)
     return wrap(harmless(line), WIDTH, subsequent_indent=margin, break_long_words=False, break_on_hyphens=False) or [""]
 
 
-def print_json(data: object) -> None:
-    """One JSON document, readable; of ASCII alone where the output is not UTF-8, which JSON has to be."""
+def print_json(data: Mapping[str, object]) -> None:
+    """One JSON document, readable; of ASCII alone where the output is not UTF-8, which JSON has to be.
+
+    Findings that were met beside it stand behind those that it has itself, under `findings`.
+    """
+    if found := untold():
+        own = data.get("findings", [])
+        assert isinstance(own, list)
+        data = {**data, "findings": [*own, *map(as_payload, found)]}
     plain = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") != "utf8"
     print(json.dumps(data, indent=2, ensure_ascii=plain))

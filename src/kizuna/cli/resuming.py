@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kizuna.cli.opening import find_folder, sources_of, stop_with
-from kizuna.cli.output import Format, print_findings
+from kizuna.cli.output import Format, tell_beside
 from kizuna.diagnostics import Sink
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ def resumed(
     found = resume(folder, sink)
     if found is None:
         stop_with(sink, form)
-    if found.repaired:
-        print_findings(found.repaired, Format.text, stream=sys.stderr)
+    tell_beside(found.repaired, form)
     if found.state is None:
         return Machine.begin(found.world, found.writer.manifest.seed), found.writer, found.world
     try:

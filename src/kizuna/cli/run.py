@@ -89,7 +89,7 @@ def _begun(
     from kizuna.engine.machine import Machine
 
     read, world = open_world(pack, form, people, seed)
-    tell_of_lack(world, people)
+    tell_of_lack(world, people, form)
     writer = RunWriter.create(folder, world, read, sink, seed=seed, people=people, days=days)
     if writer is None:
         stop_with(sink, form)

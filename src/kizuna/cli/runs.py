@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from kizuna.cli.damage import damage_sink
+from kizuna.cli.beside import beside_sink
 from kizuna.cli.opening import stop_with
 from kizuna.cli.output import Format
 from kizuna.diagnostics import Sink
@@ -26,7 +26,7 @@ def open_run(folder: Path, form: Format, shelf: Shelf | None = None) -> Run:
 
     if not folder.is_dir():
         raise typer.BadParameter(f"there is no run {str(folder)!r}; `kizuna run` makes one")
-    sink = damage_sink()
+    sink = beside_sink()
     run = Run.open(folder, sink, shelf)
     if run is None:
         found = Sink(list(sink))

@@ -51,7 +51,7 @@ def show(
             What.agenda: lambda pack, world: agenda(world, seed),
         }
         read, world = open_world(pack, form, people, seed)
-        tell_of_lack(world, people)
+        tell_of_lack(world, people, form)
         lines = list(stages[what](read, world))
     if form is Format.json:
         print_json({"what": what.value, "lines": lines})
