@@ -219,3 +219,18 @@ class TestWhatIsSetByHand:
         for before, told in (("", ["K308"]), (spent, [])):
             report = check(tired.format(before), Sink(), shelves=[Path(__file__).parent.parent / "library"])
             assert codes(report) == told
+
+    @pytest.mark.parametrize(("first", "more", "undone"), [
+        ("Ben is asleep", ["Ana is asleep"], [7, 8]),
+        ("Ben is asleep", ["Ana is asleep", "Ana is awake"], [7, 8]),
+        ("Ben's strength is spent", ["Ben is asleep", "Ana is asleep"], [9]),
+        ("Ben is asleep", ["Ana lifts the red crate"], [7, 8]),
+        ("Ben's strength is spent", ["Ben is asleep"], []),
+    ])
+    def test_of_several_in_a_row_each_is_looked_at(self, first: str, more: list[str], undone: list[int]) -> None:
+        """At the end of the row, when the world has had its say; what a later line sets otherwise is undone, too."""
+        lines = "".join(f"- {line} <!-- set: nights -->\n" for line in (first, *more))
+        text = f"---\nworld: harbour\ncast: [Ana Reis, Ben Holt]\n---\n\n## the quay\n{lines}"
+        report = check(text, Sink(), shelves=[Path(__file__).parent.parent / "library"])
+        assert [item.spans[0].line for item in report.findings] == undone
+        assert set(codes(report)) <= {"K308"}

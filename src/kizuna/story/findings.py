@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kizuna.chronicle.event import Event
@@ -15,7 +15,7 @@ from kizuna.engine.explain_roles import explain_role
 from kizuna.engine.machine import Machine
 from kizuna.lang.quantity import spell_time
 from kizuna.pack.tree import Scalar
-from kizuna.story.assertions import Answer
+from kizuna.story.assertions import Answer, judge
 from kizuna.story.beats import RuleBeat
 from kizuna.story.because import Past, causes, holds_again, told, when
 from kizuna.story.journeys import arithmetic
@@ -126,11 +126,15 @@ def _instead(answer: Answer, past: Past) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def undone(mark: Mark, answer: Answer, past: Past) -> Diagnostic:
-    """K308: what a mark sets is undone in the same instant."""
+def undone(row: Sequence[Played], past: Past) -> list[Diagnostic]:
+    """K308 for each line of a row set by hand whose state or belief did not outlast the instant."""
+    answers = [(item.line.mark, judge(item.by_hand, past.machine)) for item in row if item.by_hand is not None]
     message = "this is set by hand, but is undone at once"
     hint = "set what keeps it so, too, in a line before this one"
-    return made("K308", message, mark.span, notes=_instead(answer, past), hint=hint)
+    return [
+        made("K308", message, mark.span, notes=_instead(answer, past), hint=hint)
+        for mark, answer in answers if mark is not None and not answer.holds
+    ]
 
 
 def is_no_more(played: Played, who: int, past: Past) -> Diagnostic:

@@ -22,7 +22,6 @@ from kizuna.story.mentions import is_there
 from kizuna.story.played import FAILS, FINE, Played
 from kizuna.story.stage import Stage, place_attr
 from kizuna.story.unsaid import fill, left_open
-from kizuna.story.waivers import Mark
 from kizuna.world.model import Role
 
 if TYPE_CHECKING:
@@ -103,23 +102,13 @@ class Happening:
             if answer.holds:
                 self.played.findings.append(findings.set_in_vain(mark, "this is set by hand, but is so anyway"))
             else:
-                self._set_by_hand(said, mark)
+                make_so(said.claim, self.machine)
+                self.played.by_hand = said.claim
         self._verdict(answer.holds or mark is not None)
         if not answer.holds and mark is None:
             self._tell(lambda: findings.not_so(self.played, answer, self.past))
             if self._imposed:
                 make_so(said.claim, self.machine)
-
-    def _set_by_hand(self, said: Said, mark: Mark) -> None:
-        """Makes a claim so; K308 if the world undoes it in the same instant."""
-        make_so(said.claim, self.machine)
-        if self.player.more_by_hand(self.played.index):
-            return
-        self.played.events += self.stage.live(self.machine.now, self.player.tables)
-        answer = judge(said.claim, self.machine)
-        if not answer.holds:
-            past = Past((*self.before, self.played), self.machine)
-            self._tell(lambda: findings.undone(mark, answer, past))
 
     def _tell(self, make: Callable[[], Diagnostic]) -> None:
         """Adds a finding, unless nobody wants to hear of any."""

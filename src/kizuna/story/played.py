@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from kizuna.chronicle.event import Event
 from kizuna.diagnostics import Diagnostic
+from kizuna.story.assertions import Claim
 from kizuna.story.footprint import Footprint
 from kizuna.story.script import Line
 from kizuna.story.unsaid import Open
@@ -24,7 +25,7 @@ class Played:
     `earlier` of them before the beat's turn; `own` are the ids of the beat's own events, `settings` those by which
     values were set from outside just before it. `late` is who could not come in time. Lines with the same `cause` fail
     for one and the same reason. `journeys` are (who, where to, as identities) that people were sent on to be there.
-    `names` are what things that came to be were called then.
+    `names` are what things that came to be were called then. `by_hand` is what its mark has made so.
     """
 
     index: int
@@ -49,6 +50,7 @@ class Played:
     cause: tuple[object, ...] = ()
     journeys: frozenset[tuple[int, int]] = frozenset()
     names: dict[int, str] = field(default_factory=dict)
+    by_hand: Claim | None = None
 
     @property
     def fine(self) -> bool:

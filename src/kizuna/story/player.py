@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from kizuna.chronicle.event import Event, Tables
 from kizuna.diagnostics import Sink
@@ -11,6 +12,7 @@ from kizuna.lang.scope import Scope
 from kizuna.pack.tree import Scalar
 from kizuna.story import findings
 from kizuna.story.beats import Reader, RuleBeat
+from kizuna.story.because import Past
 from kizuna.story.footprint import writes
 from kizuna.story.happen import Happening
 from kizuna.story.journeys import set_out, wanted
@@ -108,7 +110,7 @@ class Player:
         else:
             Happening(self, stage, played, before).play()
             self._judge(played, before)
-        self._settle(stage, played)
+        self._settle(stage, played, before)
         played.journeys = frozenset(stage.made)
         played.place, played.ends = stage.place, stage.machine.now
         played.names = _made_names(played.events, stage)
@@ -122,14 +124,19 @@ class Player:
             played.sort, played.sentence = beat.rule.sort, self.reader.write(beat, stage.machine)
             played.writes = writes(beat.rule, beat.roles, stage.machine)
 
-    def _settle(self, stage: Stage, played: Played) -> None:
-        """What follows at this instant happens, unless the next line is set by hand as well."""
-        if self.more_by_hand(played.index):
+    def _settle(self, stage: Stage, played: Played, before: Sequence[Played]) -> None:
+        """What follows at this instant happens, unless the next line is set by hand as well; K308 for each line set
+        until now that this undoes."""
+        if self._more_by_hand(played.index):
             played.events += stage.taken(self.tables)
-        else:
-            played.events += stage.live(stage.machine.now, self.tables)
+            return
+        played.events += stage.live(stage.machine.now, self.tables)
+        if not self.quiet:
+            earlier = takewhile(lambda item: self._more_by_hand(item.index), reversed(before))
+            row = [*reversed(list(earlier)), played]
+            played.findings[:0] = findings.undone(row, Past((*before, played), stage.machine))
 
-    def more_by_hand(self, index: int) -> bool:
+    def _more_by_hand(self, index: int) -> bool:
         """Whether a line and the next are set by hand at one instant: they are settled together."""
         these = self.script.lines[index : index + 2]
         return len(these) == 2 and all(line.mark is not None and line.scene == these[0].scene for line in these)
