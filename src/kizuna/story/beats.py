@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from kizuna.diagnostics import Sink
 from kizuna.diagnostics.nearest import shorten
@@ -34,7 +35,7 @@ class RuleBeat:
     """A rule with the roles that the sentence names (handles). `key` is the phrase's: an outcome or a stage, or "".
 
     `amiss` are the attributes of roles, as (role, attribute key), of which the sentence names another value than they
-    have.
+    have at the present; `given` are all that it names, as (role, attribute key, value).
     """
 
     rule: Rule
@@ -43,6 +44,7 @@ class RuleBeat:
     phrase: Phrase
     details: tuple[tuple[str, str], ...] = ()
     amiss: tuple[tuple[str, str], ...] = ()
+    given: tuple[tuple[str, str, Who], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ class Reader:
             if full is None:
                 return None
             amiss = _amiss(reading, full, view)
-            return RuleBeat(rule, full, reading.key, reading.phrase, reading.details, amiss)
+            return RuleBeat(rule, full, reading.key, reading.phrase, reading.details, amiss, reading.given)
         amiss = _amiss(reading, roles, view)
         attr = self.world.attributes[reading.id]
         bearer = roles.get("from", roles.get("self", 0))
@@ -163,15 +165,17 @@ class Reader:
         speaker = Speaker(stage.machine, stage.memory, self.names)
         return Footprint(marks=frozenset(miss.kind for miss in self.sentences.misses(line.sentence, speaker)))
 
-    def write(self, beat: Beat, view: View) -> str:
-        """The beat in the world's own words, with names instead of pronouns."""
+    def write(self, beat: Beat, view: View, then: Mapping[tuple[str, str], float | int] = MappingProxyType({})) -> str:
+        """The beat in the world's own words, with names instead of pronouns; `then` are values of (role, attribute)
+        that are not the present ones."""
         details = dict(beat.details) if isinstance(beat, RuleBeat) else {}
         words = Words(view, {})
 
         def fill(slot: Slot) -> str:
             who = beat.roles.get(slot.role, 0)
             if slot.attr:
-                return words.attribute(slot.attr, view.get(slot.attr, who), who)
+                found = then.get((slot.role, slot.attr))
+                return words.attribute(slot.attr, view.get(slot.attr, who) if found is None else found, who)
             if slot.role in beat.roles:
                 return view.label(who)
             return details.get(slot.role) or (_key(beat) if slot.role == "value" else f"some {slot.role}")

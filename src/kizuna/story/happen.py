@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from kizuna.engine.api import Directed, Refusal
 from kizuna.engine.evaluate import Env, Read, evaluate, members
 from kizuna.engine.luck import fold_id
 from kizuna.story import findings
-from kizuna.story.assertions import BeliefClaim, as_it_is, judge, make_so, read_by
+from kizuna.story.assertions import Answer, BeliefClaim, as_it_is, judge, make_so, read_by
 from kizuna.story.beats import Beat, RuleBeat, Said, mentioned
 from kizuna.story.because import Past
 from kizuna.story.details import details_of
@@ -21,6 +21,7 @@ from kizuna.story.journeys import journey_rules, set_out, wanted
 from kizuna.story.mentions import is_there
 from kizuna.story.played import FAILS, FINE, Played
 from kizuna.story.stage import Stage, place_attr
+from kizuna.story.then import amiss_then, as_it_was, values_then
 from kizuna.story.unsaid import fill, left_open
 from kizuna.world.model import Role
 
@@ -56,9 +57,10 @@ class Happening:
             return
         self.played.sentence = self.player.reader.write(beat, self.machine)
         gone = next((who for who in mentioned(beat) if not is_there(who, self.machine)), 0)
-        if gone and not (isinstance(beat, RuleBeat) and beat.rule.sort == "trigger"):
+        by_itself = isinstance(beat, RuleBeat) and beat.rule.sort == "trigger"
+        if gone and not by_itself:
             self._is_no_more(gone)
-        elif beat.amiss and not gone and not self._imposed:
+        elif beat.amiss and not by_itself and not self._imposed:
             self._is_amiss(beat)
         elif isinstance(beat, Said):
             self._claim(beat)
@@ -73,11 +75,13 @@ class Happening:
 
     def _is_amiss(self, beat: Beat) -> None:
         """The line names values that are not so."""
-        code = {"action": "K203", "trigger": "K311"}[beat.rule.sort] if isinstance(beat, RuleBeat) else "K303"
-        self.played.sentence = self.played.line.sentence
-        self.played.reads = Footprint(frozenset(Cell(attr, beat.roles[role]) for role, attr in beat.amiss))
         role, attr = beat.amiss[0]
-        answer = as_it_is(attr, beat.roles[role], self.machine)
+        code = "K203" if isinstance(beat, RuleBeat) else "K303"
+        self._names_another(beat, beat.amiss, as_it_is(attr, beat.roles[role], self.machine), code)
+
+    def _names_another(self, beat: Beat, amiss: Iterable[tuple[str, str]], answer: Answer, code: str) -> None:
+        self.played.sentence = self.played.line.sentence
+        self.played.reads = Footprint(frozenset(Cell(attr, beat.roles[role]) for role, attr in amiss))
         self._tell(lambda: findings.not_so(self.played, answer, self.past, code))
         self._verdict(False)
 
@@ -342,6 +346,17 @@ class Happening:
             self._verdict(False)
             return
         self.played.own = (event.id,)
+        then = values_then(beat, event, self.stage.fresh, self.machine)
+        amiss = [] if self._imposed else amiss_then(beat, then, self.machine)
+        if amiss:
+            role, attr = amiss[0]
+            known = [*(each for played in self.before for each in played.events), *self.played.events]
+            earlier = [each for each in known if each.number < event.number]
+            answer = as_it_was(attr, beat.roles[role], then[role, attr], earlier, self.machine)
+            self._names_another(beat, amiss, answer, "K311")
+            return
+        if then:
+            self.played.sentence = self.player.reader.write(beat, self.machine, then)
         said = beat.key and beat.key not in ENDINGS
         names = [case.name for case in beat.rule.outcomes]
         if said and (event.outcome < 0 or names[event.outcome] != beat.key):
@@ -353,8 +368,8 @@ class Happening:
         self._verdict(True)
 
     def _found(self, beat: RuleBeat, events: Sequence[Event]) -> Event | None:
-        """The first event of the trigger with these roles that no earlier line has claimed, and that turned out as the
-        line says, if there is one."""
+        """The first event of the trigger with these roles that no earlier line has claimed, and that turned out and met
+        the values as the line says, if there is one."""
         claimed = {own for played in self.before for own in played.own}
         names = [role.name for role in beat.rule.roles]
         found = [
@@ -365,8 +380,14 @@ class Happening:
             and all(event.roles[names.index(name)] == ident for name, ident in self.idents.items())
         ]
         outcomes = [case.name for case in beat.rule.outcomes]
-        as_said = [event for event in found if event.outcome >= 0 and outcomes[event.outcome] == beat.key]
-        return next(iter(as_said or found), None)
+        likely = [event for event in found if event.outcome >= 0 and outcomes[event.outcome] == beat.key] or found
+        if len(likely) > 1:
+            likely = [event for event in likely if not self._is_amiss_at(beat, event)] or likely
+        return next(iter(likely), None)
+
+    def _is_amiss_at(self, beat: RuleBeat, event: Event) -> bool:
+        """Whether the line names another value than was met by an event that has taken place."""
+        return bool(amiss_then(beat, values_then(beat, event, self.stage.fresh, self.machine), self.machine))
 
     def _waited(self, beat: RuleBeat) -> Event | None:
         """The event if it comes within the time that is waited; else the stage stays as it was."""

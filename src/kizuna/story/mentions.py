@@ -133,10 +133,14 @@ def is_there(who: int, view: View) -> bool:
 
 
 def has_value(member: int, key: str, value: Who, view: View) -> bool:
-    """Whether a member's attribute is what a sentence says: a thing, the number of a value or level, or what an amount
-    or a date is printed as."""
+    """Whether a member's attribute is what a sentence says, see `is_value`."""
+    return is_value(member, key, view.get(key, member), value, view)
+
+
+def is_value(member: int, key: str, own: float | int, value: Who, view: View) -> bool:
+    """Whether a value of a member's attribute is what a sentence says: a thing, the number of a value or level, or what
+    an amount or a date is printed as."""
     attr = view.world.attributes[key]
-    own = view.get(key, member)
     if isinstance(value, str):
         printed = fold(Words(view, {}).attribute(key, own, member))
         return fold(value) in (printed, printed if attr.form == "date" else printed.rpartition(", ")[2])
