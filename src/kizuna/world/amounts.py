@@ -1,4 +1,4 @@
-"""Ranges of amounts that fall instead of rising (K109)."""
+"""Ranges of amounts that are upside down (K109)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _AS_ITS_PARTS = frozenset({"min", "max", "clamp", "floor"})
 
 
 def check_amounts(rule: Rule, world: World, sink: Sink) -> None:
-    """K109 for each range of a rule that falls by what values can be: `90 %..5 % of x` where x is never below 0.
+    """K109 for each range of a rule that is upside down by what values can be: `90 %..5 % of x` with x never below 0.
 
     Parameters may be set to anything within their ranges.
     """

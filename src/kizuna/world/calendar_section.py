@@ -206,7 +206,7 @@ def _entries(node: Node | None, what: str, sink: Sink) -> list[tuple[Scalar, Sca
 
 
 def _scalars(node: Node) -> list[Scalar]:
-    """What might be meant for names, in whatever shape they stand; at most as many as there may be."""
+    """What may be meant for names, in whatever shape they stand; at most as many as there may be."""
     items = [name for name, _ in node] if isinstance(node, Map) else node.items if isinstance(node, Seq) else [node]
     return [item for item in items if isinstance(item, Scalar) and item.text.strip()]
 
