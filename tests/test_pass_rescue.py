@@ -1,0 +1,137 @@
+"""The second world's alarm: whoever lies out is called for, looked for, found and brought in."""
+
+from __future__ import annotations
+
+from tests.rows.support import DAY, HOUR, MINUTE, Play, shipped
+
+TONI, BASTI, COULOIR, STATION = "Toni Egger", "Basti Huber", "north couloir", "rescue station"
+
+
+def on_the_slope(play: Play, *people: str) -> None:
+    """These have signed the book and are up."""
+    for who in people:
+        play.put("person.place", who, play.thing(COULOIR))
+        play.put("person.on_tour", who, 1)
+        play.put("person.went_up_at", who, play.machine.now)
+        play.choose("person.situation", who, "away")
+
+
+def lies(play: Play, who: str, buried: bool = False) -> None:
+    """Something has thrown him down."""
+    play.put("person.lying", who, 1)
+    play.put("person.buried", who, int(buried))
+    play.choose("person.situation", who, "danger")
+
+
+def test_nobody_gets_up_under_the_snow() -> None:
+    """Two who are both buried neither rise nor dig each other out; whoever lies free still digs."""
+    play = Play(shipped("pass"), autonomy=True)
+    on_the_slope(play, TONI, BASTI)
+    lies(play, TONI, buried=True)
+    lies(play, BASTI, buried=True)
+    play.live(5 * MINUTE)
+    assert not {"rise", "dig out", "call for help oneself"} & set(play.counts())
+    assert play.get("person.buried", TONI)
+    assert play.get("person.lying", BASTI)
+    play.put("person.buried", BASTI, 0)
+    play.put("person.lying", BASTI, 0)
+    play.live(20 * MINUTE)
+    assert not play.get("person.buried", TONI)
+
+
+def test_whoever_lies_under_the_snow_alone_is_missed_and_found() -> None:
+    """On a Monday nobody else is up there: the station misses him, a party digs him out and brings him down."""
+    play = Play(shipped("pass", 60, 1), autonomy=True)
+    play.live(DAY)
+    play.counts()
+    on_the_slope(play, TONI)
+    lies(play, TONI, buried=True)
+    play.live(2 * DAY)
+    counts = play.counts(of=TONI)
+    assert counts.get("somebody is missed") == 1, counts
+    assert counts.get("dig out"), counts
+    assert not play.get("person.buried", TONI)
+    assert not play.get("person.on_tour", TONI)
+    assert not play.value("if slope(place(t)) then 1 else 0", t=TONI)
+
+
+def test_while_a_party_is_on_its_way_nobody_calls_again() -> None:
+    """One call brings one party; whoever waits calls again only when it has been too long."""
+    play = Play(shipped("pass"))
+    on_the_slope(play, TONI, BASTI)
+    lies(play, TONI)
+    assert not play.refused("call for help oneself", p=TONI)
+    assert not play.refused("raise the alarm", p=BASTI, other=TONI)
+    play.put("place.party_left_at", COULOIR, play.machine.now)
+    assert play.refused("call for help oneself", p=TONI) == "nobody comes yet"
+    assert play.refused("raise the alarm", p=BASTI, other=TONI) == "nobody comes yet"
+    play.live(5 * HOUR)
+    assert not play.refused("call for help oneself", p=TONI)
+    play.put("person.place", "Veit Auer", play.thing(COULOIR))
+    play.choose("person.situation", "Veit Auer", "mission")
+    assert play.refused("call for help oneself", p=TONI) == "nobody comes yet"
+
+
+def test_setting_out_is_noted_at_the_slope() -> None:
+    """When the party has left is known up there."""
+    play = Play(shipped("pass"))
+    for who in ("Veit Auer", "Jana Kofler", "Lena Pichler"):
+        play.put("person.place", who, play.thing(STATION))
+        play.choose("person.situation", who, "work")
+        play.choose("person.post", who, "field")
+    play.put("place.called_from", STATION, play.thing(COULOIR))
+    left = play.machine.now
+    assert play.act("set out to the rescue", leader="Veit Auer", to=COULOIR)
+    assert play.get("place.party_left_at", COULOIR) == left
+    assert play.get("person.place", "Jana Kofler") == play.thing(COULOIR)
+
+
+def test_a_party_that_finds_nobody_takes_its_time_to_come_back() -> None:
+    """It has hours to go; nobody is at the station at the same moment."""
+    play = Play(shipped("pass", 60, 1), autonomy=True)
+    party = ("Veit Auer", "Jana Kofler", "Lena Pichler")
+    for who in party:
+        play.put("person.place", who, play.thing(COULOIR))
+        play.choose("person.situation", who, "mission")
+        play.put("person.leader", who, play.thing("Veit Auer"))
+    play.put("person.on_rescue", "Veit Auer", 1)
+    play.live(HOUR)
+    assert all(play.get("person.place", who) == play.thing(COULOIR) for who in party)
+    play.live(4 * HOUR)
+    assert not any(play.value("if slope(place(p)) then 1 else 0", p=who) for who in party)
+    assert not any(play.value("if leader(p) != nobody then 1 else 0", p=who) for who in party)
+
+
+def test_only_whoever_cannot_get_down_calls_for_help() -> None:
+    """Fright alone pages nobody."""
+    play = Play(shipped("pass"))
+    on_the_slope(play, TONI)
+    play.choose("person.situation", TONI, "danger")
+    assert play.refused("call for help oneself", p=TONI) == "cannot get down"
+    lies(play, TONI)
+    assert not play.refused("call for help oneself", p=TONI)
+
+
+def test_the_dead_are_buried_when_they_have_been_brought_down() -> None:
+    """Nobody is laid to rest in the churchyard while the snow has him."""
+    play = Play(shipped("pass"))
+    on_the_slope(play, TONI)
+    lies(play, TONI, buried=True)
+    play.put("person.alive", TONI, 0)
+    play.live(DAY)
+    assert play.get("person.place", TONI) == play.thing(COULOIR)
+    play.put("person.place", TONI, play.thing("clinic"))
+    play.live(DAY)
+    assert play.get("person.place", TONI) == play.thing("churchyard")
+
+
+def test_whoever_has_lost_the_party_goes_home_alone() -> None:
+    """Those who follow somebody who is not there any more are no party."""
+    play = Play(shipped("pass"))
+    for who in ("Veit Auer", "Jana Kofler"):
+        play.put("person.place", who, play.thing(COULOIR))
+        play.choose("person.situation", who, "mission")
+        play.put("person.leader", who, play.thing("Veit Auer"))
+    assert play.refused("make the own way home", p="Jana Kofler") == "no party"
+    play.put("person.place", "Veit Auer", play.thing("clinic"))
+    assert not play.refused("make the own way home", p="Jana Kofler")
