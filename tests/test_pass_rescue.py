@@ -11,6 +11,7 @@ def on_the_slope(play: Play, *people: str) -> None:
     """These have signed the book and are up."""
     for who in people:
         play.put("person.place", who, play.thing(COULOIR))
+        play.put("person.crux_after", who, 20 * HOUR)
         play.put("person.on_tour", who, 1)
         play.put("person.went_up_at", who, play.machine.now)
         play.choose("person.situation", who, "away")
