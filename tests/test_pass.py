@@ -22,10 +22,15 @@ def test_the_story_of_the_north_couloir_holds() -> None:
     assert report.beats == 20
 
 
-def test_people_are_rescued_in_a_month() -> None:
-    """Sixty people live a February: pagers go, parties set out, somebody is brought in alive and admitted."""
+def test_people_are_rescued_in_a_free_run() -> None:
+    """Sixty people live six weeks, in which one falls: pagers go, a party sets out, he is brought in and admitted."""
     play = Play(shipped("pass", 60, 1), seed=1, autonomy=True)
-    play.live(30 * DAY)
+    play.live(6.25 * DAY)
+    play.put("person.place", "Basti Huber", play.thing("saddle"))
+    play.choose("person.situation", "Basti Huber", "danger")
+    for attr, value in (("on_tour", 1), ("went_up_at", play.machine.now), ("lying", 1), ("mobility", 0.02)):
+        play.put(f"person.{attr}", "Basti Huber", value)
+    play.live(36 * DAY)
     done = [event.rule for event in decode(*play.machine.drain(), tables_of(play.world)) if event.status == "done"]
     counts = {rule: done.count(f"action/{rule}") for rule in (
         "go up on a tour", "answer the pager", "set out to the rescue", "bring in", "admit", "give out a mission",
