@@ -264,3 +264,23 @@ def test_who_prepares_another_errand_is_not_taken_along() -> None:
     assert play.act("set out to the rescue", leader="Veit Auer", to=COULOIR)
     assert play.get("person.place", "Jana Kofler") == play.thing(COULOIR)
     assert play.get("person.place", TONI) != play.thing(COULOIR)
+
+
+def test_who_has_to_be_left_lying_is_called_for_at_the_station() -> None:
+    """More lie there than can be carried: the call for the rest goes to those who can come, not to the clinic."""
+    play = Play(shipped("pass"))
+    left = (TONI, BASTI, "Marta Senn", "Korbinian Lechner")
+    on_the_slope(play, *left)
+    for who in left:
+        lies(play, who)
+        play.put("person.mobility", who, 0.02)
+    for who in ("Veit Auer", "Jana Kofler"):
+        play.put("person.place", who, play.thing(COULOIR))
+        play.choose("person.situation", who, "mission")
+        play.put("person.leader", who, play.thing("Veit Auer"))
+    play.put("person.on_rescue", "Veit Auer", 1)
+    assert play.refused("bring in", leader="Veit Auer", to="clinic") == "enough to carry them"
+    assert play.act("bring in the worst", leader="Veit Auer", x=TONI)
+    assert play.get("person.place", TONI) == play.thing("clinic")
+    assert play.get("place.called_from", STATION) == play.thing(COULOIR)
+    assert play.get("person.place", BASTI) == play.thing(COULOIR)
