@@ -37,4 +37,5 @@ def test_people_are_rescued_in_a_free_run() -> None:
         "carry out the mission", "go back to the day job",
     )}
     assert all(count >= 1 for count in counts.values()), counts
+    assert counts["give out a mission"] <= 15, "what can wait is asked for about once a week"
     assert not [rule for rule in done if rule.startswith("integrity/")]
