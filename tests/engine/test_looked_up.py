@@ -20,6 +20,7 @@ kinds:
       place: {to: place, inverse: people, seen: all}
       idol: {to: person, seen: all}
     dates: {wrote: {}}
+    numbers: {fame: {start: 0, seen: all}}
 places: {hall: {}}
 actions:
   write to:
@@ -37,7 +38,10 @@ actions:
 
 def letters(said: str, idol: int) -> list[tuple[int, ...]]:
     """Who is written to by the first of a crowd, whose idol is another of them, or nobody (-1)."""
-    cast = [f"  P{n}: {{place: hall{f', idol: P{idol}' if n == 0 and idol >= 0 else ''}}}" for n in range(CROWD)]
+    cast = [
+        f"  P{n}: {{place: hall{f', idol: P{idol}' if n == 0 and idol >= 0 else ''}{', fame: 1' if n == idol else ''}}}"
+        for n in range(CROWD)
+    ]
     world = world_of(kinds=KINDS.replace("SAID", said), cast="cast:\n" + "\n".join(cast) + "\n")
     machine = Machine.begin(world, 3)
     idents = {machine.ident(machine.layout.things[f"P{n}"]): n for n in range(CROWD)}
@@ -50,6 +54,12 @@ def letters(said: str, idol: int) -> list[tuple[int, ...]]:
 def test_the_one_who_is_meant_is_found_in_any_crowd(said: str, idol: int) -> None:
     """Whichever side says it, and though a crowd as such is only sampled."""
     assert letters(said, idol) == [(0, idol)]
+
+
+@pytest.mark.parametrize("idol", [1, 7, 21, CROWD - 1])
+def test_all_of_a_kind_are_looked_at_as_on_a_register(idol: int) -> None:
+    """Where nothing says who it is, but what he is: the one of forty is found at the first look."""
+    assert letters("idol(p) != nobody and fame(other) > 0", idol) == [(0, idol)]
 
 
 def test_nobody_is_nobody() -> None:

@@ -114,7 +114,7 @@ GRANTS = "decide / grants: chief is Oda, m is plea"
 PAPERS = (
     takes("petition_time", UP, "decide: chief is Oda, m is plea"),
     odds("transfers_granted", UP, GRANTS),
-    odds("wards_granted", UP, GRANTS, "plea.asks = ward"),
+    odds("wards_granted", UP, GRANTS, "plea.asks = ward; plea.concerns = Ren; Ren.home = far town"),
     odds("lifts_granted", UP, GRANTS, "plea.asks = lifting; plea.about_ward = order"),
     odds("lifting_by_the_bound", UP, GRANTS, "plea.asks = lifting; plea.about_ward = order; plea.petitioner = Ren"),
     lives("plea_weight", UP, "support(plea)", "", "speak for a petition: p is Mio, x is Aki, m is plea, chief is Oda"),

@@ -223,12 +223,10 @@ class Search:
         return bool(self.crowd) and self.e.layout.world.kinds[role.kind].agent
 
     def _size(self, role: Role, domain: ast.Domain, env: Env) -> str:
-        """The cell with the size of what may be a crowd, "" where none can be."""
-        if isinstance(domain, ast.Tied) or not self._may_crowd(role):
+        """The cell with the size of what may be a crowd, "" where none can be: all of a kind are as if on a register."""
+        if not isinstance(domain, ast.Inverse) or not self._may_crowd(role):
             return ""
-        if isinstance(domain, ast.Inverse):
-            return how_many(self.e, domain, env)
-        return f"X[{self.e.layout.members[domain.kind] + 1}]"
+        return how_many(self.e, domain, env)
 
     def _crowd(self, size: str, near: str) -> str:
         """A local with how many are looked at before any sample is drawn."""
