@@ -223,7 +223,7 @@ class Search:
         return bool(self.crowd) and self.e.layout.world.kinds[role.kind].agent
 
     def _size(self, role: Role, domain: ast.Domain, env: Env) -> str:
-        """The cell with the size of what may be a crowd, "" where none can be: all of a kind are as if on a register."""
+        """The cell with the size of what may be a crowd, "" where none can be: all of a kind are on a register."""
         if not isinstance(domain, ast.Inverse) or not self._may_crowd(role):
             return ""
         return how_many(self.e, domain, env)
