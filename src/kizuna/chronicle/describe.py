@@ -7,6 +7,7 @@ import sys
 from importlib import metadata
 
 from kizuna import __version__
+from kizuna.chronicle.engine_sources import engine_sources
 from kizuna.chronicle.manifest import (
     AmountRow,
     AttributeRow,
@@ -27,7 +28,8 @@ DEPENDENCIES = ("numpy", "pyyaml", "pydantic", "pyarrow", "duckdb", "llvmlite")
 def describe(world: World, seed: int, people: int, days: float, about: str, pack_files: dict[str, str]) -> Manifest:
     """The manifest of a run that is about to begin."""
     return Manifest(
-        engine=__version__, python=platform.python_version(), platform=f"{sys.platform}-{platform.machine()}",
+        engine=__version__, engine_sources=engine_sources(), python=platform.python_version(),
+        platform=f"{sys.platform}-{platform.machine()}",
         dependencies=dependencies(), seed=seed, days=days, people=people, pack=world.name, about=about,
         pack_files=pack_files, calendar=_calendar(world), things=_things(world),
         kinds=[_kind(kind) for kind in world.kinds.values()],

@@ -129,7 +129,8 @@ class CheckpointRow(Strict):
 
 class Manifest(Strict):
     """What a run is. `days` is how far it is to be lived; `pack_files` are the sha256 of the files in its own copy of
-    its packs; `events` and `stream` are what was recorded, which is more than there is while damage is being repaired.
+    its packs, `engine_sources` is that of the engine's files; `events` and `stream` are what was recorded, which is
+    more than there is while damage is being repaired.
 
     `checksum` is the sha256 of the file with 64 zeros in its place.
     """
@@ -138,6 +139,7 @@ class Manifest(Strict):
     kizuna: Literal["chronicle"] = "chronicle"
     schema_version: Literal[2] = SCHEMA
     engine: Text
+    engine_sources: str = ""
     python: Text
     platform: Text
     dependencies: dict[Text, Text]
