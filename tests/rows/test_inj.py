@@ -212,7 +212,7 @@ def test_INJ_6_unknown_substance(hours: int) -> None:
     sick.live(hours * HOUR - 10 * MINUTE)
     poison = ("person.poison", [sick.thing("Aki")])
     assert sick.machine.held(sick.thing("Nao"), *poison).status == "open"
-    assert sick.refused("give the antidote", healer="Nao", patient="Aki", d="a dose of it") == "knows what it is"
+    assert sick.refused("give the antidote", healer="Nao", patient="Aki") == "knows what it is"
     sick.live(20 * MINUTE)
     found = sick.machine.held(sick.thing("Sei"), *poison)
     assert (found.status, int(found.value)) == ("known", sick.thing("venom"))
@@ -220,7 +220,7 @@ def test_INJ_6_unknown_substance(hours: int) -> None:
     held_up = sick.get("wound.mend", "w")
     sound.live(hours * HOUR + 15 * MINUTE)
     assert held_up < 0.5 * sound.get("wound.mend", "w"), "it works while nobody knows of it"
-    assert sick.act("give the antidote", healer="Nao", patient="Aki", d="a dose of it")
+    assert sick.act("give the antidote", healer="Nao", patient="Aki")
     before = sick.get("wound.mend", "w")
     sick.live(day)
     healthy = sound.get("wound.mend", "w")

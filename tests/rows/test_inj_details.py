@@ -211,7 +211,7 @@ def test_INJ_6_the_test_has_its_day() -> None:
         assert [play.machine.held(play.thing(who), *poison).status for who in ("Nao", "Sei", "Ren")] == [status] * 3
         assert play.get("sample.tested", sample) == tested
     assert play.get("person.poison", "Aki")
-    assert play.act("give the antidote", healer="Nao", patient="Aki", d="a dose of it")
+    assert play.act("give the antidote", healer="Nao", patient="Aki")
     assert not play.get("person.poison", "Aki")
     assert play.all("dose") == []
 

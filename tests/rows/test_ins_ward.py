@@ -31,6 +31,12 @@ def ward(play: Play) -> int:
     return found
 
 
+def borne(play: Play, days: float = 40) -> Play:
+    """The ward was laid so many days ago."""
+    play.put("ward.laid_at", ward(play), play.machine.now - days * DAY)
+    return play
+
+
 def bedridden(seed: int = 1, autonomy: bool = False, **changed: str) -> Play:
     """The bound one lies in the house of the sick, 800 m from the other's home."""
     play = warded(seed, autonomy, **changed)
@@ -200,14 +206,16 @@ def test_INS_7_harm_grows_by_the_minute_in_a_closed_room() -> None:
 
 
 def test_INS_7_who_can_run_is_driven_off() -> None:
-    """Of himself he runs until he is out of reach; a bedridden patient cannot, and so cannot be visited."""
+    """Of himself he runs until he is out of reach; a bedridden patient cannot, and so his visitor has to go."""
     for lying, driven in ((False, True), (True, False)):
         play = warded(autonomy=True)
         put(play, "Aki", lying=int(lying), mobility=0.1 if lying else 1)
         comes(play, "market")
-        play.live(5 * MINUTE)
-        assert (play.count("flee from the ward") > 0) is driven
-        assert (play.value("apart(place(a), place(b))", a="Aki", b="Ren") >= 200) is driven
+        play.live(10 * MINUTE)
+        done = play.counts()
+        assert ("flee from the ward" in done) is driven
+        assert ("make way for the bound" in done) is not driven
+        assert play.value("apart(place(a), place(b))", a="Aki", b="Ren") >= 200
     play = warded()
     comes(play, "at 20 m")
     assert play.refused("go out", p="Aki") != "no ward in the way"
@@ -339,7 +347,7 @@ def test_INS_5_nobody_has_to_direct_it() -> None:
 
 def test_INS_16_a_request_with_a_pending_state_and_a_counter_move() -> None:
     """He who is kept off asks to be moved; the chief tells whom it concerns first, and that brings a counter-move."""
-    play = bedridden()
+    play = borne(bedridden())
     assert play.act("ask for a transfer", p="Aki", chief="Oda")
     (m,) = play.all("petition")
     play.live(0)
@@ -366,7 +374,7 @@ def test_INS_16_runs_by_itself() -> None:
     """Living freely, the request is made, told to the other, and answered by the wish to lift the ward."""
     granted = 0
     for seed in range(3):
-        play = bedridden(seed, autonomy=True)
+        play = borne(bedridden(seed, autonomy=True))
         put(play, "Ren", situation="home")
         found = lived(play, 8)
         assert found.get("ask for a transfer", 0) > 0

@@ -8,7 +8,7 @@ import pytest
 from .desks import desk, mission, send
 from .offices import office, put, until
 from .support import HOUR, MINUTE, Play
-from .test_ins_ward import burns, warded
+from .test_ins_ward import borne, burns, warded
 from .towns import far
 
 
@@ -111,7 +111,7 @@ def test_INS_16_whoever_must_not_come_to_his_work_asks_to_be_moved() -> None:
     """A bound one with a post stays, unless the other works or lives where he would have to go."""
     refused = {}
     for where in ("desk", "clinic"):
-        play = warded()
+        play = borne(warded())
         put(play, "Ren", workplace="clinic", place="home")
         put(play, "Aki", post="clerk", workplace=where, situation="home", place="at 500 m")
         play.live(0)

@@ -15,6 +15,7 @@ cast:
   Aki: {{is: person, age: {age}, home: home, place: home, haunt: market, infirmary: clinic, post: {post},
         workplace: {house}, hunger: 10 %, tiredness: 5 %, care: {{Nao: 100 %}}, shuns: [Nao]}}
   Nao: {{is: person, home: attic, place: attic, haunt: attic}}
+  Sei: {{is: person, home: attic, place: market, haunt: market}}
 things:
   keeping: {{is: avoidance, who: Aki, whom: Nao, crossings: 12}}
 """
