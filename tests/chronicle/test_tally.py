@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import json
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,10 +13,11 @@ from chronicle_samples import Lived
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kizuna.chronicle.event import Event
+from kizuna.chronicle.event import STATUSES, Event
 from kizuna.chronicle.firsts import NONE, Firsts
 from kizuna.chronicle.integrity import Faults
 from kizuna.chronicle.run import Run
+from kizuna.chronicle.spates import WEEK, Spates
 from kizuna.chronicle.tally import Tally, tally
 from kizuna.chronicle.turns import Turns
 from kizuna.cli.main import main
@@ -23,6 +25,7 @@ from kizuna.diagnostics import Sink
 from kizuna.world.luck import stable
 
 LIBRARY = Path(__file__).resolve().parents[1] / "library"
+MILL = LIBRARY.parent / "worlds" / "mill"
 
 
 @dataclass
@@ -115,6 +118,69 @@ def test_the_tally_of_the_well_is_that_of_its_events(lived: Lived) -> None:
     assert found.rules
     assert found.made
     assert known(found.first)
+
+
+@pytest.mark.parametrize("often", [1, 7, 30, 100_000])
+def test_what_happens_to_one_over_and_over(tmp_path: Path, often: int) -> None:
+    """Rule and first role, by the week, as often as counting each event says; the worst first."""
+    assert main(["run", str(MILL), "--days", "16", "--people", "20", "--out", str(tmp_path / "run")]) == 0
+    run = Run.open(tmp_path / "run", Sink())
+    assert run is not None
+    counts: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
+    for event in run.events():
+        if event.status not in ("begins", "directed") and event.roles:
+            counts[stable(event.rule), event.roles[0]][event.time // WEEK] += 1
+    expected = {}
+    for pair, weeks in counts.items():
+        full = {week: times for week, times in weeks.items() if times >= often}
+        if full:
+            expected[pair] = (max(full.values()), len(full), min(full) * WEEK)
+    blocks = [
+        (found, ~np.isin(found.statuses, [STATUSES.index(status) for status in ("begins", "directed")]))
+        for found in run.columns()
+    ]
+    spates = Spates(often)
+    for found, counted in blocks:
+        spates.add(found, counted)
+    told = spates.found(blocks)
+    assert {(one.rule, one.who): (one.most, one.weeks, one.since) for one in told} == expected
+    assert bool(expected) == (often < 1000)
+    assert [one.most for one in told] == sorted((one.most for one in told), reverse=True)
+
+
+RESTLESS = """
+kinds: {person: {agent: yes}}
+triggers:
+  fidget:
+    roles: {p: person}
+    when: {always: clock >= 0:00}
+    again: GAP
+    effects: []
+    phrases: ["{p} fidgets"]
+cast: {Mara: {is: person}}
+"""
+
+
+@pytest.mark.parametrize(("gap", "told"), [("5 min", True), ("11 min", False)])
+def test_a_run_says_what_happens_over_and_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], gap: str, told: bool
+) -> None:
+    """In the summary and in JSON: who, what, how often in the worst week, in how many weeks."""
+    pack = tmp_path / "restless"
+    pack.mkdir()
+    text = RESTLESS.replace("GAP", gap)
+    (pack / "pack.yaml").write_text("pack: restless\nlanguage: 1\nabout: Nobody sits still.\n", encoding="utf-8")
+    (pack / "people.yaml").write_text(text, encoding="utf-8")
+    command = ["run", str(pack), "--days", "14", "--seed", "1"]
+    assert main([*command, "--out", str(tmp_path / "one")]) == 0
+    page = capsys.readouterr().out
+    assert ("Over and over" in page) == told
+    assert ("2 016 times a week  fidget: Mara, in 2 weeks from " in page) == told
+    assert main([*command, "--out", str(tmp_path / "two"), "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)["over and over"]
+    assert [(one["rule"], one["who"], one["most in a week"], one["weeks"]) for one in found] == (
+        [("fidget", "Mara", 2016, 2)] if told else []
+    )
 
 
 @pytest.mark.parametrize(("pack", "days", "people"), [("harbour", 3, 0), ("mill", 5, 20)])

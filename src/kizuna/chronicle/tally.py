@@ -15,6 +15,7 @@ from kizuna.chronicle.event import FORMS, STATUSES
 from kizuna.chronicle.firsts import Firsts
 from kizuna.chronicle.integrity import Faults
 from kizuna.chronicle.run import Run
+from kizuna.chronicle.spates import Spate, Spates
 from kizuna.chronicle.turns import Turns
 from kizuna.world.luck import stable
 from kizuna.world.model import INTEGRITY
@@ -42,6 +43,7 @@ class Tally:
     states: dict[tuple[str, int], int] = field(default_factory=dict)
     """(choice, thing that is no agent) -> the last value written."""
     faults: Faults = field(default_factory=Faults)
+    spates: list[Spate] = field(default_factory=list)
 
 
 def tally(run: Run, agents: Collection[int]) -> Tally:
@@ -50,6 +52,7 @@ def tally(run: Run, agents: Collection[int]) -> Tally:
     for found in run.columns():
         counting.add(found)
     counting.see_faults()
+    counting.tally.spates = counting.spates.found((found, counting.counted(found)) for found in run.columns())
     return counting.tally
 
 
@@ -60,13 +63,14 @@ class _Counting:
         self.tally = Tally(Firsts(self._agents, run.tables.rules))
         self._faulty = [stable(rule) for rule in run.tables.rules.values() if rule.startswith(INTEGRITY)]
         self._fault_times: set[int] = set()
+        self.spates = Spates()
         self._choices = [stable(row.key) for row in run.manifest.attributes if row.form == "choice"]
 
     def add(self, found: Columns) -> None:
         """Count a block."""
-        faulty = np.isin(found.rules, self._faulty)
-        self._fault_times.update(found.times[faulty].tolist())
-        counted = ~faulty & ~np.isin(found.statuses, _UNCOUNTED)
+        self._fault_times.update(found.times[np.isin(found.rules, self._faulty)].tolist())
+        counted = self.counted(found)
+        self.spates.add(found, counted)
         self._names(self.tally.rules, found.rules[counted], self.run.tables.rules)
         self._outcomes(found, counted)
         self._roles(found, counted & (found.statuses == _DONE))
@@ -76,6 +80,10 @@ class _Counting:
         self._names(self.tally.ended, ints[words[forms == _REMOVED] + 1], self.run.tables.kinds)
         self._turns(ints, words[forms == _INT])
         self._states(ints, words[forms == _INT])
+
+    def counted(self, found: Columns) -> NDArray[np.bool_]:
+        """Which events of a block count."""
+        return ~np.isin(found.rules, self._faulty) & ~np.isin(found.statuses, _UNCOUNTED)
 
     def _places(self, idents: Column) -> tuple[Column, NDArray[np.bool_]]:
         """Where each stands among the agents, if he is one of them, and whether he is."""

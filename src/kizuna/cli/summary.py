@@ -20,13 +20,14 @@ if TYPE_CHECKING:
     from kizuna.diagnostics import Diagnostic
 
 _PEOPLE, _EACH, _RULES, _NAMES = 6, 3, 8, 4
+_SPATES = 5
 _MOST = 40
 _FAULTS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A run in a page. Sentences are (time, sentence, id of the event)."""
+    """A run in a page. Sentences are (time, sentence, id of the event); of spates see `_spates`."""
 
     head: str
     counts: dict[str, int]
@@ -34,6 +35,7 @@ class Summary:
     turns: tuple[tuple[str, tuple[str, ...]], ...]
     people: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
     rare: tuple[tuple[int, str, str, str], ...]
+    spates: tuple[tuple[int, str, str, int, str], ...]
     tail: str
     faults: tuple[Diagnostic, ...] = ()
 
@@ -53,6 +55,13 @@ class Summary:
         if self.rare:
             found += ["", "Seldom"]
             found += [f"  {count:>3} ×  {sentence}  [{ident}]" for count, _, sentence, ident in self.rare]
+        if self.spates:
+            found += ["", "Over and over"]
+            found += [
+                f"  {grouped(most)} times a week  {rule}: {who}, in {weeks} week{'s' * (weeks > 1)} from {since}"
+                for most, rule, who, weeks, since in self.spates[:_SPATES]
+            ]
+            found += [f"  and {len(self.spates) - _SPATES} more"] if len(self.spates) > _SPATES else []
         common = list(self.counts.items())[:_RULES]
         often = ", ".join(f"{rule} {grouped(count)}" for rule, count in common)
         found += ["", f"Often: {often}" if often else "Nothing happened.", "", self.tail]
@@ -70,6 +79,10 @@ class Summary:
                 for name, events in self.people
             },
             "rare": [{"count": n, "rule": r, "sentence": s, "event": ident} for n, r, s, ident in self.rare],
+            "over and over": [
+                {"rule": rule, "who": who, "most in a week": most, "weeks": weeks, "from": since}
+                for most, rule, who, weeks, since in self.spates
+            ],
             "findings": [as_payload(fault) for fault in self.faults],
         }
 
@@ -105,6 +118,7 @@ class _Page:
             counts={self._rule(rule): count for rule, count in self.tally.rules.most_common()},
             made={kind: (count, self.tally.ended[kind]) for kind, count in self.tally.made.most_common()},
             turns=tuple(self._turns()), people=people, rare=tuple(self._rare(told)),
+            spates=tuple(self._spates()),
             tail=f"seed {manifest.seed}, stream {manifest.stream[:16]}, in {run.folder}",
             faults=self._faults(),
         )
@@ -167,6 +181,14 @@ class _Page:
         if event is None:
             return None
         return self.teller.when(event), self.teller.sentence(event), short_id(event.id)[:SHOWN]
+
+    def _spates(self) -> list[tuple[int, str, str, int, str]]:
+        """What came over and over: how often in the worst week, what, to whom, in how many weeks, and since when."""
+        label, moment = self.run.names.label, self.run.names.calendar.text
+        return [
+            (one.most, self._rule(self._key(one.rule)), label(one.who), one.weeks, moment(one.since))
+            for one in self.tally.spates
+        ]
 
     def _rare(self, told: set[str]) -> list[tuple[int, str, str, str]]:
         """The rarest things that people took part in, one of each rule, but for those that are told already."""
