@@ -129,3 +129,37 @@ def test_what_cannot_begin_to_hold_by_itself_waits_for_a_write() -> None:
     assert cells
     assert not any(kernel.s.Q[cell] for cell in cells)
     assert "paint" in [name for name, _ in lived(together, days=2, CALLED="0 %", POT="no")]
+
+
+RING = """triggers:
+  ring:
+    every: day at 03:00
+    roles: {p: person}
+    when: awake(p)
+    effects: [EFFECT]
+    phrases: ["it rings for {p}"]
+"""
+
+
+@pytest.mark.parametrize("busy", [False, True])
+def test_whoever_is_interrupted_decides_anew_idle_or_not(busy: bool) -> None:
+    """After the reaction time; what only happens beside somebody idle leaves him to his own hours."""
+    found = {}
+    for effect in ("interrupt p", "hunger(p) += 1 %"):
+        text = cook("", POT="hunger(p) >= 31 %").replace("triggers:\n", RING.replace("EFFECT", effect))
+        if busy:
+            text = text.replace("{called: called(p)}", "{awake: awake(p)}").replace("utility: 1\n", "utility: 3\n")
+        world = world_of(cook=text)
+        names = {stable(rule.id): rule.name for rule in world.rules.values()}
+        machine = Machine.begin(world, 3)
+        first = machine.now
+        machine.live(first + 2 * HOUR)
+        machine.drain()
+        deeds = [
+            (names[record[3]], record[2] - first) for record in records(stream(machine, first + 4 * HOUR))
+            if names[record[3]] in ("eat", "paint")
+        ]
+        found[effect] = deeds
+    rung = 3 * HOUR + HOUR // 60
+    assert found["hunger(p) += 1 %"] == []
+    assert found["interrupt p"] == ([("paint", 3 * HOUR), ("paint", rung)] if busy else [("eat", rung)])

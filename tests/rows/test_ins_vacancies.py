@@ -40,3 +40,19 @@ def test_whoever_is_missing_is_followed_one_a_week() -> None:
         play.live(7 * DAY)
         found.append(int(play.value("holders(e)", e=GUARDS)))
     assert found == [needed - 2, needed - 1, needed, needed]
+
+
+@pytest.mark.parametrize(("limit", "less", "follows"), [
+    ("youngest_recruit", 1, False), ("youngest_recruit", 0, True),
+    ("oldest_recruit", 1, True), ("oldest_recruit", 0, False),
+])
+def test_who_is_of_an_age_for_it(limit: str, less: int, follows: bool) -> None:
+    """Nobody is given a vacant post before one age, and nobody from another one on; in leaf the first is sixteen."""
+    play = unguarded(100, 2)
+    assert play.value("youngest_recruit") == 16
+    needed = int(play.value("floor(people_served(e) / people_for_each(e))", e=GUARDS))
+    for p in play.all("person"):
+        if play.word("person.post", p) == "no_post":
+            play.put("person.age", p, play.value(limit) - less)
+    play.live(7 * DAY)
+    assert (int(play.value("holders(e)", e=GUARDS)) > needed - 2) is follows

@@ -1,9 +1,10 @@
-"""Rows INS-6 to INS-8, INS-16 and PLC-8: how a burning ends that the bound one cannot flee, and who comes back."""
+"""Rows INS-6 to INS-8, INS-16, MIS-11 and PLC-8: how a burning ends that the bound one cannot flee, and who comes back."""
 
 from __future__ import annotations
 
 import pytest
 
+from .desks import desk, mission, send
 from .offices import office, put, to_bed, until
 from .support import DAY, HOUR, MINUTE, Play
 from .test_ins_ward import bedridden, borne, burns, comes, ward, warded
@@ -68,6 +69,31 @@ def test_INS_7_the_one_it_protects_makes_way(lying: int, grudge: float, refused:
     play.put("grudge", "Ren", grudge, "Aki")
     comes(play, "sickroom")
     assert play.refused("make way for the bound", p="Ren", w=ward(play), to="at 500 m") == refused
+
+
+def test_INS_7_nobody_flees_into_the_house_of_others() -> None:
+    """He runs to where nobody lives, or to where he lives himself."""
+    play = warded()
+    put(play, "Mio", home="at 201 m")
+    comes(play, "at 20 m")
+    assert play.refused("flee from the ward", p="Aki", to="at 201 m") == "somewhere to stay"
+    assert play.refused("flee from the ward", p="Aki", to="at 500 m") == ""
+    put(play, "Aki", home="at 201 m")
+    assert play.refused("flee from the ward", p="Aki", to="at 201 m") == ""
+
+
+@pytest.mark.parametrize("certified", [0, 1])
+def test_MIS_11_who_is_certified_dead_is_buried_whatever_became_of_the_others(certified: int) -> None:
+    """A body that was brought in does not lie there until the mission is over."""
+    play = desk()
+    on = mission(play, "escort")
+    send(play, on, "Bea")
+    play.choose("mission.stage", on, "out")
+    play.put("mission.due", on, play.machine.now + 9 * DAY)
+    put(play, "Aki", alive=0, certified=certified, on_mission=0, memorial_stone="market", place="desk room")
+    play.put("person.on_mission", "Aki", on)
+    play.live(1.1 * DAY)
+    assert (play.get("person.place", "Aki") == play.thing("market")) == bool(certified)
 
 
 def test_INS_7_a_healer_stays_clear_of_a_bound_patient() -> None:

@@ -59,7 +59,9 @@ def test_INS_6_no_ward_is_granted_that_nobody_could_keep(home: str, granted: boo
     put(play, "Aki", home="market")
     assert play.act("ask for a ward after the end", p="Ren", x="Aki", chief="Oda")
     (m,) = play.all("petition")
-    assert (play.value("merit(m)", m=m) > 0) == granted
+    for support in (0, 0.9):
+        play.put("petition.support", m, support)
+        assert (play.value("merit(m)", m=m) > 0) == granted, "whoever pleads for it"
 
 
 def test_INS_11_nobody_pleads_for_what_would_keep_himself_off() -> None:
@@ -164,6 +166,9 @@ def test_INS_1_the_chief_is_called_out_of_bed() -> None:
     asked = {"nurse": "Nao", "patient": "Ren", "chief": "Oda"}
     assert play.refused("call the chief", **asked) == "in the same town"
     put(play, "Oda", place="home", situation="home", mind="asleep", lying=1)
+    put(play, "Ren", certified=1)
+    assert play.refused("call the chief", **asked) == "not known to be dead"
+    put(play, "Ren", certified=0)
     assert play.act("call the chief", **asked)
     assert (play.word("person.mind", "Oda"), play.get("person.lying", "Oda")) == ("awake", 0)
     assert play.act("come when called", chief="Oda", patient="Ren")

@@ -111,9 +111,13 @@ class Acts(Happenings):
         s.said = {}
 
     def interrupt(self, doer: int, event: int) -> None:
-        """Somebody is stopped in what he does."""
+        """Somebody is stopped in what he does; who does nothing thinks again soon."""
         s = self.s
-        if s.X[doer + at.KIND] not in self.tables.agents or s.X[doer + at.ACT] == 0:
+        if s.X[doer + at.KIND] not in self.tables.agents:
+            return
+        if s.X[doer + at.ACT] == 0:
+            if self.autonomy:
+                self.rouse(doer)
             return
         number = s.X[doer + at.ACT]
         _, roles = self._taking_part(doer)

@@ -19,7 +19,7 @@ from kizuna.engine.flat.happen import (
     reading,
     set_outcome,
 )
-from kizuna.engine.flat.settle import fold2, ident, push, settle, think, touch_act
+from kizuna.engine.flat.settle import fold2, ident, push, rouse, settle, think, touch_act
 from kizuna.engine.flat.world import (
     K_AGENT,
     K_REACTION,
@@ -149,10 +149,14 @@ def finish(S: Flat, number: int, event: int, begun: int) -> None:
 
 
 def interrupt(S: Flat, doer: int, because: int) -> None:
-    """Somebody is stopped in what he does."""
+    """Somebody is stopped in what he does; who does nothing thinks again soon."""
     X = S.X
     kind = X[doer + at.KIND]
-    if S.KI[kind * KW + K_AGENT] == 0 or X[doer + at.ACT] == 0:
+    if S.KI[kind * KW + K_AGENT] == 0:
+        return
+    if X[doer + at.ACT] == 0:
+        if S.autonomy != 0:
+            rouse(S, doer)
         return
     number = X[doer + at.ACT]
     taking_part(S, doer)
