@@ -1,4 +1,4 @@
-"""Rows INS-6 to INS-8, INS-16, MIS-11 and PLC-8: how a burning ends that the bound one cannot flee, and who comes back."""
+"""Rows INS-6 to INS-8, INS-16, MIS-11, PLC-8: how a burning ends that the bound one cannot flee; who comes back."""
 
 from __future__ import annotations
 
