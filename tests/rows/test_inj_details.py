@@ -283,6 +283,7 @@ def test_INJ_17_called_back_and_seen_to_live() -> None:
         play.live(5 * MINUTE)
         play.machine.set_belief(play.thing("Ren"), "person.alive", [play.thing("Aki")], "known", 0)
         left = float(play.get("person.life", "Aki"))
+        assert (play.value("started_by_hand(p)", p="Aki") > 0) == back
         assert play.act("press the chest", "starts", helper="Nao", patient="Aki")
         play.live(1)
         assert not play.get("person.failing", "Aki")

@@ -120,3 +120,26 @@ def test_INS_4_a_nurse_withdraws_only_from_a_room() -> None:
         if not refused:
             assert play.act("leave undisturbed", nurse="Nao", p="Aki", x="Ren")
         assert play.get("person.place", "Nao") != 0
+
+
+def test_HOM_4_one_pays_for_one_friend_a_day() -> None:
+    """Three friends at a stall do not pay round and round for each other."""
+    play = office()
+    until(play, 11)
+    for who in ("Aki", "Ren", "Mio", "Ito"):
+        put(play, who, place="market", situation="leisure", mind="awake")
+    put(play, "Ito", post="shopkeeper", situation="work")
+    play.put("place.lively", "market", 1)
+    for one, other in (("Aki", "Ren"), ("Aki", "Mio"), ("Ren", "Aki"), ("Ren", "Mio")):
+        play.put("care", one, 0.8, other)
+    asked = [("Aki", "Mio"), ("Ren", "Aki"), ("Ren", "Mio")]
+    assert [play.refused("pay for", p=p, seller="Ito", x=x) for p, x in asked] == ["", "", ""]
+    assert play.act("pay for", p="Aki", seller="Ito", x="Ren")
+    assert [play.refused("pay for", p=p, seller="Ito", x=x) for p, x in asked] == [
+        "for nobody else today", "not paid for by him", "",
+    ]
+    play.live(21 * HOUR)
+    put(play, "Ito", situation="work")
+    for who in ("Aki", "Ren", "Mio"):
+        put(play, who, place="market", situation="leisure", mind="awake")
+    assert play.refused("pay for", p="Aki", seller="Ito", x="Mio") == ""
