@@ -23,6 +23,7 @@ from kizuna.chronicle.measures import GROUPS
 from kizuna.chronicle.run import Run
 from kizuna.diagnostics import Sink
 from kizuna.story.ensemble import Row, Worker, folder_of, seed_of, spreads
+from kizuna.world.kept import open_world
 
 Kizuna = Callable[..., Any]
 MILL = str(Path(__file__).parents[1] / "worlds" / "mill")
@@ -95,6 +96,22 @@ def test_a_measure_that_no_run_counted_is_said(kizuna: Kizuna, out: Path) -> Non
     row["measures"]["rule"]["sing"] = 7
     (out / "000001.json").write_text(json.dumps(row), encoding="utf-8")
     assert kizuna(*words, "--measure", "sing").code == 0
+
+
+def test_what_no_run_has_met_is_listed(kizuna: Kizuna, tmp_path: Path) -> None:
+    """Triggers, and actions with a utility; what only a script could direct is not missed, nor what must never be."""
+    found = data(kizuna, tmp_path / "out", "--runs", "2", "--jobs", "1")
+    met = {name for row in found["runs"] for name in row["measures"]["rule"]}
+    world = open_world(Path(MILL), Sink())[1]
+    assert world is not None
+    own = {rule.name for rule in world.rules.values() if rule.sort == "trigger" and not rule.integrity}
+    chosen = {rule.name for rule in world.rules.values() if rule.sort == "action" and rule.utility is not None}
+    assert set(found["never"]) == (own | chosen) - met
+    assert found["never"]
+    assert met
+    ran = kizuna(*WORDS, "--runs", "2", "--resume", "--out", str(tmp_path / "out"))
+    never = ran.out[ran.out.index(f"never, of {len(own | chosen)} rules"):].splitlines()[1:]
+    assert [line.strip() for line in never][:12] == found["never"][:12]
 
 
 def test_rows_without_a_name_count_as_nothing_there() -> None:

@@ -53,12 +53,12 @@ def ensemble(
         rows = sorted([*known.rows, *_live(worker, known.left, jobs, form)], key=lambda row: row.number)
     finally:
         held.end()
-    unknown = _uncounted(rows, measure or [])
+    unknown, world = _uncounted(rows, measure or []), worker.world
     if form is Format.json:
-        print_json(as_data(worker.plan, rows, folder))
+        print_json(as_data(worker.plan, rows, folder, world))
     else:
         shown = [name for name in measure or [] if name not in unknown]
-        print("\n".join(lines(worker.plan, rows, folder, shown)))
+        print("\n".join(lines(worker.plan, rows, folder, shown, world)))
     raise typer.Exit(_code(rows, runs) or (USAGE if unknown else 0))
 
 

@@ -13,13 +13,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kizuna.story.ensemble import Plan, Row, Spread
+    from kizuna.world.model import World
 
 _RUNS, _EACH, _WIDTH = 20, 12, 52
 
 
-def lines(plan: Plan, rows: list[Row], out: Path, shown: list[str]) -> Iterator[str]:
-    """The page: a line for each of the first runs, then each measure over all of them; `shown` are columns to add."""
-    from kizuna.story.ensemble import spreads
+def lines(plan: Plan, rows: list[Row], out: Path, shown: list[str], world: World) -> Iterator[str]:
+    """The page: a line for each of the first runs, each measure over all of them, and what none of them has met.
+
+    `shown` are columns to add.
+    """
+    from kizuna.story.ensemble import spreads, unmet
 
     done = [row for row in rows if row.stream]
     people = done[0].measures["run"]["people"] if done else plan.people
@@ -39,6 +43,12 @@ def lines(plan: Plan, rows: list[Row], out: Path, shown: list[str]) -> Iterator[
     yield f"{'':{_WIDTH}}{'mean':>10}{'sd':>10}{'least':>10}{'most':>10}"
     for group, found in groupby(spreads(done), key=lambda item: item[0]):
         yield from _group(group, [(name, spread) for _, name, spread in found])
+    never, able = unmet(world, done)
+    if never:
+        yield f"never, of {grouped(able)} rules that come about by themselves: {grouped(len(never))}"
+        yield from (f"  {name}" for name in never[:_EACH])
+        if len(never) > _EACH:
+            yield f"  … and {len(never) - _EACH} more; --format json has all"
 
 
 def _group(group: str, found: list[tuple[str, Spread]]) -> Iterator[str]:
@@ -64,13 +74,16 @@ def _value(row: Row, name: str) -> int:
     return next((found[name] for found in row.measures.values() if name in found), 0)
 
 
-def as_data(plan: Plan, rows: list[Row], out: Path) -> dict[str, object]:
+def as_data(plan: Plan, rows: list[Row], out: Path, world: World) -> dict[str, object]:
     """The same for programs, with everything that was counted."""
     from dataclasses import asdict
 
-    from kizuna.story.ensemble import spreads
+    from kizuna.story.ensemble import spreads, unmet
 
     measures: dict[str, dict[str, object]] = {}
     for group, name, spread in spreads(rows):
         measures.setdefault(group, {})[name] = asdict(spread)
-    return {"plan": asdict(plan), "out": str(out), "runs": [asdict(row) for row in rows], "measures": measures}
+    return {
+        "plan": asdict(plan), "out": str(out), "runs": [asdict(row) for row in rows], "measures": measures,
+        "never": unmet(world, rows)[0],
+    }

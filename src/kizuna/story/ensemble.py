@@ -205,11 +205,16 @@ class Worker:
         self.out, self.plan, self.engine, self.keep = out, plan, engine, keep
         self._pack, self._founded = pack, founded
 
+    @property
+    def world(self) -> World:
+        """The world that all runs are made of, without the people that each of them is filled up with."""
+        return self._founded.world
+
     def prepare(self, runs: int) -> None:
         """Have compiled code made, once and for all processes, if there is what compiles and it is worth it."""
         from kizuna.engine.workshop import compiler, make_for
 
-        world = self._founded.world
+        world = self.world
         agents = sum(world.kinds[entity.kind].agent for entity in world.entities.values())
         ahead = runs * self.plan.days * max(agents, self.plan.people)
         if self.engine == PYTHON or not compiler() or (self.engine == AUTO and ahead < WORTH_MAKING):
@@ -319,6 +324,19 @@ def spreads(rows: Iterable[Row]) -> Iterator[tuple[str, str, Spread]]:
             values = [each.get(group, {}).get(name, 0) for each in counted]
             deviation = statistics.stdev(values) if len(values) > 1 else 0.0
             yield group, name, Spread(statistics.fmean(values), deviation, min(values), max(values))
+
+
+def unmet(world: World, rows: Iterable[Row]) -> tuple[list[str], int]:
+    """Rules that come about by themselves, and that no run has met; and how many rules of that sort there are.
+
+    These are triggers, and actions with a utility: an action without one is only ever directed.
+    """
+    met = {name for row in rows for name in row.measures.get("rule", {})}
+    able = [
+        rule.name for rule in world.rules.values()
+        if not rule.integrity and (rule.sort == "trigger" or rule.utility is not None)
+    ]
+    return [name for name in able if name not in met], len(able)
 
 
 def _row_file(out: Path, number: int) -> Path:
