@@ -56,3 +56,24 @@ def test_who_is_of_an_age_for_it(limit: str, less: int, follows: bool) -> None:
             play.put("person.age", p, play.value(limit) - less)
     play.live(7 * DAY)
     assert (int(play.value("holders(e)", e=GUARDS)) > needed - 2) is follows
+
+
+@pytest.mark.parametrize(("more", "skill", "goes"), [(1, 0.8, True), (0, 0.8, False), (1, 0.05, False)])
+def test_MIS_14_a_guard_too_many_goes_to_a_desk_that_lacks_hands(more: int, skill: float, goes: bool) -> None:
+    """Guards and field hands take each other's places; nobody goes whom the guard house needs, or who is of no use."""
+    play = Play(shipped("leaf", 100), 1)
+    guards = int(play.value("holders(e)", e=GUARDS))
+    play.put("establishment.people_for_each", GUARDS, play.value("people_served(e)", e=GUARDS) / (guards - more + 0.5))
+    assert play.value("is_to_have(e)", e=GUARDS) == guards - more
+    desk, post = play.thing("field hands"), "person.post"
+    for p in play.all("person"):
+        play.put("person.age", p, 70)
+        if play.word(post, p) == "guard":
+            play.put("person.skill", p, skill)
+    hands = [p for p in play.all("person") if play.word(post, p) == "field"]
+    needed = int(play.value("is_to_have(e)", e=desk))
+    for p in hands[: int(play.value("holders(e)", e=desk)) - needed + 1]:
+        play.choose(post, p, "no_post")
+    assert play.value("holders(e)", e=desk) == needed - 1
+    play.live(7 * DAY)
+    assert (play.value("holders(e)", e=desk) == needed) is goes
