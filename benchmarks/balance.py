@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections import Counter
@@ -31,6 +32,7 @@ from kizuna.diagnostics.formatter import format_text
 from kizuna.engine.machine import Machine
 from kizuna.lang.types import Choice, Number
 from kizuna.pack.load import load_pack
+from kizuna.story.orphan import follow
 from kizuna.world.kept import open_world, origin_of
 from kizuna.world.luck import stable
 from kizuna.world.model import World
@@ -225,6 +227,11 @@ def show(found: list[list[dict[str, float]]], bands: dict[str, dict[str, float |
     return outside
 
 
+def begin(parent: int) -> None:
+    """In a process of the pool: it does not outlive the one that began it."""
+    follow(parent, lambda: False)
+
+
 def main() -> int:
     """Lives the villages; 1 if a figure is outside its band."""
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -242,7 +249,7 @@ def main() -> int:
     ]
     paths = kept_at(said.kept, tasks) if said.kept else {}
     found = {task: json.loads(path.read_text(encoding="utf-8")) for task, path in paths.items() if path.is_file()}
-    with ProcessPoolExecutor(said.jobs, get_context("spawn")) as pool:
+    with ProcessPoolExecutor(said.jobs, get_context("spawn"), begin, (os.getpid(),)) as pool:
         waiting = {pool.submit(lived, task): task for task in tasks if task not in found}
         for done in as_completed(waiting):
             task = waiting[done]
