@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kizuna.diagnostics import Sink, Span
@@ -123,6 +123,7 @@ def test_a_missing_file_and_foreign_bytes_are_findings(tmp_path: Path) -> None:
     assert [item.code for item in sink.found] == ["K001", "K002"]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("Ada Bo pours oil for (){}<!--KX:203>,…'’.#- \t"), max_size=60))
 def test_no_line_can_make_a_check_fall_over(text: str) -> None:
     checked(f"## quay\n- Ada writes a note\n- {text}\n")

@@ -163,3 +163,18 @@ def test_a_world_goes_when_nobody_lives_it(engine: str, empty_cache: Path) -> No
     del machine
     gc.collect()
     assert tables() is None
+
+
+def test_a_machine_that_is_given_up_gives_up_its_buffers_at_once() -> None:
+    """Not when the collector comes to it: one process may hold many machines one after the other."""
+    machine = Machine.begin(mill(), 3)
+    machine.player = player.Player(machine.kernel, player.COMPILED)
+    gc.disable()
+    try:
+        machine.live(machine.now + DAY)
+        image = ref(machine.player.image)
+        assert image() is not None
+        del machine
+        assert image() is None
+    finally:
+        gc.enable()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
+from weakref import WeakMethod
 
 from kizuna.cache import open_cache
 from kizuna.codegen.lower.build import Builder, Built
@@ -147,6 +148,18 @@ def _own(part: array[Any] | memoryview) -> array[Any]:
     return part if isinstance(part, array) else array(part.format, bytes(part))
 
 
+def _without_holding(method: Callable[[int, int], int]) -> Callable[[int, int], int]:
+    """The method for what its object holds: in a ring, buffers would wait for the collector, who sees few objects."""
+    weak = WeakMethod(method)
+
+    def asked(what: int, words: int) -> int:
+        bound = weak()
+        assert bound is not None, "it is asked while it plays"
+        return bound(what, words)
+
+    return asked
+
+
 class NativeImage(ArrayImage):
     """The same with the functions that work on them."""
 
@@ -154,7 +167,7 @@ class NativeImage(ArrayImage):
         self.native = native
         super().__init__(native.flat_world, kernel, spare)
         self._place_calls()
-        self._answer = Answer(self.ask)
+        self._answer = Answer(_without_holding(self.ask))
         place(self.flat, "hooks", self._answer.table)
 
     def use(self, native: Native) -> None:
