@@ -11,7 +11,7 @@ from kizuna.lang.ast import Expr, Fold, Var
 from kizuna.lang.parser import TALLEST, Parser
 from kizuna.lang.resolve_base import Context
 from kizuna.lang.scope import Definition, Scope
-from kizuna.lang.types import Ref
+from kizuna.lang.types import Choice, Ref
 from kizuna.lang.walk import every, height, rebuilt
 
 LARGEST = 4_000
@@ -103,7 +103,7 @@ def _body(ctx: Context, node: s.Node, definition: Definition) -> Body:
         (*ctx.chain, definition.name),
         ctx.depth,
     )
-    expr = _read(inner)
+    expr = _read(inner, ctx.scope.choices.get(definition.gives))
     nodes = list(every(expr))
     if len(nodes) > LARGEST:
         _too_large(ctx, node)
@@ -117,8 +117,9 @@ def _body(ctx: Context, node: s.Node, definition: Definition) -> Body:
     return body
 
 
-def _read(ctx: Context) -> Expr:
-    return ctx.value(Parser(ctx.text, ctx.span, ctx.sink, ctx.scope.units, ctx.scope.things, ctx).whole())
+def _read(ctx: Context, gives: Choice | None) -> Expr:
+    node = Parser(ctx.text, ctx.span, ctx.sink, ctx.scope.units, ctx.scope.things, ctx).whole()
+    return ctx.value(node) if gives is None else ctx.need(node, gives)
 
 
 def _tables(scope: Scope) -> tuple[object, ...]:

@@ -31,12 +31,16 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A named expression: parameters as (kind, name), and the text to resolve where it is used."""
+    """A named expression: parameters as (kind, name), the text to resolve where it is used, and the choice it gives.
+
+    `gives` is "" where the text says by itself what it gives; bare values of a choice do not.
+    """
 
     name: str
     parameters: tuple[tuple[str, str], ...]
     text: str
     span: Span
+    gives: str = ""
 
 
 @dataclass(frozen=True, slots=True)

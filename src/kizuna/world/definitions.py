@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 
-from kizuna.diagnostics.nearest import shorten
+from kizuna.diagnostics.nearest import did_you_mean, shorten
 from kizuna.lang.scope import Definition, Scope
 from kizuna.lang.types import Ref, Type
 from kizuna.pack.tree import Node, Scalar
 from kizuna.world.draft import Draft
 from kizuna.world.shapes import CALLED, WORD, as_text, entries
 
-_HEAD = re.compile(r"\s*([^()\s]+)\s*\(([^()]*)\)\s*\Z")
+_HEAD = re.compile(r"\s*(?:([^()\s]+)\s+)?([^()\s]+)\s*\(([^()]*)\)\s*\Z")
 
 
 def collect_definitions(draft: Draft, node: Node | None) -> dict[str, tuple[Definition, Scalar]]:
-    """The definitions by name with the line of each; K105 for a head of another form, K104 for a name that is taken.
+    """The definitions by name with the line of each; K105 for a head of another form, K104 for a name that is taken,
+    K107 for a kind or a choice that there is not.
 
     They go into the scope, where the resolver reads their text anew at each use.
     """
@@ -25,15 +26,15 @@ def collect_definitions(draft: Draft, node: Node | None) -> dict[str, tuple[Defi
         head = _head(draft, key)
         line = as_text(value, f"the definition {shorten(key.text)!r}", draft.sink)
         if head is None or line is None:
-            draft.broken.add(key.text.partition("(")[0].strip())
+            draft.broken |= set(key.text.partition("(")[0].split()[-1:])
             continue
-        name, parameters = head
+        name, parameters, gives = head
         if name in found or name in taken:
             what = "another definition" if name in found else taken[name]
             places = [found[name][0].span] if name in found else []
             draft.sink.add("K104", f"{name!r} is {what} already", key.span, *places, hint="choose another name")
             continue
-        found[name] = Definition(name, parameters, line.text, line.span), line
+        found[name] = Definition(name, parameters, line.text, line.span, gives), line
     draft.add_to_scope(definitions=definitions_of(found))
     return found
 
@@ -42,7 +43,8 @@ def check_definitions(draft: Draft, found: dict[str, tuple[Definition, Scalar]])
     """Resolve each definition once by itself, so that a fault in one is told where it stands, used or not."""
     for name, (made, line) in sorted(found.items()):
         ends: dict[str, Type] = {parameter: Ref(kind) for kind, parameter in made.parameters}
-        if draft.expression(line, draft.scope.inside(**ends)) is None:
+        gives = draft.scope.choices.get(made.gives)
+        if draft.expression(line, draft.scope.inside(**ends), gives) is None:
             draft.broken.add(name)
 
 
@@ -51,15 +53,15 @@ def definitions_of(found: dict[str, tuple[Definition, Scalar]]) -> dict[str, Def
     return {name: made for name, (made, _) in sorted(found.items())}
 
 
-def _head(draft: Draft, key: Scalar) -> tuple[str, tuple[tuple[str, str], ...]] | None:
-    """The name, and (kind, name) of each parameter."""
+def _head(draft: Draft, key: Scalar) -> tuple[str, tuple[tuple[str, str], ...], str] | None:
+    """The name, (kind, name) of each parameter, and the choice whose values it gives, if it says one."""
     hint = "write such as `near(person a, person b)`: a word, and a kind and a word for each parameter"
     match = _HEAD.match(key.text)
-    if match is None or not WORD.match(match[1]) or match[1] in CALLED:
+    if match is None or not WORD.match(match[2]) or match[2] in CALLED:
         draft.sink.add("K105", f"{shorten(key.text)!r} cannot head a definition", key.span, hint=hint)
         return None
     parameters: list[tuple[str, str]] = []
-    for part in match[2].split(",") if match[2].strip() else []:
+    for part in match[3].split(",") if match[3].strip() else []:
         words = part.split()
         if len(words) != 2 or not WORD.match(words[1]) or words[1] in [name for _, name in parameters]:
             draft.sink.add("K105", f"{shorten(part.strip())!r} is not a kind and a new name", key.span, hint=hint)
@@ -69,7 +71,13 @@ def _head(draft: Draft, key: Scalar) -> tuple[str, tuple[tuple[str, str], ...]] 
         if not kind:
             return None
         parameters.append((kind, words[1]))
-    return match[1], tuple(parameters)
+    gives = match[1] or ""
+    if gives and gives not in draft.scope.choices:
+        place = key.span.inner(key.text.index(gives), len(gives))
+        offered = did_you_mean(gives, draft.scope.choices) or "before the name stands the choice whose values it gives"
+        draft.sink.add("K107", f"there is no choice {shorten(gives)!r}", place, hint=offered)
+        return None
+    return match[2], tuple(parameters), gives
 
 
 def _taken(scope: Scope) -> dict[str, str]:

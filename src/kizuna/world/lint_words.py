@@ -25,7 +25,7 @@ def lint_declarations(world: World, tree: Map, sink: Sink) -> None:
         ("units", "unit", "measure something in it, or take it away"),
     ):
         for key in _keys(tree.get(section)):
-            name = key.text.partition("(")[0].strip()
+            name = declared_name(key.text)
             if not mentions[name] and name not in BUILTIN_UNITS:
                 sink.add("K501", f"the {what} {name!r} is never used", key.span, hint=hint)
 
@@ -38,6 +38,12 @@ def lint_modes(world: World, tree: Map, sink: Sink) -> None:
             sink.add("K501", f"no road can be travelled by {key.text!r}", key.span, hint="name it in a road's `modes`")
 
 
+def declared_name(text: str) -> str:
+    """The name that a key declares: of a definition without its parameters and the choice that it gives."""
+    head, bracket, _ = text.partition("(")
+    return head.split()[-1] if bracket and head.split() else head.strip()
+
+
 def _keys(node: Node | None) -> Iterator[Scalar]:
     return (key for key, _ in node) if isinstance(node, Map) else iter(())
 
@@ -47,7 +53,7 @@ def _texts(tree: Map) -> Iterator[str]:
     for _, node in tree:
         if isinstance(node, Map):
             for key, value in node:
-                yield from _without(key.text.partition("(")[0].strip(), _inside(value))
+                yield from _without(declared_name(key.text), _inside(value))
         else:
             yield from _inside(node)
 
