@@ -176,6 +176,10 @@ class StateView:
         """The handle of an identity, 0 if there is none (any more)."""
         return self.state.idents.get(ident, 0)
 
+    def is_row(self, handle: int) -> bool:
+        """Whether this history has a thing under a handle, which may come from another one."""
+        return 0 < handle + at.KIND < len(self.state.X) and bool(self.kind_of(handle))
+
     def kind_of(self, handle: int) -> str:
         """The name of the kind of a row, "" of nobody and of what is no more."""
         return self.state.kind_names.get(self.state.X[handle + at.KIND], "") if handle else ""

@@ -33,9 +33,11 @@ def _own_root(item: Played) -> int:
 
 
 def _writer(cell: Cell, machine: Machine) -> int:
-    """The event that wrote a cell last; 0 if none did, or if the cell stands for several."""
+    """The event that wrote a cell last; 0 if none did, if the cell stands for several, or if there is no such thing."""
     key = cell.attr.removeprefix(BELIEF)
     bond = machine.world.attributes[key].bond
+    if not all(machine.is_row(end) for end in (cell.bearer, cell.target) if end):
+        return 0
     if key != cell.attr:
         whole = cell.bearer and cell.target and not bond
         return machine.held(cell.bearer, key, [cell.target]).source if whole else 0
