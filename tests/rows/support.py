@@ -217,6 +217,13 @@ class Play:
         refusal = self.machine.refusal(self._rule(rule), self._roles(roles))
         return refusal.requirement.name if refusal is not None else ""
 
+    def urge(self, rule: str, **roles: str | int) -> float:
+        """The utility of an action with these roles."""
+        names = {name: self.thing(who) if isinstance(who, str) else who for name, who in roles.items()}
+        utility = self.world.rules[self._rule(rule)].utility
+        assert utility is not None
+        return float(evaluate(utility, names, self.machine))
+
     def act(self, rule: str, outcome: str = "", amounts: dict[str, float] | None = None, **roles: str | int) -> bool:
         """Makes it happen now and plays until it ends; whether it was possible."""
         directed = Directed(self._rule(rule), self._roles(roles), amounts or {}, outcome)

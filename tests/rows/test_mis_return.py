@@ -302,7 +302,7 @@ def quits(weight: float, trait: bool = False) -> bool:
     """Whether somebody on whom the field weighs so much gives it up."""
     play = desk()
     play.put("person.field_weight", "Aki", weight)
-    play.put("person.lives_for_the_field", "Aki", int(trait))
+    play.choose("person.lives_for", "Aki", "field" if trait else "no_post")
     at_home(play, "Aki")
     return decide(play).get("give up the field", 0) == 1
 
@@ -349,7 +349,7 @@ def test_MIS_20_failures_add_up_and_the_omen_persists() -> None:
 def content(trait: bool, grounded: bool) -> tuple[str, bool]:
     """How somebody finds his life after three months, and whether he means to leave."""
     play = desk()
-    play.put("person.lives_for_the_field", "Aki", int(trait))
+    play.choose("person.lives_for", "Aki", "field" if trait else "no_post")
     play.put("person.grounded", "Aki", int(grounded))
     play.live(90 * DAY)
     level = next(w for w in ("bleak", "low", "fair") if holds(play, f"contentment(p) is {w}", p="Aki"))
@@ -363,7 +363,7 @@ def test_MIS_21_confinement_is_the_worse_fate_for_whoever_lives_for_the_field() 
         (True, False): ("fair", False), (True, True): ("bleak", True),
     }
     play = desk()
-    play.put("person.lives_for_the_field", "Aki", 1)
+    play.choose("person.lives_for", "Aki", "field")
     play.choose("person.post", "Aki", "guard")
     play.live(90 * DAY)
     assert play.get("person.plans_to_leave", "Aki")

@@ -58,6 +58,7 @@ def test_INJ_10_devotion_is_taken_for_a_watch_until_it_is_said() -> None:
     for said in (0, 1):
         play = amputee()
         play.put("care", "Hatake Kakashi", 0.9, NAMED)
+        play.put("person.self_regard", NAMED, 0.3)
         play.put("declared", "Hatake Kakashi", said, NAMED)
         play.live(4 * HOUR)
         assert play.act("keep near", p="Hatake Kakashi", x=NAMED)

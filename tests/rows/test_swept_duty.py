@@ -55,6 +55,31 @@ HOUSE = (
     lives("visits_thin_out", UP, "visit_gap(Aki, Ren)", VISITED, VISITS),
     lives("longest_visit_gap", UP, "visit_gap(Aki, Ren)", VISITED, VISITS),
 )
+LOST = "Ren.lives_for = teacher; Ren.post = no_post; Ren.bereft = yes; Ren.contentment = 50 %"
+HELPS = "finds a reason for the help: helper is Aki, p is Ren, to is home"
+GUESSES = "guesses the bond: healer is Oda, patient is Ren, x is Aki"
+WORTH = (
+    lives(
+        "usefulness_norm",
+        DOWN,
+        "self_regard(Ren)",
+        "cut.patient = Ren; Ren.mobility = 10 %; cut.sort = loss; cut.permanent = yes",
+        "holds oneself useless: p is Ren, w is cut",
+    ),
+    lives("blow_to_purpose", DOWN, "contentment(Ren)", LOST, "loses what life was for: p is Ren"),
+    lives("way_back", UP, "contentment(Ren)", LOST, "sees a way back: p is Ren"),
+    says("takes_care_for_care", DOWN, "if taken_for(Ren, Aki) is devotion then 1 else 0", "Ren.self_regard = 60 %"),
+    lives("care_that_shames", UP, "stress(Ren)", "Ren.self_regard = 10 %", HELPS),
+    lives("sure_of_a_guess", UP, "certainty(Oda, care(Ren, Aki))", "Ren.care.Aki = 80 %", GUESSES),
+    lives("guess_opens_doors", UP, "granted_by(Oda, Ren, Aki)", "Ren.care.Aki = 80 %", GUESSES),
+    lives(
+        "secrecy_rankles",
+        UP,
+        "grudge(Ren, Aki)",
+        "Ren.care.Aki = 80 %; Aki.in_the_plot.Ren = yes",
+        "resents the secrecy: x is Ren",
+    ),
+)
 OMINOUS = "Oda.ill_omen = 50 %"
 RULES = (
     says("visit_closeness", UP, "leave_for(Ren, Aki)", "Ren.care.Aki = 30 %"),
@@ -149,6 +174,12 @@ def test_INJ_4_what_healers_make_of_chances(case: Case) -> None:
 @pytest.mark.parametrize("case", HOUSE, ids=str)
 def test_INS_1_how_a_house_of_the_sick_keeps_its_hours(case: Case) -> None:
     """Theatre, rounds, turns and visits: how long each takes, and how often it comes."""
+    swept(case, in_town())
+
+
+@pytest.mark.parametrize("case", WORTH, ids=str)
+def test_REL_31_what_worth_and_care_hang_on(case: Case) -> None:
+    """A loss, a post, a way back; what help is taken for; what is guessed; what is kept from somebody."""
     swept(case, in_town())
 
 

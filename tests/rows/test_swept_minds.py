@@ -74,6 +74,24 @@ TEARS = (
     lets("tears_time", DOWN, "tears dry / long enough: p is Ren", "Ren.wept_at = 30 min ago"),
     urge("tears_move", UP, "comfort: p is Aki, other is Ren", "Ren.weeping = yes"),
 )
+LIVES = "takes heart: teller is Oda, hearer is Ren, x is Aki"
+FOND = "Ren.care.Aki = 80 %"
+NEWS = (
+    lives("relief_of_news", UP, "joy(Ren)", FOND, LIVES),
+    lets(
+        "glad_anew_after",
+        DOWN,
+        "takes heart / has not been glad of it yet: teller is Oda, hearer is Ren, x is Aki",
+        "Ren.heartened_at.Aki = 20 days ago",
+    ),
+    lives("gift_of_the_face", UP, "joy(Ren)", FOND, "is moved by the bare face: p is Ren, other is Aki"),
+    lives(
+        "asks_why_again",
+        DOWN,
+        "if since(asked_why_at(Ren, Aki)) > asks_why_again then 1 else 0",
+        "Ren.asked_why_at.Aki = 40 days ago",
+    ),
+)
 REMEMBERS = "cut.patient = Ren"
 DREAMS = (
     lets("ordeal_depth", DOWN, "ordeal stays in the memory / bad enough: p is Ren, w is cut"),
@@ -96,7 +114,7 @@ def test_PHY_10_what_attention_is_left(case: Case) -> None:
 
 
 @pytest.mark.parametrize("case", COMPANY, ids=str)
-def test_SOC_1_how_soon_talk_warms_and_tempers_give_way_again(case: Case) -> None:
+def test_KNW_10_how_soon_talk_warms_and_tempers_give_way_again(case: Case) -> None:
     """Some days of talk make fonder, and words clear the air for a while."""
     swept(case, in_town())
 
@@ -110,6 +128,12 @@ def test_PHY_13_what_blows_terror_and_voices_do(case: Case) -> None:
 @pytest.mark.parametrize("case", TEARS, ids=str)
 def test_PHY_14_when_tears_come_and_what_they_do(case: Case) -> None:
     """From which stress, how soon again, for how long, and how much they move others."""
+    swept(case, in_town())
+
+
+@pytest.mark.parametrize("case", NEWS, ids=str)
+def test_KNW_1_what_news_and_a_bare_face_do(case: Case) -> None:
+    """How glad they make, how soon again, and how long a question rests that was asked."""
     swept(case, in_town())
 
 
