@@ -122,10 +122,21 @@ def test_REL_31_whoever_is_given_the_post_without_hope_is_content_by_it() -> Non
     assert level(play, "Aki") == "fair"
 
 
-def test_REL_31_to_be_called_up_is_not_to_lose_the_post() -> None:
-    """Whoever is taken out of it for a mission has it still."""
+def test_REL_31_to_be_called_up_or_to_stand_in_is_not_to_lose_the_post() -> None:
+    """Whoever is taken out of it for a mission has it still; a place on another roster is for a time, but confines."""
     play = desk()
     play.choose("person.lives_for", "Aki", "teacher")
     play.put("person.called_up", "Aki", 1)
     play.live(MINUTE)
     assert not play.get("person.bereft", "Aki")
+    assert not play.value("if confined(p) then 1 else 0", p="Aki")
+    play = desk()
+    play.choose("person.post", "Aki", "guard")
+    play.put("person.stands_in_for", "Aki", play.thing("Bea"))
+    play.choose("person.lives_for", "Aki", "field")
+    play.live(MINUTE)
+    assert not play.get("person.bereft", "Aki")
+    assert play.value("if confined(p) then 1 else 0", p="Aki")
+    play.put("person.stands_in_for", "Aki", 0)
+    play.live(MINUTE)
+    assert play.get("person.bereft", "Aki")
