@@ -52,6 +52,51 @@ def test_KNW_1_joy_follows_what_is_told() -> None:
         assert play.count("takes heart") == times
 
 
+def bereaved() -> Play:
+    """Ren, who is at home, holds Aki in the sickroom to be dead, and mourns for him."""
+    play = ward()
+    play.machine.set_belief(play.thing("Ren"), "person.alive", [play.thing("Aki")], "known", 0)
+    play.live(MINUTE)
+    assert play.bond("mourns_for", "Ren", "Aki")
+    assert float(play.get("person.grief", "Ren")) > 0.7
+    return play
+
+
+def test_KNW_1_a_false_belief_of_death_lasts_until_he_walks_in() -> None:
+    """Awake in a room not far off he changes nothing; he has to come in, to be seen, and to be known."""
+    for shut, masked, asleep, ends in ((0, 0, 0, 1), (1, 0, 0, 0), (0, 1, 0, 0), (0, 0, 1, 0)):
+        play = bereaved()
+        play.live(HOUR)
+        assert holds(play, "belief(p, alive(x)) == no", p="Ren", x="Aki")
+        play.put("person.eyes_shut", "Ren", shut)
+        play.put("person.wears_mask", "Aki", masked)
+        play.choose("person.mind", "Aki", "asleep" if asleep else "awake")
+        play.put("person.place", "Aki", play.thing("home"))
+        play.live(0)
+        assert play.bond("mourns_for", "Ren", "Aki") == 1 - ends
+        assert (float(play.get("person.joy", "Ren")) > 0.9) is bool(ends)
+    play.put("knows_face", "Ren", 1, "Aki")
+    play.choose("person.mind", "Aki", "awake")
+    play.live(0)
+    assert not play.bond("mourns_for", "Ren", "Aki")
+
+
+def test_KNW_1_of_two_who_talk_of_the_dead_whoever_has_heard_later_is_right() -> None:
+    """Who mourns passes it on; who has learnt since that he lives sets it right."""
+    for later, ends in ((False, 0), (True, 1)):
+        play = bereaved()
+        other, patient = play.thing("Mio"), [play.thing("Aki")]
+        if later:
+            play.machine.set_belief(other, "person.alive", patient, "known", 1)
+        play.choose("person.situation", "Ren", "leisure")
+        play.put("person.loneliness", "Ren", 0.9)
+        play.put("person.stress", "Ren", 0)
+        assert play.act("chat", p="Ren", other="Mio"), play.refused("chat", p="Ren", other="Mio")
+        play.live(0)
+        assert play.bond("mourns_for", "Ren", "Aki") == 1 - ends
+        assert holds(play, "belief(p, alive(x)) == no", p="Mio", x="Aki") is not later
+
+
 def clouded() -> Play:
     """Aki lies in bed under a drug that clouds the mind, and nothing hurts."""
     drug = "  drug: {is: substance, numbing: 0 %, clouding: 60 %, lasts: 8 h}\n"
