@@ -1,4 +1,4 @@
-"""KNW-1, KNW-4, KNW-5, KNW-12, KNW-15 and KNW-20: what people hold to be so, and how they have come to it."""
+"""KNW-1, KNW-2, KNW-4, KNW-5, KNW-12, KNW-15 and KNW-20: what people hold to be so, and how they have come to it."""
 
 from __future__ import annotations
 
@@ -95,6 +95,49 @@ def test_KNW_1_of_two_who_talk_of_the_dead_whoever_has_heard_later_is_right() ->
         play.live(0)
         assert play.bond("mourns_for", "Ren", "Aki") == 1 - ends
         assert holds(play, "belief(p, alive(x)) == no", p="Mio", x="Aki") is not later
+
+
+def test_KNW_2_nobody_tells_him_anything_who_keeps_the_eyes_shut() -> None:
+    """Of himself he does it only in heavy grief and lying down; awake as he is, the news does not reach him."""
+    for lying, grief, shuts in ((1, 0.8, 1), (0, 0.8, 0), (1, 0.2, 0)):
+        play = bereaved()
+        play.put("person.lying", "Ren", lying)
+        play.put("person.grief", "Ren", grief)
+        wants = play.refused("keep the eyes shut", p="Ren") == "" and play.urge("keep the eyes shut", p="Ren") > 0
+        assert wants is bool(shuts)
+    play = bereaved()
+    play.put("person.lying", "Ren", 1)
+    told = {"teller": "Nao", "hearer": "Ren", "x": "Aki"}
+    play.put("person.place", "Nao", play.thing("home"))
+    play.machine.set_belief(play.thing("Nao"), "person.outlook", [play.thing("Aki")], "known", 1)
+    assert play.refused("tell how somebody is", **told) == ""
+    assert play.act("keep the eyes shut", p="Ren")
+    assert play.refused("tell how somebody is", **told) == "listens"
+    assert play.urge("open the eyes", p="Ren") == 0
+
+
+def test_KNW_2_a_dear_voice_breaks_through() -> None:
+    """Who was held to be dead speaks, and the eyes open, at a stranger's word they do not; then a look is enough."""
+    for fond, through in ((0.9, True), (0.1, False)):
+        play = bereaved()
+        play.put("person.lying", "Ren", 1)
+        assert play.act("keep the eyes shut", p="Ren")
+        play.put("person.wears_mask", "Aki", 1)
+        play.put("person.place", "Aki", play.thing("home"))
+        play.put("care", "Ren", fond, "Aki")
+        play.live(MINUTE)
+        assert play.bond("mourns_for", "Ren", "Aki"), "who comes in unmasked is not known"
+        play.machine.autonomy = True
+        assert play.act("speak", p="Aki", other="Ren")
+        assert (play.urge("open the eyes", p="Ren") > 0) is through
+        play.live(MINUTE)
+        assert play.get("person.eyes_shut", "Ren") == (not through)
+        play.machine.autonomy = False
+        if through:
+            assert play.bond("mourns_for", "Ren", "Aki")
+            assert play.act("look into the eyes", p="Ren", other="Aki")
+            play.live(0)
+            assert not play.bond("mourns_for", "Ren", "Aki")
 
 
 def clouded() -> Play:

@@ -85,6 +85,12 @@ NEWS = (
         "Ren.heartened_at.Aki = 20 days ago",
     ),
     lives("gift_of_the_face", UP, "joy(Ren)", FOND, "is moved by the bare face: p is Ren, other is Aki"),
+    urge(
+        "a_voice_carries",
+        UP,
+        "open the eyes: p is Ren",
+        "Ren.grieving = yes; Ren.grief = 90 %; Ren.called_at = 3 h ago",
+    ),
     lives(
         "asks_why_again",
         DOWN,
