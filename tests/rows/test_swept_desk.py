@@ -87,10 +87,14 @@ WEIGHT = (
     lets("had_enough", DOWN, "give up the field / has had enough: p is Ren", "Ren.field_weight = 50 %"),
     lives("burden_time", UP, "field_weight(Ren)", "Ren.field_weight = 50 %", after="2 days"),
     lives("confinement", UP, "contentment(Ren)", "Ren.lives_for = field; Ren.grounded = yes", after="2 days"),
-    lives(
-        "contentment_time", UP, "contentment(Ren)", "Ren.lives_for = field; Ren.grounded = yes", after="2 days"
-    ),
+    lives("contentment_time", UP, "contentment(Ren)", "Ren.lives_for = field; Ren.grounded = yes", after="2 days"),
     lets("rival_pause", DOWN, "challenge / has left him in peace: p is Ren, other is Aki", "Aki.back_at = 5 days ago"),
+    lets(
+        "passing_word_every",
+        DOWN,
+        "hears of him in passing / not lately: p is Mio, other is Ren",
+        "Ren.heard_in_passing_at = 20 days ago",
+    ),
     odds("end_gets_about", DOWN, "word of the end gets about / hears nothing: p is Ren, x is Mio"),
 )
 BURNS = "order.in_force = yes"

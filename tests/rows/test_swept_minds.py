@@ -85,6 +85,8 @@ NEWS = (
         "Ren.heartened_at.Aki = 20 days ago",
     ),
     lives("gift_of_the_face", UP, "joy(Ren)", FOND, "is moved by the bare face: p is Ren, other is Aki"),
+    lives("hope_of_a_word", DOWN, "stress(Aki)", "Aki.stress = 60 %", "mutter in the faint: p is Aki, other is Ren"),
+    says("regret_emboldens", UP, "daring(Ren, Aki)", "Ren.never_told.Aki = yes; Ren.initiative = 0"),
     urge(
         "a_voice_carries",
         UP,
