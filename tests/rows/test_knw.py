@@ -349,3 +349,21 @@ def test_KNW_20_the_chief_guesses_love_from_what_was_given_and_decides_by_it() -
             play.put("person.stress", FRIEND, 0)
             granted.append(play.value("granted_by(h, p, x) - leave_for(p, x)", **roles))
     assert granted == pytest.approx([0.25, 0, 0, 0], abs=0.001)
+
+
+def test_KNW_20_whoever_decides_sees_through_a_request() -> None:
+    """Of a patient who is tense, or who had brought the other home; of one at ease, and a stranger to it, nothing."""
+    for stress, brought, guesses in ((0.6, False, True), (0.1, True, True), (0.1, False, False)):
+        play = amputee()
+        for attr, value in (("place", "west room"), ("bed", "west room")):
+            play.put(f"person.{attr}", FRIEND, play.thing(value))
+        play.choose("person.situation", FRIEND, "hospital")
+        play.put("care", FRIEND, 0.8, NAMED)
+        play.put("person.place", CHIEF, play.thing("west room"))
+        if brought:
+            chief, patient = play.thing(CHIEF), play.thing(NAMED)
+            play.machine.set_belief(chief, "person.brought_in_by", [patient], "known", play.thing(FRIEND))
+        play.put("person.stress", FRIEND, stress)
+        assert play.act("ask to visit", p=FRIEND, chief=CHIEF, x=NAMED)
+        play.live(0)
+        assert play.value("if guesses_devotion(h, p, x) then 1 else 0", h=CHIEF, p=FRIEND, x=NAMED) == guesses

@@ -98,6 +98,11 @@ def test_REL_31_the_power_to_do_it_again_gives_hope_before_the_post_does() -> No
     assert (level(play, NAMED), play.get("person.sees_a_way", NAMED)) == ("fair", 1)
     play.live(30 * DAY)
     assert level(play, NAMED) == "fair"
+    play.put("person.mobility", NAMED, 0.3)
+    play.live(0)
+    assert (level(play, NAMED), play.get("person.sees_a_way", NAMED)) == ("bleak", 0)
+    play.put("person.mobility", NAMED, 0.9)
+    play.live(0)
     play.put("person.dismissed", NAMED, 0)
     play.choose("person.post", NAMED, "teacher")
     play.live(0)
