@@ -205,7 +205,7 @@ class Play:
 
     def value(self, text: str, **roles: str | int) -> float:
         """What an expression of the language comes to, with the roles that it names."""
-        names = {name: self.thing(who) if isinstance(who, str) else who for name, who in roles.items()}
+        names = self._roles(roles)
         kinds = {name: Ref(self.machine.kind_of(handle)) for name, handle in names.items()}
         sink = Sink()
         expr = expression(text, Span("", 1, 1), scope_of(self.world).inside(**kinds), sink)
@@ -219,10 +219,9 @@ class Play:
 
     def urge(self, rule: str, **roles: str | int) -> float:
         """The utility of an action with these roles."""
-        names = {name: self.thing(who) if isinstance(who, str) else who for name, who in roles.items()}
         utility = self.world.rules[self._rule(rule)].utility
         assert utility is not None
-        return float(evaluate(utility, names, self.machine))
+        return float(evaluate(utility, self._roles(roles), self.machine))
 
     def act(self, rule: str, outcome: str = "", amounts: dict[str, float] | None = None, **roles: str | int) -> bool:
         """Makes it happen now and plays until it ends; whether it was possible."""

@@ -127,6 +127,8 @@ def test_units_hang_on_each_other_in_any_order(build: Build) -> None:
         ("choices: {post: [guard]}\ndefinitions:\n  pst best(place a): guard", ["K107 there is no choice 'pst'"]),
         ("choices: {post: [guard]}\ndefinitions:\n  post best(place a): gard",
          ["K202 there is no value of post 'gard'"]),
+        ("choices: {post: guard}\ndefinitions:\n  post best(place a): guard",
+         ["K102 the choice 'post' needs a list of values"]),
         ("choices: {post: [guard]}\ndefinitions:\n  best(place a): guard", ["K202 there is no name 'guard'"]),
         ("choices: {post: [guard]}\ndefinitions:\n  post best(place a): 5 m", ["K204"]),
         ("definitions: {a(place p): b(p), b(place p): a(p)}", ["K107 'b' is defined in terms of itself: b → a → b"]),

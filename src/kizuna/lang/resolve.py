@@ -57,8 +57,7 @@ def expression(text: str, span: Span, scope: Scope, sink: Sink, expect: Type | N
     """
     ctx = context(text, span, scope, sink)
     try:
-        node = parser(ctx).whole()
-        return ctx.value(node) if expect is None else ctx.need(node, expect)
+        return ctx.typed(parser(ctx).whole(), expect)
     except Fault:
         return None
 
@@ -88,14 +87,10 @@ def interval(
         reader.finish()
         if low is not None and high is not None:
             return _ends(ctx, _like(low, high), high, expect)
-        low_end, high_end = (_end(ctx, end, expect) if end is not None else None for end in (low, high))
+        low_end, high_end = (ctx.typed(end, expect) if end is not None else None for end in (low, high))
         return low_end, high_end
     except Fault:
         return None
-
-
-def _end(ctx: Context, node: s.Node, expect: Type | None) -> Expr:
-    return ctx.value(node) if expect is None else ctx.need(node, expect)
 
 
 def _ends(ctx: Context, low: s.Node, high: s.Node, expect: Type | None) -> tuple[Expr, Expr]:

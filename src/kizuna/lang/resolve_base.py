@@ -97,6 +97,10 @@ class Context:
         """The typed expression, which has to fit `expect`; K204 or K205 otherwise."""
         return self.fit(self.value(node, expect), node, expect)
 
+    def typed(self, node: s.Node, expect: Type | None) -> Expr:
+        """The typed expression, which has to fit `expect` if one is given."""
+        return self.value(node) if expect is None else self.need(node, expect)
+
     def truth(self, node: s.Node) -> Expr:
         """A condition."""
         return self.need(node, Bool())

@@ -118,8 +118,7 @@ def _body(ctx: Context, node: s.Node, definition: Definition) -> Body:
 
 
 def _read(ctx: Context, gives: Choice | None) -> Expr:
-    node = Parser(ctx.text, ctx.span, ctx.sink, ctx.scope.units, ctx.scope.things, ctx).whole()
-    return ctx.value(node) if gives is None else ctx.need(node, gives)
+    return ctx.typed(Parser(ctx.text, ctx.span, ctx.sink, ctx.scope.units, ctx.scope.things, ctx).whole(), gives)
 
 
 def _tables(scope: Scope) -> tuple[object, ...]:

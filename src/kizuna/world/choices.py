@@ -93,11 +93,16 @@ def read_values(node: Node, name: str, sink: Sink) -> tuple[str, ...]:
 
 
 def choice_type(
-    node: Node | None, owner: str, choices: dict[str, Choice], broken: set[str], sink: Sink
+    node: Node | None,
+    owner: str,
+    choices: dict[str, Choice],
+    broken: set[str],
+    sink: Sink,
+    otherwise: str = "write the values: [first, second]",
 ) -> Choice | None:
     """The choice that `of:` means: a named one, or a list in place, which is then called after its `owner`.
 
-    None after K107 (no such choice) or a fault in the list.
+    None after K107 (no such choice; `otherwise` is the hint where none is near) or a fault in the list.
     """
     if isinstance(node, Scalar):
         name = node.text.strip()
@@ -105,7 +110,7 @@ def choice_type(
             return choices[name]
         if name not in broken:
             message = f"there is no choice {shorten(name)!r}"
-            hint = did_you_mean(name, choices) or "write the values: [first, second]"
+            hint = did_you_mean(name, choices) or otherwise
             sink.add("K107", message, node.span, hint=hint)
         return None
     if node is None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from kizuna.diagnostics.nearest import did_you_mean, shorten
+from kizuna.diagnostics.nearest import shorten
 from kizuna.lang.scope import Definition, Scope
 from kizuna.lang.types import Ref, Type
 from kizuna.pack.tree import Node, Scalar
+from kizuna.world.choices import choice_type
 from kizuna.world.draft import Draft
 from kizuna.world.shapes import CALLED, WORD, as_text, entries
 
@@ -26,7 +27,7 @@ def collect_definitions(draft: Draft, node: Node | None) -> dict[str, tuple[Defi
         head = _head(draft, key)
         line = as_text(value, f"the definition {shorten(key.text)!r}", draft.sink)
         if head is None or line is None:
-            draft.broken |= set(key.text.partition("(")[0].split()[-1:])
+            draft.broken.add(declared_name(key.text))
             continue
         name, parameters, gives = head
         if name in found or name in taken:
@@ -46,6 +47,12 @@ def check_definitions(draft: Draft, found: dict[str, tuple[Definition, Scalar]])
         gives = draft.scope.choices.get(made.gives)
         if draft.expression(line, draft.scope.inside(**ends), gives) is None:
             draft.broken.add(name)
+
+
+def declared_name(text: str) -> str:
+    """The name that a key declares: of a definition without its parameters and the choice that it gives."""
+    head, bracket, _ = text.partition("(")
+    return head.split()[-1] if bracket and head.split() else head.strip()
 
 
 def definitions_of(found: dict[str, tuple[Definition, Scalar]]) -> dict[str, Definition]:
@@ -72,11 +79,11 @@ def _head(draft: Draft, key: Scalar) -> tuple[str, tuple[tuple[str, str], ...], 
             return None
         parameters.append((kind, words[1]))
     gives = match[1] or ""
-    if gives and gives not in draft.scope.choices:
-        place = key.span.inner(key.text.index(gives), len(gives))
-        offered = did_you_mean(gives, draft.scope.choices) or "before the name stands the choice whose values it gives"
-        draft.sink.add("K107", f"there is no choice {shorten(gives)!r}", place, hint=offered)
-        return None
+    if gives:
+        said = Scalar(gives, key.span.inner(key.text.index(gives), len(gives)))
+        otherwise = "before the name stands the choice whose values it gives"
+        if choice_type(said, match[2], draft.scope.choices, draft.broken, draft.sink, otherwise) is None:
+            return None
     return match[2], tuple(parameters), gives
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from kizuna.diagnostics import Sink
 from kizuna.lang.scope import BUILTIN_UNITS
 from kizuna.pack.tree import Map, Node, Scalar, Seq
+from kizuna.world.definitions import declared_name
 from kizuna.world.model import World
 
 _WORD = re.compile(r"[^\W\d]\w*")
@@ -36,12 +37,6 @@ def lint_modes(world: World, tree: Map, sink: Sink) -> None:
     for key in _keys(tree.get("modes")):
         if key.text not in travelled:
             sink.add("K501", f"no road can be travelled by {key.text!r}", key.span, hint="name it in a road's `modes`")
-
-
-def declared_name(text: str) -> str:
-    """The name that a key declares: of a definition without its parameters and the choice that it gives."""
-    head, bracket, _ = text.partition("(")
-    return head.split()[-1] if bracket and head.split() else head.strip()
 
 
 def _keys(node: Node | None) -> Iterator[Scalar]:
