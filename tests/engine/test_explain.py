@@ -32,7 +32,9 @@ kinds:
     agent: yes
     decides: {every: {}, while: awake(self)}
     meters:
-      water: {unit: l, range: 0..capacity, start: 5 l, levels: {dry: 0 %, low: 10 %, fair: 40 %, full: 90 %}, seen: all}
+      water:
+        {unit: l, range: 0..capacity, start: 5 l, levels: {dry: 0 %, low: 10 %, fair: 40 %, full: 90 %}, seen: all,
+         believed: yes}
       calm: {range: 0..1, start: 70 %, levels: {upset: 0 %, even: 50 %}, seen: all}
     numbers:
       capacity: {unit: l, start: 10 l, range: 1 l..40 l, seen: all}
@@ -52,7 +54,9 @@ kinds:
     refs: {owner: {to: person, inverse: jugs, seen: all}}
     numbers: {holds: {unit: l, start: 1 l, seen: all}}
 bonds:
-  care: {from: person, to: person, range: 0..1, start: 0, levels: {none: 0, fond: 30 %, devoted: 80 %}, seen: all}
+  care:
+    {from: person, to: person, range: 0..1, start: 0, levels: {none: 0, fond: 30 %, devoted: 80 %}, seen: all,
+     believed: yes}
 places:
   village: {}
   well: {inside: village}
@@ -92,6 +96,12 @@ CASES = {
     "water(a) is not fair": ["Mei's water is fair, 5 l; must not be fair"],
     "not water(a) is fair": ["Mei's water is fair, 5 l; must not be fair"],
     "care(a, b) is devoted": ["Mei's care for Ren is fond, 55 %; needs devoted"],
+    "belief(a, care(b, a)) is devoted": [
+        "Mei has heard nothing and assumes that Ren's care for Mei is none, 0 %; needs devoted"
+    ],
+    "belief(a, water(b)) is not fair": [
+        "Mei has heard nothing and assumes that Ren's water is fair, 5 l; must not be fair"
+    ],
     "post(a) is guard": ["Mei's post is cook; needs guard"],
     "post(a) is not cook": ["Mei's post is cook; must not be cook"],
     "awake(b)": ["Ren is asleep"],

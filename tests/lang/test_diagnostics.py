@@ -517,6 +517,14 @@ MEANING = [
     ),
     ("awake(p) is low", "K204", 0, 15, "'awake' is yes or no and has no levels", "write awake(p), or not awake(p)"),
     ("place(p) is hospital", "K204", 0, 20, "'place' is a place and has no levels", "write place(p) == hospital"),
+    (
+        "certainty(p, care(q, p)) is fond",
+        "K204",
+        0,
+        32,
+        "'certainty(p, care(q, p))' is a bare number and has no levels",
+        "compare it: certainty(p, care(q, p)) > …, or declare `levels`",
+    ),
     ("now is low", "K204", 0, 10, "'now' is a moment and has no levels", ""),
     (
         "5 oil is low",

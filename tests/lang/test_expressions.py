@@ -214,6 +214,9 @@ def test_levels_are_bands_from_below(words: str, bands: tuple[tuple[float | None
 def test_the_first_level_of_a_bond_in_absolute_terms_keeps_its_lower_end() -> None:
     """Only a share of 0 is known to be the end of the range."""
     assert bare(read("care(p, q) is none")) == bare(IsLevel(Tie(CARE, P, Q, BARE), ((0.0, 0.3),), False, "none"))
+    held = Believed("value", P, CARE, (Q, P), None, BARE)
+    at_least = IsLevel(held, ((0.3, None),), False, "at least fond")
+    assert bare(read("belief(p, care(q, p)) is at least fond")) == bare(at_least)
     assert bare(read("calm(p) is upset")) == bare(IsLevel(Get("person.calm", P, BARE), ((0.2, 0.5),), True, "upset"))
 
 

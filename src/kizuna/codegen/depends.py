@@ -81,6 +81,12 @@ class Paths:
                     self.bearer(subject, env)
                 assert isinstance(expr.holder.type, Ref)
                 self._read(f"{expr.attr}.@held by {expr.holder.type.kind}", holder)
+            case ast.IsLevel(item=ast.Believed() as item, relative=True):
+                self.expr(item, env)
+                attribute = self.layout.world.attributes[item.attr]
+                for bound in (attribute.low, attribute.high):
+                    if isinstance(bound, ast.Get):
+                        self._read(bound.attr, self.bearer(item.subjects[0], env))
             case ast.Fold():
                 inside = {**env, expr.var: self.domain(expr.domain, env)}
                 for part in (expr.where, expr.value):

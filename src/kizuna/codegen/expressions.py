@@ -110,6 +110,11 @@ class Expressions:
         found = tie_text(table, source, target, self.layout.defaults[slot.attribute.owner])
         return slot, self.body.once(tie_key(table, source, target), f"{{}} = {found}")
 
+    def row(self, item: ast.Get | ast.Tie | ast.Believed, env: Env) -> str:
+        """A local with the handle of the row in which an attribute or a bond lies, or what is believed of one is so."""
+        first, *rest = ast.bearers(item)
+        return self.tie(ast.Tie(item.attr, first, rest[0], item.type), env)[1] if rest else _local(self, first, env)
+
     def has_tie(self, expr: ast.Tie, env: Env) -> bool:
         """Whether a local already holds the handle of a bond's row."""
         table = self.layout.tables[self.layout.slots[expr.attr].attribute.owner]
@@ -251,13 +256,16 @@ def _compare(e: Expressions, expr: ast.Compare, env: Env) -> str:
 
 
 def _is_level(e: Expressions, expr: ast.IsLevel, env: Env) -> str:
-    if isinstance(expr.item, ast.Get):
-        slot, row = e.layout.slots[expr.item.attr], _local(e, expr.item.of, env)
+    item, slot = expr.item, e.layout.slots[expr.item.attr]
+    if isinstance(item, ast.Believed):
+        # Whose it is tells nothing but the range: it is looked up where that is not the same for all.
+        each = expr.relative and any(e.layout.bound(slot.attribute, high)[0] is None for high in (False, True))
+        row, value = e.row(item, env) if each else "", _once(e, e.emit(item, env))
     else:
-        slot, row = e.tie(expr.item, env)
-    if text := _beyond(e, expr, slot, row):
-        return text
-    value = _once(e, e.read(slot, row))
+        row = e.row(item, env)
+        if text := _beyond(e, expr, slot, row):
+            return text
+        value = _once(e, e.read(slot, row))
     tests = []
     for low, high in expr.bands:
         sides = []

@@ -99,10 +99,9 @@ class Flips:
         self._sooner(f"cross_wave(V, R, K, X, {self._curve(meter, env)}, {rest}, now)")
 
     def _levels(self, expr: ast.IsLevel, env: Env) -> None:
-        if isinstance(expr.item, ast.Get):
-            slot, row = self.layout.slots[expr.item.attr], self.e.emit(expr.item.of, env)
-        else:
-            slot, row = self.e.tie(expr.item, env)
+        if isinstance(expr.item, ast.Believed):
+            return  # what is believed changes by events only
+        slot, row = self.layout.slots[expr.item.attr], self.e.row(expr.item, env)
         edges = {edge for band in expr.bands for edge in band if edge is not None}
         for edge in sorted(edges):
             level = threshold(self.e, slot, row, edge, expr.relative)
@@ -112,10 +111,7 @@ class Flips:
 
     def _curve(self, expr: ast.Get | ast.Tie, env: Env) -> str:
         """Cell, low and high bound of a moving meter."""
-        if isinstance(expr, ast.Get):
-            slot, row = self.layout.slots[expr.attr], self.e.emit(expr.of, env)
-        else:
-            slot, row = self.e.tie(expr, env)
+        slot, row = self.layout.slots[expr.attr], self.e.row(expr, env)
         low = _or_open(self.e.bound(slot, row, False), "<", row, "-1e300")
         high = _or_open(self.e.bound(slot, row, True), ">", row, "1e300")
         return f"{row} + {slot.offset}, {low}, {high}"

@@ -195,12 +195,7 @@ def _is_level(expr: ast.IsLevel, env: Env, state: _State) -> Value:
 
 def level_range(expr: ast.IsLevel, env: Env, view: View) -> tuple[float, float]:
     """The range that shares of a level test are shares of; an open side counts as 0 or 1."""
-    item = expr.item
-    if isinstance(item, ast.Get):
-        low, high = view.range_of(item.attr, int(evaluate(item.of, env, view)))
-    else:
-        source, target = (int(evaluate(end, env, view)) for end in (item.source, item.target))
-        low, high = view.range_of(item.attr, source, target)
+    low, high = view.range_of(expr.item.attr, *(int(evaluate(end, env, view)) for end in ast.bearers(expr.item)))
     return finite(low, high)
 
 

@@ -188,11 +188,7 @@ def _constant(expr: ast.Expr) -> bool:
     return isinstance(expr, ast.Literal | ast.Parameter | ast.Thing)
 
 
-def _is_level(expr: ast.IsLevel, want: bool, words: Words) -> list[str]:
-    return [f"{words.subject(expr.item)} is {words.value(expr.item)}; {_needs(expr.words, want)}"]
-
-
-def _is_choice(expr: ast.IsChoice, want: bool, words: Words) -> list[str]:
+def _named(expr: ast.IsLevel | ast.IsChoice, want: bool, words: Words) -> list[str]:
     if isinstance(expr.item, ast.Believed):
         return [f"{_believes(expr.item, words)}; {_needs(expr.words, want)}"]
     return [f"{words.subject(expr.item)} is {words.value(expr.item)}; {_needs(expr.words, want)}"]
@@ -294,8 +290,8 @@ _WHY: dict[type, Callable[..., list[str]]] = {
     ast.Get: _get,
     ast.Tie: _get,
     ast.Compare: _compare,
-    ast.IsLevel: _is_level,
-    ast.IsChoice: _is_choice,
+    ast.IsLevel: _named,
+    ast.IsChoice: _named,
     ast.Believed: _believed,
     ast.Fold: _fold,
     ast.Call: _call,

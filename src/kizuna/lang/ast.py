@@ -87,6 +87,17 @@ class Believed:
     span: Span = NOWHERE
 
 
+def bearers(item: Get | Tie | Believed) -> tuple[Expr, ...]:
+    """Whose attribute it is, or from whom and to whom the bond, that is read or believed of."""
+    match item:
+        case Get(of=of):
+            return (of,)
+        case Tie(source=source, target=target):
+            return source, target
+        case Believed(subjects=subjects):
+            return subjects
+
+
 @dataclass(frozen=True, slots=True)
 class Binary:
     """Arithmetic: `op` is one of + - * /. Division by zero gives 0."""
@@ -120,13 +131,14 @@ class Compare:
 
 @dataclass(frozen=True, slots=True)
 class IsLevel:
-    """A meter or bond lies in a band of its levels: `low <= x < high` in base units, or as shares of the range.
+    """A meter or bond, or what is believed of one, lies in a band of its levels: `low <= x < high` in base units, or as
+    shares of the range.
 
     `bands` are half-open (low, high) pairs, None for an open side; they are shares of the range if `relative`.
     `words` is what the author wrote after `is`.
     """
 
-    item: Get | Tie
+    item: Get | Tie | Believed
     bands: tuple[tuple[float | None, float | None], ...]
     relative: bool
     words: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kizuna.lang import syntax as s
-from kizuna.lang.ast import Expr, Get, IsChoice, IsLevel, Tie
+from kizuna.lang.ast import Believed, Expr, Get, IsChoice, IsLevel, Tie
 from kizuna.lang.resolve_base import Context, type_text
 from kizuna.lang.scope import Signature
 from kizuna.lang.types import Bool, Choice, Number, Ref, Type
@@ -17,19 +17,25 @@ def is_words(ctx: Context, node: s.Is, expect: Type | None) -> Expr:
     words = " ".join(ctx.text[node.words_at : node.words[-1].end].split())
     if isinstance(item.type, Choice):
         return _choice(ctx, node, item, words, item.type)
-    if not isinstance(item, Get | Tie):
+    if not isinstance(item, Get | Tie | Believed) or (isinstance(item, Believed) and item.ask != "value"):
         ctx.fault(
             "K204",
             f"{ctx.written(node.item)} is {type_text(item.type)} and has no levels",
             node,
             _hint(ctx, node, item.type),
         )
-    sig = ctx.scope.attributes[item.attr] if isinstance(item, Get) else bond(ctx, item.attr)
+    sig = _signature(ctx, item)
     if not sig.levels:
         what = f"{sig.name!r} is {type_text(item.type)} and has no levels"
         ctx.fault("K204", what, node, _hint(ctx, node, item.type))
     bands = _bands(ctx, node, sig)
     return IsLevel(item, bands, sig.relative, words, ctx.at(node))
+
+
+def _signature(ctx: Context, item: Get | Tie | Believed) -> Signature:
+    """What is declared of what is read, or of what somebody believes of."""
+    of_one = isinstance(item, Get) or (isinstance(item, Believed) and len(item.subjects) == 1)
+    return ctx.scope.attributes[item.attr] if of_one else bond(ctx, item.attr)
 
 
 def bond(ctx: Context, key: str) -> Signature:

@@ -102,7 +102,7 @@ def _believed(expr: ast.Believed, holder: Expr, *rest: Expr) -> Expr:
 
 
 def _is_level(expr: ast.IsLevel, held: Expr) -> Expr:
-    assert isinstance(held, ast.Get | ast.Tie)
+    assert isinstance(held, ast.Get | ast.Tie | ast.Believed)
     return ast.IsLevel(held, expr.bands, expr.relative, expr.words, expr.span)
 
 

@@ -38,7 +38,9 @@ def check_rates(attributes: Mapping[str, Attribute], sink: Sink) -> None:
             if expr is None:
                 continue
             _check_rate(attribute, name, expr, attributes, sink)
-            levels = {item.item.attr for item in walk(expr) if isinstance(item, IsLevel)}
+            levels = {
+                item.item.attr for item in walk(expr) if isinstance(item, IsLevel) and isinstance(item.item, Get | Tie)
+            }
             edges.setdefault(key, set()).update(k for k in levels if k != key and is_moving(attributes.get(k)))
     for ring in rings(edges):
         names = [attributes[key].name for key in ring]

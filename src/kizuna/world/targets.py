@@ -61,7 +61,7 @@ def _looked_at(world: World) -> Iterator[Expr]:
 def _limits(item: Expr, world: World, aims: dict[str, list[tuple[Expr, float]]]) -> Iterator[tuple[str, float]]:
     """The meters, and the values of them, at which a comparison or a level turns, as far as constants tell."""
     match item:
-        case IsLevel(item=read, bands=bands, relative=relative) if read.attr in aims:
+        case IsLevel(item=Get() | Tie() as read, bands=bands, relative=relative) if read.attr in aims:
             attribute = world.attributes[read.attr]
             ends = (attribute.low, attribute.high)
             low, high = (constant(end, world.parameters) if end is not None else None for end in ends)

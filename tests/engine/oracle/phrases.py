@@ -103,8 +103,11 @@ class Scribe:
         _, text = self.some(env, "meter", levels=True)
         if not text:
             return "no"
+        return f"{text}{self._band()}"
+
+    def _band(self) -> str:
         bands = ("is at least fair", "is below fair", "is above fair", "is at most fair", "is low or full")
-        return f"{text} {self.pen.one((*(f'is {name}' for name in LEVELS), 'is not fair', *bands))}"
+        return f" {self.pen.one((*(f'is {name}' for name in LEVELS), 'is not fair', *bands))}"
 
     def _choice(self, env: Env, deep: int) -> str:
         _, text = self.some(env, "choice")
@@ -143,7 +146,8 @@ class Scribe:
             case "ref":
                 asked[0] += f" == {self.thing(env, attr.points) or 'nobody'}"
             case "meter" | "number":
-                asked[0] += f" {self._order()} {self._literal(env, 0)}"
+                banded = attr.levels and self.pen.odds(5)
+                asked[0] += self._band() if banded else f" {self._order()} {self._literal(env, 0)}"
         return self.pen.one(asked)
 
     def _doing(self, env: Env, deep: int) -> str:
