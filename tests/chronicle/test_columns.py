@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from kizuna.chronicle.blocks import Block, Header, reals, words
 from kizuna.chronicle.codec import Malformed, decode, decode_one, encode
-from kizuna.chronicle.columns import columns
-from kizuna.chronicle.event import Cause, Event
+from kizuna.chronicle.columns import columns, sound
+from kizuna.chronicle.event import CAUSES, Cause, Event
 from kizuna.chronicle.run import Run
 from kizuna.chronicle.shelf import Shelf
 from kizuna.diagnostics import Sink
@@ -44,6 +44,40 @@ def test_columns_say_of_every_record_what_decoding_says(history: list[Event]) ->
         (e.number, water, c.bearer) for e in history for c in e.changes if c.attr == "person.water" and not c.belief
     ]
     assert list(found.writing([water])) == wrote
+    owners, sorts, ids = found.causes
+    why = [(e.number, CAUSES.index(c.sort), c.event) for e in history for c in e.causes]
+    assert list(zip(owners.tolist(), sorts.tolist(), ids.tolist(), strict=True)) == why
+    owners, seen = found.witnesses
+    saw = [(e.number, w) for e in history for w in e.witnesses]
+    assert list(zip(owners.tolist(), seen.tolist(), strict=True)) == saw
+    owners, amounts = found.amounts
+    assert list(zip(owners.tolist(), map(repr, amounts.tolist()), strict=True)) == [
+        (e.number, repr(a)) for e in history for a in e.amounts
+    ]
+    real = [(c.form == "float", c.old) for e in history for c in e.changes]
+    floats_at = [float(floats[at]) for at, (is_real, _) in zip(found.reals.tolist(), real, strict=True) if is_real]
+    assert list(map(repr, floats_at)) == [repr(float(old)) for is_real, old in real if is_real]
+    assert sound(found, TABLES) is found
+
+
+@given(histories.filter(bool), st.data())
+def test_whatever_a_word_says_what_is_sound_is_what_can_be_decoded(history: list[Event], data: st.DataObject) -> None:
+    """One word is another: the events before it are there, and the fault is the one that decoding raises."""
+    ints, floats = encode(history)
+    at = data.draw(st.integers(0, len(ints) - 1))
+    ints[at] = data.draw(st.sampled_from((-1, 0, 1, 5, 6, 17, 22, 40, 63, 64, 1 << 40)))
+    if data.draw(st.booleans()):
+        floats.append(1.5)
+    read: list[Event] = []
+    fault: Malformed | None = None
+    try:
+        for event in decode(ints, floats, TABLES):
+            read.append(event)
+    except Malformed as raised:
+        fault = raised
+    found = sound(columns(block_of(ints, floats, len(history))), TABLES)
+    assert found.ids.tolist() == [event.id for event in read]
+    assert (str(found.fault), found.fault and found.fault.at) == (str(fault), fault and fault.at)
 
 
 @pytest.mark.parametrize(("word", "value"), [(0, 5), (0, 99), (4, 5), (4, -1), (6, -1), (7, 3), (8, -1), (12, -1)])

@@ -15,15 +15,17 @@ import pytest
 from chronicle_samples import Lived
 from pyarrow import parquet
 
+from kizuna.chronicle.arrow import batches
 from kizuna.chronicle.blocks import reals, words
 from kizuna.chronicle.codec import encode
 from kizuna.chronicle.event import Cause, Change, Event
 from kizuna.chronicle.export import FORMATS, export
+from kizuna.chronicle.ids import short_id
 from kizuna.chronicle.manifest import FILE, ThingRow, read_manifest, write_manifest
 from kizuna.chronicle.query import happened_to, query
 from kizuna.chronicle.run import Run
 from kizuna.chronicle.segments import SegmentWriter
-from kizuna.chronicle.tables import COLUMNS, batches
+from kizuna.chronicle.tables import COLUMNS
 from kizuna.chronicle.telling import Teller
 from kizuna.diagnostics import Sink
 from kizuna.world.luck import stable
@@ -49,8 +51,9 @@ def nasty(lived: Lived, tmp_path_factory: pytest.TempPathFactory) -> Run:
     ]
     write_manifest(folder, manifest.model_copy(update={"things": things, "events": len(events), "stream": ""}))
     writer = SegmentWriter(folder)
-    ints, floats = encode(events)
-    writer.append(len(events), (0, events[-1].time), words(ints), reals(floats))
+    for two in (events[n:n + 2] for n in range(0, len(events), 2)):
+        ints, floats = encode(two)
+        writer.append(len(two), (two[0].time, two[-1].time), words(ints), reals(floats))
     writer.close()
     run = Run.open(folder, Sink())
     assert run is not None
@@ -59,7 +62,8 @@ def nasty(lived: Lived, tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 def rows_of(run: Run, table: str) -> list[tuple[object, ...]]:
     """The rows of a table, as they should come back."""
-    return [row for part in batches(run, Teller(run.names)) for row in part[table]]
+    parts = (part[table].to_pylist() for part in batches(run, Teller(run.names)) if table in part)
+    return [tuple(row.values()) for part in parts for row in part]
 
 
 def from_parquet(out: Path, table: str) -> list[tuple[object, ...]]:
@@ -83,6 +87,73 @@ def from_sqlite(out: Path, table: str) -> list[tuple[object, ...]]:
     """All rows of a table."""
     with closing(sqlite3.connect(out)) as base:
         return list(base.execute(f"SELECT * FROM {table}"))
+
+
+def told_one_by_one(run: Run, teller: Teller) -> dict[str, list[tuple[object, ...]]]:
+    """The rows of all tables but `entities`, event by event."""
+    rows: dict[str, list[tuple[object, ...]]] = {name: [] for name in COLUMNS if name != "entities"}
+    names = run.names
+    for event in run.events():
+        seq, rule = event.number, names.rules.get(event.rule)
+        rows["events"].append((
+            seq, short_id(event.id), event.time, teller.when(event), event.rule, event.status,
+            teller.outcome(event) or None, names.label(event.place) if event.place else None, event.place,
+            teller.sentence(event),
+        ))
+        for place, ident in enumerate(event.roles):
+            role = rule.roles[place] if rule is not None and place < len(rule.roles) else None
+            rows["roles"].append((seq, place, role, ident, names.label(ident)))
+        for place, cause in enumerate(event.causes):
+            rows["causes"].append((seq, place, cause.sort, short_id(event.id), short_id(cause.event)))
+        rows["witnesses"] += [(seq, ident, names.label(ident)) for ident in event.witnesses]
+        for place, c in enumerate(event.changes):
+            values = (c.old, c.new, None, None) if c.form == "float" else (None, None, c.old, c.new)
+            held = (c.old_status, c.new_status), (c.old_certainty, c.new_certainty)
+            statuses, sure = held if c.belief else ((None, None), (None, None))
+            rows["changes"].append((
+                seq, place, c.form, c.belief, c.attr, c.bearer, names.label(c.bearer), c.second, c.third, c.fourth,
+                *statuses, *values, *sure, teller.change(c),
+            ))
+        for place, value in enumerate(event.amounts):
+            amount = rule.amounts[place] if rule is not None and place < len(rule.amounts) else None
+            named = (amount.name, value, amount.unit or None, amount.unit_size) if amount else (None, value, None, None)
+            rows["amounts"].append((seq, place, *named))
+    return rows
+
+
+@pytest.mark.parametrize("room", [1, 20_000])
+def test_the_tables_say_what_the_events_say(
+    nasty: Run, lived: Lived, room: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whole columns at a time or one event after the other, block by block or all of them together."""
+    monkeypatch.setattr("kizuna.chronicle.arrow.BATCH", room)
+    whole = Run.open(lived.out, Sink())
+    assert whole is not None
+    for run in (nasty, whole):
+        for table, wanted in told_one_by_one(run, Teller(run.names)).items():
+            assert list(map(repr, rows_of(run, table))) == list(map(repr, wanted))
+
+
+@pytest.mark.parametrize(("word", "value"), [(12 + 2, 9), (12 + 2 + 2, -1), (12 + 2 + 2 + 1, 40), (7, 99)])
+def test_an_export_ends_where_the_records_do(nasty: Run, tmp_path: Path, word: int, value: int) -> None:
+    """A record with the right checksum that says what cannot be: what stands before it is exported, and it is told."""
+    manifest = read_manifest(nasty.folder, Sink())
+    assert manifest is not None
+    write_manifest(tmp_path, manifest)
+    ints, floats = encode(nasty.events())
+    ints[ints[0] + word] = value
+    writer = SegmentWriter(tmp_path)
+    writer.append(len(NUMBERS), (0, len(NUMBERS) - 1), words(ints), reals(floats))
+    writer.close()
+    sink, other = Sink(), Sink()
+    run, again = Run.open(tmp_path, sink), Run.open(tmp_path, other)
+    assert run is not None
+    assert again is not None
+    done = export(run, "parquet", tmp_path / "out", sink)
+    assert done is not None
+    assert done.rows["events"] == len(list(again.events())) == 1
+    assert [str(fault) for fault in sink] == [str(fault) for fault in other]
+    assert [fault.code for fault in sink] == ["K601"]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +217,7 @@ def test_an_export_is_whole_or_is_not_there(
 ) -> None:
     """Stopped or refused half way it leaves nothing, and one that was killed is not in the way of the next."""
     label, told = nasty.names.label, list[int]()
-    monkeypatch.setattr("kizuna.chronicle.tables.BATCH", 2)
+    monkeypatch.setattr("kizuna.chronicle.arrow.BATCH", 2)
 
     def refuse(ident: int) -> str:
         told.append(ident)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kizuna.chronicle.ids import LENGTH, LETTERS, short_id, span_of
+from kizuna.chronicle.ids import LENGTH, LETTERS, short_id, short_ids, span_of
 
 idents = st.integers(0, (1 << 63) - 1)
 
@@ -19,6 +20,12 @@ def test_a_short_id_has_13_characters_none_of_them_ambiguous_and_leads_back(iden
     assert not set(text) - set(LETTERS)
     assert not set(text) & set("ilou")
     assert span_of(text) == (ident, ident)
+
+
+@given(st.lists(idents))
+def test_many_are_written_as_each_is(found: list[int]) -> None:
+    """A column of ids has the text of every one."""
+    assert short_ids(np.array(found, dtype=np.int64)).to_pylist() == [short_id(ident) for ident in found]
 
 
 @given(idents, st.integers(4, 13))

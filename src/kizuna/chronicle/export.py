@@ -15,16 +15,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TextIO
 
-from kizuna.chronicle.arrow import batch, schema
+import pyarrow as pa
+from pyarrow import compute
+
+from kizuna.chronicle.arrow import Batch, batches, schema
 from kizuna.chronicle.atomic import made_whole
 from kizuna.chronicle.refused import refused
 from kizuna.chronicle.run import Run
-from kizuna.chronicle.tables import COLUMNS, RUN, Cell, Columns, Row, Tables, batches
+from kizuna.chronicle.tables import COLUMNS, RUN, Cell, Columns, Row, Tables
 from kizuna.chronicle.telling import Teller
 from kizuna.diagnostics import Sink, Span
 from kizuna.diagnostics.nearest import did_you_mean
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = r"^[-=+@\t\r]"
 
 
 class _Writes(Protocol):
@@ -58,7 +61,7 @@ def write_tables(found: Batches, tables: Tables, form: str, out: Path, sink: Sin
     if out.exists():
         sink.add("K604", f"{out} exists already", Span(str(out), 0, 0), hint="choose another name")
         return None
-    done = Exported(out)
+    done = Exported(out, dict.fromkeys(tables, 0))
     try:
         with made_whole(out) as made:
             write(_counted(found, tables, done), tables, made)
@@ -68,22 +71,25 @@ def write_tables(found: Batches, tables: Tables, form: str, out: Path, sink: Sin
     return done
 
 
-Batches = Iterator[dict[str, list[Row]]]
+Batches = Iterator[Batch]
 
 
 def _counted(found: Batches, tables: Tables, done: Exported) -> Batches:
     texts = {name: [at for at, (_, sort) in enumerate(columns) if sort == "text"] for name, columns in tables.items()}
     for rows in found:
         for table, part in rows.items():
-            done.rows[table] = done.rows.get(table, 0) + len(part)
-            done.formulas += sum(_formulas([row[at] for row in part]) for at in texts[table])
+            done.rows[table] += part.num_rows
+            done.formulas += sum(_formulas(part.column(at)) for at in texts[table])
         yield rows
 
 
-def _formulas(column: list[Cell]) -> int:
-    """How many of some texts begin as a formula does; few texts of a column differ, so those are looked at."""
-    odd = {text for text in set(column) if isinstance(text, str) and text.startswith(_FORMULA)}
-    return sum(text in odd for text in column) if odd else 0
+def _formulas(column: pa.Array) -> int:
+    """How many of some texts begin as a formula does."""
+    return compute.sum(compute.match_substring_regex(column, _FORMULA)).as_py() or 0
+
+
+def _rows(part: pa.RecordBatch) -> Iterator[Row]:
+    return zip(*(column.to_pylist() for column in part.columns), strict=True)
 
 
 def _parquet(found: Batches, tables: Tables, out: Path) -> None:
@@ -107,8 +113,7 @@ def _arrow(found: Batches, tables: Tables, out: Path, ending: str, opened: Calla
         writers = {name: stack.enter_context(opened(out / f"{name}.{ending}", name)) for name in tables}
         for rows in found:
             for name, part in rows.items():
-                if part:
-                    writers[name].write_batch(batch(name, part, tables))
+                writers[name].write_batch(part)
 
 
 _SQL = {"int": "INTEGER", "real": "REAL", "text": "TEXT", "bool": "INTEGER"}
@@ -122,7 +127,7 @@ def _sqlite(found: Batches, tables: Tables, out: Path) -> None:
         for rows in found:
             for name, part in rows.items():
                 marks = ", ".join("?" * len(tables[name]))
-                base.executemany(f"INSERT INTO {name} VALUES ({marks})", part)
+                base.executemany(f"INSERT INTO {name} VALUES ({marks})", _rows(part))
         for name, columns in tables.items():
             keys = [column for column, _ in columns[:2 if columns[0] == RUN else 1]]
             base.execute(f"CREATE INDEX {name}_{keys[-1]} ON {name} ({', '.join(keys)})")
@@ -133,7 +138,8 @@ def _jsonl(found: Batches, tables: Tables, out: Path) -> None:
     """An event a line; entities are not needed, as every line says all names. Of many runs, first a line for each."""
     lead = int(tables["events"][0] == RUN)
     with open(out, "x", encoding="utf-8", newline="\n") as file:
-        for rows in found:
+        for parts in found:
+            rows = {name: list(_rows(part)) for name, part in parts.items()}
             apart = ("events", "entities", "runs", "measures")
             inner = {name: _by_seq(tables[name], part, lead) for name, part in rows.items() if name not in apart}
             measures = _by_seq(tables["measures"], rows.get("measures", []), 0) if lead else {}

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's base 32, lower case: without i, l, o and u (https://www.crockford.com/base32.html)."""
 
@@ -23,6 +31,17 @@ def short_id(ident: int) -> str:
         LETTERS[head] + _PAIRS[middle >> 20] + _PAIRS[middle >> 10 & 1023] + _PAIRS[middle & 1023]
         + _PAIRS[tail >> 20] + _PAIRS[tail >> 10 & 1023] + _PAIRS[tail & 1023]
     )
+
+
+def short_ids(idents: NDArray[np.int64]) -> pa.Array:
+    """The short forms of many identities, as a column of text."""
+    import pyarrow as pa
+
+    letters = np.frombuffer(LETTERS.encode(), dtype=np.uint8)
+    shifts = np.arange(5 * (LENGTH - 1), -1, -5)
+    texts = letters[(np.asarray(idents)[:, None] >> shifts) & 31]
+    offsets = np.arange(len(texts) + 1, dtype=np.int32) * LENGTH
+    return pa.StringArray.from_buffers(len(texts), pa.py_buffer(offsets), pa.py_buffer(texts.tobytes()))
 
 
 def span_of(prefix: str) -> tuple[int, int] | None:

@@ -93,9 +93,26 @@ class Names:
 
     def value(self, attr: str, value: float | int, form: str, bearer: int = 0) -> str:
         """A value of an attribute in words: the level first and the number after, as `low, 12 water`."""
+        return self.speller(attr, form)(value, bearer)
+
+    def speller(self, attr: str, form: str) -> Callable[[float | int, int], str]:
+        """What puts values of an attribute, and whose they are, into words; each is worked out once."""
         row = self.attributes.get(attr)
         if form == "ref":
-            return self.label(int(value)) if value else none_word(row.to if row is not None else "", self.kinds)
+            none = none_word(row.to if row is not None else "", self.kinds)
+            return lambda value, _: self.label(int(value)) if value else none
+        own = row is not None and (isinstance(row.low, str) or isinstance(row.high, str))
+        known: dict[tuple[float | int, int], str] = {}
+
+        def spelt(value: float | int, bearer: int) -> str:
+            key = value, bearer if own else 0
+            if key not in known:
+                known[key] = self._spelt(row, form, value, bearer)
+            return known[key]
+
+        return spelt
+
+    def _spelt(self, row: AttributeRow | None, form: str, value: float | int, bearer: int) -> str:
         if form == "date" or (row is not None and row.form == "date"):
             return self.calendar.date(int(value))
         if row is None:

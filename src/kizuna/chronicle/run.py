@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from kizuna.chronicle.codec import Malformed, decode
-from kizuna.chronicle.columns import Columns
+from kizuna.chronicle.columns import Columns, sound
 from kizuna.chronicle.event import Event, Tables
 from kizuna.chronicle.ids import LENGTH, SHORTEST, short_id, span_of
 from kizuna.chronicle.index import Index, lists, malformed
@@ -83,13 +83,18 @@ class Run:
         assert self._index is not None
         return self._index
 
-    def columns(self) -> Iterator[Columns]:
-        """All events as columns, block by block; up to the first damage, which is reported."""
+    def columns(self, whole: bool = False) -> Iterator[Columns]:
+        """All events as columns, block by block; up to the first damage, which is reported.
+
+        Asked for the `whole`, every part of an event is looked at, also what it says of changes, causes and witnesses.
+        """
         index = Index(self.blocks, self._shelf, self.tables, self._sink)
         for where, found in self._shelf.through(self.blocks, self._sink):
             if found is None:
                 break
             index.add(found)
+            if whole:
+                found = sound(found, self.tables)
             yield found
             if found.fault is not None:
                 malformed(where, found.fault, self._sink)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
-from kizuna.chronicle.event import Change, Event
+from kizuna.chronicle.event import HELD, Change, Event
 from kizuna.chronicle.ids import SHOWN, short_id
 from kizuna.chronicle.manifest import OUTSIDE
 from kizuna.chronicle.names import Names
@@ -12,6 +12,14 @@ from kizuna.lang.quantity import spell
 
 Writes = Callable[[Event], str | None]
 """Gives an event's sentence by its rule's phrase, None where it has none."""
+
+Written = tuple[int, int, float | int, float | int]
+"""A change of an attribute: whose, for bonds towards whom, and the values before and after."""
+Believed = tuple[int, int, int, int, int, float | int, float, int, float | int, float]
+"""A change of a belief: the holder, the subjects, the other holder, then before and after: an index of `HELD`, value,
+certainty."""
+KNOWN = HELD.index("known")
+_NOT_KNOWN = {"none": "has heard nothing", "unknown": "does not know", "open": "wonders"}
 
 STAGES = {"begins": "begins", "interrupted": "is broken off", "fails": "fails"}
 """What stands before the sentence of an event that is not the good end of something."""
@@ -75,37 +83,51 @@ class Teller:
 
     def change(self, change: Change) -> str:
         """One change; levels come first, numbers after."""
-        names = self.names
-        if change.form in ("created", "removed"):
-            return f"{names.label(change.bearer)} {'is made' if change.form == 'created' else 'is no more'}"
         if change.belief:
-            return self._belief(change)
-        name = change.attr.rpartition(".")[2].replace("_", " ")
-        toward = f" for {names.label(change.second)}" if ">" in change.attr else ""
-        old, new = (names.value(change.attr, v, change.form, change.bearer) for v in (change.old, change.new))
-        row = names.attributes.get(change.attr)
-        if toward and row is not None and row.form == "flag":
-            return f"{names.label(change.bearer)} {name} {names.label(change.second)}: {old} → {new}"
-        return f"{names.label(change.bearer)}'s {name}{toward}: {old} → {new}"
-
-    def _belief(self, change: Change) -> str:
-        names = self.names
-        name = change.attr.rpartition(".")[2].replace("_", " ")
-        toward = f" for {names.label(change.third)}" if change.third else ""
-        subject = f"{names.label(change.second)}'s {name}{toward}"
-        if change.fourth:
-            subject = f"what {names.label(change.fourth)} believes of {subject}"
-        old, new = (
-            self._held(change, status, value, sure)
-            for status, value, sure in (
-                (change.old_status, change.old, change.old_certainty),
-                (change.new_status, change.new, change.new_certainty),
+            before, after = (
+                (HELD.index(status), value, sure)
+                for status, value, sure in (
+                    (change.old_status, change.old, change.old_certainty),
+                    (change.new_status, change.new, change.new_certainty),
+                )
             )
-        )
-        return f"{names.label(change.bearer)} on {subject}: {old} → {new}"
+            held = change.bearer, change.second, change.third, change.fourth, *before, *after
+            return next(self.beliefs(change.form, change.attr, [held]))
+        written = change.bearer, change.second, change.old, change.new
+        return next(self.writings(change.form, change.attr, [written]))
 
-    def _held(self, change: Change, status: str, value: float | int, sure: float) -> str:
-        if status != "known":
-            return {"none": "has heard nothing", "unknown": "does not know", "open": "wonders"}[status]
-        text = self.names.value(change.attr, value, change.form)
-        return f"believes {text}" if sure >= 1.0 else f"believes {text} ({spell(sure, '%', 0.01)} sure)"
+    def writings(self, form: str, attr: str, found: Iterable[Written]) -> Iterator[str]:
+        """Changes of one attribute, or of what there is of a kind."""
+        names, label = self.names, self.names.label
+        if form in ("created", "removed"):
+            yield from (f"{label(bearer)} {'is made' if form == 'created' else 'is no more'}" for bearer, *_ in found)
+            return
+        value, name = names.speller(attr, form), _spoken(attr)
+        row, bond = names.attributes.get(attr), ">" in attr
+        mark = bond and row is not None and row.form == "flag"
+        for bearer, second, old, new in found:
+            toward = f" for {label(second)}" if bond else ""
+            what = f"{label(bearer)} {name} {label(second)}" if mark else f"{label(bearer)}'s {name}{toward}"
+            yield f"{what}: {value(old, bearer)} → {value(new, bearer)}"
+
+    def beliefs(self, form: str, attr: str, found: Iterable[Believed]) -> Iterator[str]:
+        """Changes of what is believed of one attribute."""
+        label, value, name = self.names.label, self.names.speller(attr, form), _spoken(attr)
+
+        def held(status: int, what: float, sure: float) -> str:
+            if status != KNOWN:
+                return _NOT_KNOWN[HELD[status]]
+            text = value(what, 0)
+            return f"believes {text}" if sure >= 1.0 else f"believes {text} ({spell(sure, '%', 0.01)} sure)"
+
+        for holder, second, third, fourth, was, old, sure, is_, new, surer in found:
+            toward = f" for {label(third)}" if third else ""
+            subject = f"{label(second)}'s {name}{toward}"
+            if fourth:
+                subject = f"what {label(fourth)} believes of {subject}"
+            yield f"{label(holder)} on {subject}: {held(was, old, sure)} → {held(is_, new, surer)}"
+
+
+def _spoken(attr: str) -> str:
+    """An attribute's name without its owner, in words."""
+    return attr.rpartition(".")[2].replace("_", " ")

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kizuna.chronicle.arrow import batch, batches, numbered
 from kizuna.chronicle.beginning import is_begun
 from kizuna.chronicle.export import Batches
 from kizuna.chronicle.packcopy import FOLDER, hashes_of
 from kizuna.chronicle.phrasing import teller_of
 from kizuna.chronicle.run import Run
-from kizuna.chronicle.tables import OF_MANY, Row, batches
+from kizuna.chronicle.tables import OF_MANY, Row
 from kizuna.diagnostics import Severity, Sink, Span
 from kizuna.pack.load import load_pack
 from kizuna.story.ensemble import REPAIR, Plan, folder_of, read_row
@@ -25,10 +26,11 @@ def tables_of_all(out: Path, plan: Plan, sink: Sink) -> Batches:
     """The rows of `OF_MANY`. Damage in a run, or that it is missing, goes to the sink; the others are not touched."""
     numbers = _numbers(out.glob("*.json"))
     rows = [row for number in numbers if (row := read_row(out, plan, number, sink)) is not None]
-    yield {name: [] for name in OF_MANY} | {
+    came_to: dict[str, list[Row]] = {
         "runs": [(row.number, str(row.seed), row.stream) for row in rows],
         "measures": [measure for row in rows for measure in _measures(row)],
     }
+    yield {name: batch(name, some, OF_MANY) for name, some in came_to.items() if some}
     founded: Founded | None = None
     for row in rows:
         run = _opened(out, row, sink)
@@ -38,7 +40,7 @@ def tables_of_all(out: Path, plan: Plan, sink: Sink) -> Batches:
         if founded is not None:
             run.lived_in(founded.peopled(plan.people, row.seed))
         for part in batches(run, teller_of(run, sink)):
-            yield {name: [(row.number, *cells) for cells in some] for name, some in part.items()}
+            yield {name: numbered(name, some, row.number) for name, some in part.items()}
     for number in sorted({*_numbers(out.glob("*"))} - {*numbers}):
         if is_begun(folder_of(out, number)):
             _say(sink, folder_of(out, number), f"run {number} is not finished, and left out", Severity.WARNING)
