@@ -51,6 +51,14 @@ def test_a_run_says_what_happened_to_whom(kizuna: Kizuna, tmp_path: Path) -> Non
     assert " events" in ran.err
 
 
+@pytest.mark.parametrize(("days", "said"), [("0", False), ("0.5", False), ("1", True)])
+def test_a_pace_is_said_of_whole_days(kizuna: Kizuna, tmp_path: Path, days: str, said: bool) -> None:
+    """What a moment or a morning comes to says nothing of a year."""
+    ran = kizuna("run", str(LIBRARY / "harbour"), "--days", days, "--seed", "3", "--out", str(tmp_path / "run"))
+    assert ran.code == 0
+    assert ("events a year for each" in ran.out) == said
+
+
 def test_the_page_is_made_without_an_event_of_each_record(
     kizuna: Kizuna, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,16 +24,19 @@ actions:
     roles: {p: person, x: person in people(place(p))}
     requires: {not oneself: p != x, he is awake: awake(x)}
     utility: 1
+    takes: 20 min
     phrases: ["{p} greets {x}"]
   console:
     roles: {p: person, other: person in people(place(p))}
     requires: {not oneself: other != p, awake: awake(other), sad: sad(other), likes him: "likes(p, other) > 0.3"}
     utility: 2
+    takes: 20 min
     phrases: ["{p} consoles {other}"]
   hug:
     roles: {p: person, friend: person in people(place(p))}
     requires: {not oneself: p != friend, likes him: "likes(p, friend) > 0.6"}
     utility: 2
+    takes: 20 min
     phrases: ["{p} hugs {friend}"]
 """
 CAST = """

@@ -109,11 +109,14 @@ class _Page:
         days = run.last_time / calendar.day
         people = tuple(self._people())
         told = {ident for _, events in people for _, _, ident in events}
-        pace = run.count / max(1, len(self.agents)) / max(days, 1e-9) * calendar.year_days
+        pace = ""
+        if days >= 1:       # what a part of a day comes to says nothing of a year
+            each = run.count / max(1, len(self.agents)) / days * calendar.year_days
+            pace = f", {grouped(round(each))} events a year for each"
         return Summary(
             head=(
                 f"{calendar.text(0)} to {calendar.text(run.last_time)}\n{grouped(run.count)} events, "
-                f"{grouped(len(self.agents))} people, {grouped(round(pace))} events a year for each"
+                f"{grouped(len(self.agents))} people{pace}"
             ),
             counts={self._rule(rule): count for rule, count in self.tally.rules.most_common()},
             made={kind: (count, self.tally.ended[kind]) for kind, count in self.tally.made.most_common()},
