@@ -228,6 +228,10 @@ class Play:
         directed = Directed(self._rule(rule), self._roles(roles), amounts or {}, outcome)
         return self.machine.perform(directed).refusal is None
 
+    def choose_bond(self, attr: str, source: str, word: str, target: str) -> None:
+        """Sets a choice between two from outside."""
+        self.put(attr, source, self.words(self._bond(attr)).index(word), target)
+
     def count(self, rule: str) -> int:
         """How many events of a rule were recorded since the last drain, which this is."""
         return self.counts().get(rule, 0)

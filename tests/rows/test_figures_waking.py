@@ -20,7 +20,7 @@ PUPIL = (
     "care: {Aki: 60 %}, closeness: {Aki: 40 %}}\n"
 )
 LOSS = STUMP + ", faced: yes, bandaged: yes, clean: yes"
-SEEDS = range(1, 13)
+SEEDS = range(1, 25)
 
 
 @cache

@@ -46,7 +46,7 @@ def test_REL_20_it_comes_down_when_the_heart_is_whole() -> None:
 @cache
 def behind(wall: float, **changed: str) -> Play:
     """The two after one has left the other, who has built so much of a wall, forty days later."""
-    play = parted(wall_time="2000 days", **changed)
+    play = parted(wall_time="2000 days", brooding="0 %", **changed)
     play.put(WALL, "Ren", wall)
     days(play, 40)
     return play

@@ -135,6 +135,7 @@ def test_KNW_2_a_dear_voice_breaks_through() -> None:
         play.machine.autonomy = False
         if through:
             assert play.bond("mourns_for", "Ren", "Aki")
+            assert play.refused("look into the eyes", p="Ren", other="Aki") == ""
             assert play.act("look into the eyes", p="Ren", other="Aki")
             play.live(0)
             assert not play.bond("mourns_for", "Ren", "Aki")

@@ -143,3 +143,19 @@ def test_HOM_4_one_pays_for_one_friend_a_day() -> None:
     for who in ("Aki", "Ren", "Mio"):
         put(play, who, place="market", situation="leisure", mind="awake")
     assert play.refused("pay for", p="Aki", seller="Ito", x="Mio") == ""
+
+
+@pytest.mark.parametrize("former", ["", "flat"])
+def test_REL_14_whoever_has_moved_out_is_not_at_home_any_more(former: str) -> None:
+    """He goes to his room or his former home for the night, and does not stand about where he cannot sleep."""
+    play = pair(autonomy=True, separation_regime="0")
+    leaver = "Ren" if former else "Aki"
+    if former:
+        put(play, "Ren", former_home=former)
+    put(play, "Aki", unforgivingness=0.9)
+    play.put("grudge", "Aki", 0.9, "Ren")
+    assert play.act("part from the partner", p="Aki", other="Ren")
+    assert play.word("person.situation", leaver) == "leisure"
+    for _ in range(3):
+        until(play, 3)
+        assert play.get("person.place", leaver) == play.get("person.home", leaver) == play.thing(former or "inn")

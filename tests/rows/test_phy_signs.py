@@ -12,8 +12,8 @@ STEPS = [(0.3, "no_sign"), (0.5, "pale"), (0.65, "sick"), (0.8, "breathless"), (
 
 
 def stressed(stress: float, world: str = "") -> Play:
-    """Iruka under so much stress, with Kakashi beside him and Tsunade elsewhere."""
-    play = Play(leaf_with(world) if world else shipped("leaf"), 3)
+    """Iruka under so much stress, with Kakashi, who does not hold him up, beside him and Tsunade elsewhere."""
+    play = Play(leaf_with(world or parameters(comrades_hold="0 %")), 3)
     together(play, "market", "leisure", IRUKA, KAKASHI)
     together(play, "gate", "leisure", TSUNADE)
     play.live(2 * HOUR)

@@ -183,7 +183,7 @@ def test_C_22_events_heal() -> None:
 def test_C_22_a_broken_heart_keeps_grieving() -> None:
     """As long as it is raw, grief does not fade below the parameter; a whole heart forgets."""
     for blow, grief in (("80 %", 0.3), ("20 %", 0.0)):
-        play = parted(blow_of_being_left=blow)
+        play = parted(blow_of_being_left=blow, brooding="0 %")
         days(play, 60)
         assert abs(play.get("person.grief", "Ren") - grief) < 0.02
 

@@ -38,6 +38,8 @@ def test_TEC_14_who_was_shown_the_signs_comes_in() -> None:
     assert play.refused("let oneself in", p=TSUNADE, s=SEAL) == "knows the signs"
     go(play, FLAT, "home", IRUKA)
     play.put("person.at_door", TSUNADE, play.thing(FLAT))
+    assert play.refused("ask in", host=IRUKA, p=TSUNADE) == "waits there still"
+    play.put("person.place", TSUNADE, play.thing("Iruka's street"))
     assert play.act("ask in", host=IRUKA, p=TSUNADE)
     assert play.get("person.place", TSUNADE) == play.thing(FLAT)
 
