@@ -14,7 +14,7 @@ from zlib import crc32
 
 import pytest
 
-from tests import engines
+from tests import economy, engines
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -44,6 +44,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Machines have the players that compare before anything is imported that makes some."""
+    economy.begin()
     if config.getoption("--engine") != "python":
         engines.watch_all_machines()
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections import deque
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from copy import copy
 from functools import lru_cache
 from hashlib import sha256
@@ -27,9 +24,10 @@ from kizuna.world.build import build_world
 from kizuna.world.draft import Draft
 from kizuna.world.kept import open_world
 from kizuna.world.luck import stable
-from kizuna.world.model import Rule, World
+from kizuna.world.model import World
 from kizuna.world.reuse import Marks, Reuse
 from kizuna.world.scope_of import scope_of
+from tests.economy import uncollected
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 ROOT = Path(os.environ.get("KIZUNA_ROWS_PACKS") or CHECKOUT)
@@ -63,15 +61,16 @@ roads:
 
 
 class Alike(Reuse):
-    """Takes over the rules of whichever world was made before in which names mean the same."""
+    """Takes over what was made for whichever world was made before in which names mean the same."""
 
-    known: ClassVar[dict[str, tuple[Marks, Mapping[str, Rule]]]] = {}
+    known: ClassVar[dict[str, tuple[Marks, World]]] = {}
 
     def begin(self, draft: Draft) -> None:
         """Note what names mean, and look for a world like it."""
         super().begin(draft)
         if self.now.base in self.known:
-            self.before, self.rules = self.known[self.now.base]
+            self.before, world = self.known[self.now.base]
+            self.rules, self.attributes = world.rules, world.attributes
 
 
 def compiled(root: Path, people: int = 0, seed: int = 0) -> World:
@@ -82,7 +81,7 @@ def compiled(root: Path, people: int = 0, seed: int = 0) -> World:
             made = Alike()
             _, world = open_world(root, sink, people, seed, shelves, made)
             if world is not None and made.now.base:
-                Alike.known[made.now.base] = made.now, world.rules
+                Alike.known[made.now.base] = made.now, world
                 while len(Alike.known) > MOST_WORLDS:
                     Alike.known.pop(next(iter(Alike.known)))
         else:
@@ -91,16 +90,6 @@ def compiled(root: Path, people: int = 0, seed: int = 0) -> World:
             world = build_world(pack, sink, people, seed, doubts=False) if pack is not None else None
     assert world is not None, format_text(list(sink), None)
     return world
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Making a world leaves no garbage, but looking for some takes half of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def written(files: dict[str, str], includes: str) -> Path:
@@ -208,7 +197,10 @@ class Play:
         names = self._roles(roles)
         kinds = {name: Ref(self.machine.kind_of(handle)) for name, handle in names.items()}
         sink = Sink()
-        expr = expression(text, Span("", 1, 1), scope_of(self.world).inside(**kinds), sink)
+        kept = self.machine.kernel.tables.kept
+        if "scope" not in kept:
+            kept["scope"] = scope_of(self.world)
+        expr = expression(text, Span("", 1, 1), kept["scope"].inside(**kinds), sink)
         assert expr is not None, format_text(list(sink), None)
         return float(evaluate(expr, names, self.machine))
 

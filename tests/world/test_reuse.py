@@ -17,7 +17,7 @@ from kizuna.diagnostics.formatter import format_text
 from kizuna.pack.load import load_pack
 from kizuna.world.build import build_world
 from kizuna.world.kept import open_world
-from kizuna.world.model import World
+from kizuna.world.model import Attribute, World
 from kizuna.world.reuse import Reuse
 
 MILL = Path(__file__).parents[1] / "worlds" / "mill"
@@ -185,6 +185,40 @@ def test_a_follower_does_not_outlive_whom_it_follows(root: Path) -> None:
     world, told = opened(root)
     assert world is None
     assert "grumbles at the noise" in told
+    assert (world, told) == made(root)
+
+
+def test_attributes_are_taken_over_with_definitions(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither is looked at again while both say what they said; once one does not, both are."""
+    looked: list[bool] = []
+    whole = Reuse.same_attributes
+
+    def same_attributes(self: Reuse) -> dict[str, Attribute] | None:
+        found = whole(self)
+        looked.append(found is None)
+        return found
+
+    monkeypatch.setattr(Reuse, "same_attributes", same_attributes)
+    for text, anew in (
+        (MORE.replace("1 %", "2 %"), False),
+        (MORE + "definitions:\n  is_glum(person p): mood(p) < 5 %\n", True),
+        (MORE + "definitions:\n  is_glum(person p): mood(p) < 5 %\ncast:\n  Abernathy: {place: mill}\n", False),
+        (MORE + "definitions:\n  is_glum(person p): mood(p) < 6 %\n", True),
+    ):
+        (root / "more.yaml").write_text(text, encoding="utf-8")
+        assert opened(root) == made(root)
+        assert looked.pop() == anew
+
+
+def test_a_definition_that_nobody_uses_names_somebody_who_is_gone(root: Path) -> None:
+    """It is told, though no rule hangs on the name."""
+    said = MORE + "definitions:\n  is_she(person p): p == Abernathy\n"
+    (root / "more.yaml").write_text(said + "cast:\n  Abernathy: {place: mill}\n", encoding="utf-8")
+    assert opened(root) == made(root)
+    (root / "more.yaml").write_text(said, encoding="utf-8")
+    world, told = opened(root)
+    assert world is None
+    assert "Abernathy" in told
     assert (world, told) == made(root)
 
 

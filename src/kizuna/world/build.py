@@ -89,11 +89,16 @@ def found_world(
     draft, parameters = _begin(pack.tree, sink)
     kinds, declared = _signatures(draft)
     definitions = collect_definitions(draft, pack.tree.get("definitions"))
-    check_definitions(draft, definitions)
-    attributes = _attributes(draft, declared, parameters)
-    rules = Rules(reuse=reuse)
+    attributes = None
     if reuse is not None:
         reuse.begin(draft)
+        attributes = reuse.same_attributes()
+    if attributes is None:
+        check_definitions(draft, definitions)
+        attributes = _attributes(draft, declared, parameters)
+        if reuse is not None:
+            reuse.looked_at(draft)
+    rules = Rules(reuse=reuse)
     build_actions(draft, pack.tree.get("actions"), kinds, attributes, rules)
     build_triggers(draft, pack.tree.get("triggers"), parameters, attributes, rules)
     build_integrity(draft, pack.tree.get("integrity"), attributes, rules)

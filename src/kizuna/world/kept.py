@@ -59,7 +59,7 @@ def open_world(
     pack = load_pack(root, sink, known)
     if pack is None or sink.failed:
         return pack, None
-    reuse = Reuse(before[2], before[1].rules) if before is not None else reuse or Reuse()
+    reuse = Reuse(before[2], before[1].rules, before[1].attributes) if before is not None else reuse or Reuse()
     world = build_world(pack, sink, people, seed, doubts=False, reuse=reuse)
     if world is None or sink.failed:
         return pack, None

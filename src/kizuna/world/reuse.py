@@ -1,10 +1,11 @@
-"""Rules of the world before an edit, taken over where they would be made of the same words, names meaning the same.
+"""Attributes and rules of the world before an edit, taken over where they would be made of the same words.
 
-A rule is made of its own node of the tree and of what names mean, and of nothing else. Both are compared by what they
-say and where it stands, so what is taken over is equal, places included, to what would be made anew. What a parameter
-is set to concerns those rules alone that say its name. The names of things are many, and a word stands for one only if
-it means nothing else: so one more changes no rule that could be made without it, unless it has several words, which
-are then read as one. One that is gone, or means something else, makes all anew if any rule meant it.
+Names have to mean the same, too: a rule is made of its own node of the tree and of what names mean, and of nothing
+else. Both are compared by what they say and where it stands, so what is taken over is equal, places included, to what
+would be made anew. What a parameter is set to concerns those rules alone that say its name. The names of things are
+many, and a word stands for one only if it means nothing else: so one more changes no rule that could be made without
+it, unless it has several words, which are then read as one. One that is gone, or means something else, makes all anew
+if anything meant it. Attributes and definitions are among what names mean, and are taken over together.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from hashlib import sha256
 from kizuna.diagnostics import Sink
 from kizuna.pack.tree import Map, Node, Scalar
 from kizuna.world.draft import Draft
-from kizuna.world.model import Role, Rule
+from kizuna.world.model import Attribute, Role, Rule
 
 _RULES = ("actions", "triggers", "integrity")
 _SETTINGS, _INLINED = "parameters", "definitions"
@@ -34,8 +35,8 @@ Meaning = tuple[str, str]
 class Marks:
     """What a world's rules were made of: `base` what names meant, `rules` by id what each of them said.
 
-    `named` is what names of things in rules meant; `wide` are (rule, role) of the roles that are looked for among all
-    of their kind, `crowd` says how many of each kind there were.
+    `named` is what names of things meant in them, in attributes and in definitions; `wide` are (rule, role) of the
+    roles that are looked for among all of their kind, `crowd` says how many of each kind there were.
     """
 
     base: str = ""
@@ -47,13 +48,14 @@ class Marks:
 
 @dataclass(slots=True)
 class Reuse:
-    """Hands out the rules of an earlier build, made of what `before` says, and notes what this one is made of.
+    """Hands out what an earlier build made of what `before` says, and notes what this one is made of.
 
     `taken` are the ids handed out.
     """
 
     before: Marks = field(default_factory=Marks)
     rules: Mapping[str, Rule] = field(default_factory=dict)
+    attributes: Mapping[str, Attribute] = field(default_factory=dict)
     now: Marks = field(default_factory=Marks)
     taken: set[str] = field(default_factory=set)
     things: dict[str, Meaning] = field(default_factory=dict)
@@ -61,6 +63,8 @@ class Reuse:
     """First word -> the names of several words that begin with it, each behind its words as `_spaced` has them."""
     _settings: dict[str, str] = field(default_factory=dict)
     """A hash of what is said of each parameter."""
+    _defined: frozenset[str] = frozenset()
+    """All words of definitions."""
 
     def begin(self, draft: Draft) -> None:
         """Note what names mean, once all are known; where anything is at fault, nothing is taken over."""
@@ -77,7 +81,20 @@ class Reuse:
         tables = [value for key, value in draft.tree if key.text not in (*_RULES, *_MEMBERS, _SETTINGS)]
         names = sorted(scope.rules), sorted(scope.kinds), sorted(scope.modes), sorted(scope.parameters.items())
         inlined = [value for key, value in draft.tree if key.text == _INLINED]
+        self._defined = frozenset(_WORD.findall(texts(inlined).casefold()))
         self.now.base = self._digest(tables, repr(names), inlined)
+
+    def same_attributes(self) -> dict[str, Attribute] | None:
+        """All attributes as they were, if definitions too say what they said; None if both have to be looked at.
+
+        Nothing but faults is ever told of either, and of these there were none.
+        """
+        return dict(self.attributes) if self.alike() else None
+
+    def looked_at(self, draft: Draft) -> None:
+        """After a fault in attributes or definitions nothing is taken over."""
+        if draft.broken or draft.sink.failed:
+            self.now.base = ""
 
     def alike(self) -> bool:
         """Whether names mean what they meant, as far as that concerns all rules."""
@@ -117,13 +134,18 @@ class Reuse:
     def end(self, named: Collection[str], wide: Iterable[tuple[Rule, Role]], crowd: Mapping[str, int]) -> None:
         """Note what can be said of rules only when all are built: the keys of the things that are `named` in them, and
         how many there are."""
-        self.now.named = {name: meaning for name, meaning in self.things.items() if meaning[0] in named}
+        self.now.named = {
+            name: meaning for name, meaning in self.things.items()
+            if meaning[0] in named or name.casefold() in self._defined
+        }
         self.now.wide = frozenset((rule.id, role.name) for rule, role in wide)
         self.now.crowd = dict(crowd)
 
     def sound(self, crowd: Mapping[str, int] | None = None) -> Collection[str]:
-        """Rules of which there is nothing to be said; with a `crowd`, nor of how many of it they look at."""
-        return self.taken if crowd is None or self.before.crowd == crowd else ()
+        """Rules of which there is nothing to be said; with a `crowd`, nor of how many of it they look at, which are no
+        more than they were."""
+        grown = crowd is not None and any(number > self.before.crowd.get(kind, 0) for kind, number in crowd.items())
+        return () if grown else self.taken
 
 
 def digest(nodes: Iterable[Node], more: str = "") -> str:
