@@ -81,6 +81,7 @@ def compiled(root: Path, people: int = 0, seed: int = 0) -> World:
             made = Alike()
             _, world = open_world(root, sink, people, seed, shelves, made)
             if world is not None and made.now.base:
+                Alike.known.pop(made.now.base, None)
                 Alike.known[made.now.base] = made.now, world
                 while len(Alike.known) > MOST_WORLDS:
                     Alike.known.pop(next(iter(Alike.known)))

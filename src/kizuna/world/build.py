@@ -33,7 +33,7 @@ from kizuna.world.model import Attribute, ParameterDef, World
 from kizuna.world.names import collect_names
 from kizuna.world.parameters import build_parameters
 from kizuna.world.places import build_modes, build_roads
-from kizuna.world.reads import things_named
+from kizuna.world.reads import things_in, things_named
 from kizuna.world.reuse import Reuse
 from kizuna.world.scope_of import calendar_choices
 from kizuna.world.sentences_clash import clashes
@@ -94,10 +94,10 @@ def found_world(
         reuse.begin(draft)
         attributes = reuse.same_attributes()
     if attributes is None:
-        check_definitions(draft, definitions)
+        defined = check_definitions(draft, definitions)
         attributes = _attributes(draft, declared, parameters)
         if reuse is not None:
-            reuse.looked_at(draft)
+            reuse.looked_at(draft, set(things_in(defined)))
     rules = Rules(reuse=reuse)
     build_actions(draft, pack.tree.get("actions"), kinds, attributes, rules)
     build_triggers(draft, pack.tree.get("triggers"), parameters, attributes, rules)

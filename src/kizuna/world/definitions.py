@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kizuna.diagnostics.nearest import shorten
+from kizuna.lang.ast import Expr
 from kizuna.lang.scope import Definition, Scope
 from kizuna.lang.types import Ref, Type
 from kizuna.pack.tree import Node, Scalar
@@ -40,13 +41,19 @@ def collect_definitions(draft: Draft, node: Node | None) -> dict[str, tuple[Defi
     return found
 
 
-def check_definitions(draft: Draft, found: dict[str, tuple[Definition, Scalar]]) -> None:
-    """Resolve each definition once by itself, so that a fault in one is told where it stands, used or not."""
+def check_definitions(draft: Draft, found: dict[str, tuple[Definition, Scalar]]) -> list[Expr]:
+    """Resolve each definition once by itself, so that a fault in one is told where it stands, used or not; those that
+    are sound."""
+    sound: list[Expr] = []
     for name, (made, line) in sorted(found.items()):
         ends: dict[str, Type] = {parameter: Ref(kind) for kind, parameter in made.parameters}
         gives = draft.scope.choices.get(made.gives)
-        if draft.expression(line, draft.scope.inside(**ends), gives) is None:
+        expr = draft.expression(line, draft.scope.inside(**ends), gives)
+        if expr is None:
             draft.broken.add(name)
+        else:
+            sound.append(expr)
+    return sound
 
 
 def declared_name(text: str) -> str:

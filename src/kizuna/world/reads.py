@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, get_args
 
@@ -225,6 +225,11 @@ def things_named(world: World) -> Iterator[str]:
     for attribute in world.attributes.values():
         several = (attribute.low, attribute.high, attribute.start, attribute.rate, attribute.toward, attribute.prior)
         exprs += [expr for expr in several if expr is not None]
+    return things_in(exprs)
+
+
+def things_in(exprs: Iterable[Expr]) -> Iterator[str]:
+    """Keys of the things that expressions name, some of them often."""
     return (item.key for expr in exprs for item in walk(expr) if isinstance(item, Thing))
 
 

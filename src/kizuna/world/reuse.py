@@ -2,10 +2,11 @@
 
 Names have to mean the same, too: a rule is made of its own node of the tree and of what names mean, and of nothing
 else. Both are compared by what they say and where it stands, so what is taken over is equal, places included, to what
-would be made anew. What a parameter is set to concerns those rules alone that say its name. The names of things are
-many, and a word stands for one only if it means nothing else: so one more changes no rule that could be made without
-it, unless it has several words, which are then read as one. One that is gone, or means something else, makes all anew
-if anything meant it. Attributes and definitions are among what names mean, and are taken over together.
+would be made anew. What a parameter is set to concerns those rules alone that say its name; where attributes or
+definitions say it, they are looked at again, and whether there is anything to be said of a rule. The names of things
+are many, and a word stands for one only if it means nothing else: so one more changes no rule that could be made
+without it, unless it has several words, which are then read as one. One that is gone, or means something else, makes
+all anew if anything meant it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from kizuna.world.model import Attribute, Role, Rule
 _RULES = ("actions", "triggers", "integrity")
 _SETTINGS, _INLINED = "parameters", "definitions"
 _MEMBERS = ("cast", "things", "places", "roads", "generate", "boards")
+_WORKED_OUT = "again"
+"""What a rule has the value of, be it said in a definition, and not the expression."""
 _WORD, _NAME = re.compile(r"[^\W_]+"), re.compile(r"\w+")
 
 Made = tuple[Rule, tuple[Role, ...]]
@@ -33,13 +36,15 @@ Meaning = tuple[str, str]
 
 @dataclass(slots=True)
 class Marks:
-    """What a world's rules were made of: `base` what names meant, `rules` by id what each of them said.
+    """What a world's rules were made of: `base` what names meant, `rules` by id what each of them said. `settings` is
+    what the parameters were set to that attributes and definitions name.
 
     `named` is what names of things meant in them, in attributes and in definitions; `wide` are (rule, role) of the
     roles that are looked for among all of their kind, `crowd` says how many of each kind there were.
     """
 
     base: str = ""
+    settings: str = ""
     rules: dict[str, str] = field(default_factory=dict)
     named: dict[str, Meaning] = field(default_factory=dict)
     wide: frozenset[tuple[str, str]] = frozenset()
@@ -63,8 +68,8 @@ class Reuse:
     """First word -> the names of several words that begin with it, each behind its words as `_spaced` has them."""
     _settings: dict[str, str] = field(default_factory=dict)
     """A hash of what is said of each parameter."""
-    _defined: frozenset[str] = frozenset()
-    """All words of definitions."""
+    _defined: Collection[str] = ()
+    """The keys of the things that definitions name, perhaps of some more."""
 
     def begin(self, draft: Draft) -> None:
         """Note what names mean, once all are known; where anything is at fault, nothing is taken over."""
@@ -81,18 +86,23 @@ class Reuse:
         tables = [value for key, value in draft.tree if key.text not in (*_RULES, *_MEMBERS, _SETTINGS)]
         names = sorted(scope.rules), sorted(scope.kinds), sorted(scope.modes), sorted(scope.parameters.items())
         inlined = [value for key, value in draft.tree if key.text == _INLINED]
-        self._defined = frozenset(_WORD.findall(texts(inlined).casefold()))
-        self.now.base = self._digest(tables, repr(names), inlined)
+        self.now.base = self._digest(tables, inlined, repr(names))
+        self.now.settings = repr(self._given(texts(tables)))
 
     def same_attributes(self) -> dict[str, Attribute] | None:
-        """All attributes as they were, if definitions too say what they said; None if both have to be looked at.
+        """All attributes as they were, if definitions too come to what they came to; None if both have to be looked at.
 
         Nothing but faults is ever told of either, and of these there were none.
         """
-        return dict(self.attributes) if self.alike() else None
+        if not (self.alike() and self._set_alike()):
+            return None
+        self._defined = [key for key, _ in self.before.named.values()]
+        return dict(self.attributes)
 
-    def looked_at(self, draft: Draft) -> None:
-        """After a fault in attributes or definitions nothing is taken over."""
+    def looked_at(self, draft: Draft, defined: Collection[str]) -> None:
+        """Attributes and definitions were; these name the things of the keys `defined`. After a fault in them nothing
+        is taken over."""
+        self._defined = defined
         if draft.broken or draft.sink.failed:
             self.now.base = ""
 
@@ -101,23 +111,31 @@ class Reuse:
         same = bool(self.now.base) and self.now.base == self.before.base
         return same and all(self.things.get(name) == meaning for name, meaning in self.before.named.items())
 
-    def _digest(self, nodes: Collection[Node], more: str = "", inlined: Collection[Node] | None = None) -> str:
-        """A hash of what nodes say, of the parameters named in them, and of what names of several words mean that are
-        perhaps said in them, or in those alone that are `inlined` in rules."""
-        said = texts(nodes)
-        given = sorted(self._settings.keys() & set(_NAME.findall(said)))
-        text = _spaced(_WORD.findall((said if inlined is None else texts(inlined)).casefold()))
+    def _set_alike(self) -> bool:
+        return self.now.settings == self.before.settings
+
+    def _digest(self, nodes: Collection[Node], inlined: Collection[Node], more: str = "") -> str:
+        """A hash of what nodes say, and of what names of several words mean that are perhaps said in those of them that
+        rules are made of."""
+        text = _spaced(_WORD.findall(texts(inlined).casefold()))
         firsts = sorted(self._several.keys() & {"", *text.split()})
         names = [name for first in firsts for words, name in self._several[first] if words in text]
-        told = [(name, self._settings[name]) for name in given], [(name, self.things[name]) for name in names]
-        return digest(nodes, repr((more, told)))
+        return digest(nodes, repr((more, [(name, self.things[name]) for name in names])))
+
+    def _given(self, text: str) -> list[tuple[str, str]]:
+        """What the parameters are set to that a text names."""
+        return [(name, self._settings[name]) for name in sorted(self._settings.keys() & set(_NAME.findall(text)))]
 
     def rule(self, rule: str, key: Scalar, node: Node, follows: str = "") -> Made | None:
         """The rule of an id as it was; None if it has to be made.
 
         One that follows another is taken over together with that.
         """
-        self.now.rules[rule] = mark = self._digest((key, node))
+        said = (key, node)
+        given = repr(self._given(texts(said)))
+        if isinstance(node, Map) and node.get(_WORKED_OUT) is not None:
+            given += self.now.settings
+        self.now.rules[rule] = mark = self._digest(said, said, given)
         if self.before.rules.get(rule) != mark or not self.alike():
             return None
         found = self.rules.get(rule)
@@ -134,10 +152,8 @@ class Reuse:
     def end(self, named: Collection[str], wide: Iterable[tuple[Rule, Role]], crowd: Mapping[str, int]) -> None:
         """Note what can be said of rules only when all are built: the keys of the things that are `named` in them, and
         how many there are."""
-        self.now.named = {
-            name: meaning for name, meaning in self.things.items()
-            if meaning[0] in named or name.casefold() in self._defined
-        }
+        keys = {*named, *self._defined}
+        self.now.named = {name: meaning for name, meaning in self.things.items() if meaning[0] in keys}
         self.now.wide = frozenset((rule.id, role.name) for rule, role in wide)
         self.now.crowd = dict(crowd)
 
@@ -145,7 +161,7 @@ class Reuse:
         """Rules of which there is nothing to be said; with a `crowd`, nor of how many of it they look at, which are no
         more than they were."""
         grown = crowd is not None and any(number > self.before.crowd.get(kind, 0) for kind, number in crowd.items())
-        return () if grown else self.taken
+        return self.taken if self._set_alike() and not grown else ()
 
 
 def digest(nodes: Iterable[Node], more: str = "") -> str:
