@@ -24,7 +24,7 @@ Scene = tuple[Play, str, dict[str, str]]
 
 def evening() -> Scene:
     """The two at home after a return."""
-    return back(), "have dinner on the return", {"p": "Aki", "other": "Ren"}
+    return back(), "celebrate a return with", {"p": "Aki", "other": "Ren"}
 
 
 def intimacy() -> Scene:
