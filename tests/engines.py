@@ -13,11 +13,9 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from random import Random
-from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from kizuna.codegen.units import Units
 from kizuna.engine import machine as machines
 from kizuna.engine.flat.bundle import FAMILIES
 from kizuna.engine.flat.image import Image
@@ -26,6 +24,7 @@ from kizuna.engine.flat.step import live
 from kizuna.engine.flat.world import FlatWorld
 from kizuna.engine.happenings import CascadeError
 from kizuna.engine.kernel import Kernel
+from kizuna.engine.library import Function, Library, function
 from kizuna.engine.machine import Machine
 from kizuna.engine.player import COMPILED, PYTHON, Player
 from kizuna.engine.save import load_state, save_state
@@ -60,17 +59,15 @@ def played(tables: Tables) -> None:
         oldest.kept.clear()
 
 
-class Family(dict[int, FunctionType]):
+class Family(dict[int, Function]):
     """Functions of one concern over buffers, as CPython runs them."""
 
-    def __init__(self, units: Units, letters: str, space: dict[str, object]) -> None:
+    def __init__(self, library: Library, letters: str, space: dict[str, object]) -> None:
         super().__init__()
-        self.units, self.letters, self.space = units, letters, space
+        self.library, self.letters, self.space = library, letters, space
 
-    def __missing__(self, number: int) -> FunctionType:
-        code = compile(self.units.source(f"{self.letters}{number}"), self.letters, "exec")
-        inner = next(item for item in code.co_consts if isinstance(item, CodeType))
-        made = self[number] = FunctionType(inner, self.space)
+    def __missing__(self, number: int) -> Function:
+        made = self[number] = function(self.library.code(f"{self.letters}{number}"), self.space)
         return made
 
 
@@ -79,7 +76,7 @@ def flat_world(tables: Tables) -> tuple[FlatWorld, dict[str, Family]]:
     found: tuple[FlatWorld, dict[str, Family]] | None = tables.kept.get("flat")
     if found is None:
         space = {**space_of(tables), "__builtins__": {}}
-        families = {name: Family(tables.units, letters, space) for name, letters in FAMILIES.items()}
+        families = {name: Family(tables.library, letters, space) for name, letters in FAMILIES.items()}
         found = tables.kept["flat"] = FlatWorld(tables), families
     return found
 

@@ -57,11 +57,20 @@ class Library(dict[str, Family]):
         return made
 
     def make(self, name: str) -> Function:
-        """One unit's function; its source is generated and compiled unless what it comes to is known."""
+        """One unit's function."""
+        return function(self.code(name), self._space)
+
+    def code(self, name: str) -> CodeType | int:
+        """As `compiled`; the source is generated and compiled unless what it comes to is known."""
         code = self.codes.get(name)
         if code is None:
             code = self.codes[name] = compiled(name, self.units.source(name))
-        return PLAIN[code] if isinstance(code, int) else FunctionType(code, self._space)
+        return code
+
+
+def function(code: CodeType | int, space: dict[str, object]) -> Function:
+    """What runs a unit's code with these names around it."""
+    return PLAIN[code] if isinstance(code, int) else FunctionType(code, space)
 
 
 def compiled(name: str, source: str) -> CodeType | int:
