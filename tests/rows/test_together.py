@@ -97,6 +97,11 @@ def visit() -> Scene:
     return play, "visit a friend", {"p": "Aki", "friend": "Ren"}
 
 
+TAKEN = {
+    "has time for it", "and has time for it", "and has time for him", "the other too", "listens",
+    "nobody else has taken him up",
+}
+"""The requirements of which it is one that nobody else has taken up the other."""
 SCENES = [evening, intimacy, stone, farewell, day_off, shop, counter, grief, visit]
 
 
@@ -137,3 +142,37 @@ def test_a_caller_who_has_gone_elsewhere_is_not_asked_in() -> None:
     assert play.refused("ask in", host="Ren", p="Aki") == "waits there still"
     put(play, "Aki", place="yard")
     assert play.refused("ask in", host="Ren", p="Aki") == ""
+
+
+@pytest.mark.parametrize("scene", [one for one in SCENES if one not in (shop, grief)], ids=lambda one: one.__name__)
+def test_nobody_is_taken_up_by_two_at_once(scene: Callable[[], Scene]) -> None:
+    """Whom somebody else does something with has no time, until that is over."""
+    play, rule, roles = scene()
+    other = list(roles.values())[1]
+    play.put("person.taken_up_until", other, play.machine.now + 5 * MINUTE)
+    assert play.refused(rule, **roles) in TAKEN
+    play.live(6 * MINUTE)
+    assert play.refused(rule, **roles) == ""
+
+
+def test_nobody_is_drawn_away_from_what_he_is_about() -> None:
+    """Before the dinner Ren washes, and after that there is time."""
+    play, rule, roles = evening()
+    play.put("greeted_at", "Ren", play.machine.now, "Aki")
+    play.put("person.washed_at", "Ren", NEVER)
+    begin(play, "wash", {"p": "Ren"})
+    assert play.refused(rule, **roles) == "has time for it"
+    play.live(HOUR)
+    assert ends(play, "wash") == {"done"}
+    assert play.refused(rule, **roles) == ""
+
+
+def test_a_shopkeeper_goes_on_selling() -> None:
+    """To be paid does not keep him from what he is about."""
+    play, rule, roles = shop()
+    begin(play, "keep shop", {"p": "Ito"})
+    begin(play, rule, roles)
+    play.live(6 * MINUTE)
+    assert ends(play, rule) == {"done"}
+    play.live(6 * HOUR)
+    assert ends(play, "keep shop") == {"done"}
