@@ -53,10 +53,10 @@ def test_KNW_19_the_same_hour_is_kept_by_both_from_where_each_stood(rule: str) -
         assert play.word("remembrance.stood_there_as", m) == stood
     play.put("person.grief", "Aki", 0.6)
     for roles in (BOTH, {"p": "Ren", "other": "Aki"}):
-        play.put("hand_at", "Aki", play.machine.now - 9 * DAY, "Ren")
-        play.put("hand_at", "Ren", play.machine.now - 9 * DAY, "Aki")
-        for who in ("Aki", "Ren"):
-            play.put("person.stress", who, 0.6)
+        for one, other in (("Aki", "Ren"), ("Ren", "Aki")):
+            for bond in ("hand_at", "comforted_at"):
+                play.put(bond, one, play.machine.now - 9 * DAY, other)
+            play.put("person.stress", one, 0.6)
         assert play.act(rule, **roles)
     play.live(0)
     assert len(play.all("episode")) == 1

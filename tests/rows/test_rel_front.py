@@ -134,6 +134,23 @@ def test_REL_16_what_shows_is_not_what_is_felt(composure: float) -> None:
     assert float(play.get("person.grief", "Ren")) > 0.5
 
 
+@pytest.mark.parametrize(("again", "hours", "refused"), [
+    ("5 h", 3, "not just now"), ("5 h", 6, ""), ("2 h", 3, ""), ("1 day", 6, "not just now"),
+])
+def test_REL_16_nobody_is_comforted_by_the_same_one_all_day(again: str, hours: float, refused: str) -> None:
+    """Who has sat with him leaves him be for some hours; another may come meanwhile."""
+    play = left(composure=0.2, comforts_again_after=again)
+    for who in ("Mio", "Nao"):
+        play.put("care", who, 0.9, "Ren")
+    assert play.act("comfort", p="Mio", other="Ren")
+    play.live(hours * HOUR)
+    put(play, "Ren", grief=0.8)
+    for who in ("Ren", "Mio", "Nao"):
+        put(play, who, place="home", situation="home", mind="awake")
+    assert play.refused("comfort", p="Mio", other="Ren") == refused
+    assert play.refused("comfort", p="Nao", other="Ren") == ""
+
+
 def home_alone(**changed: Any) -> Play:
     """Ren comes home, and nobody is there."""
     play = left(**changed)

@@ -103,7 +103,8 @@ def test_REL_2_deeds_are_counted_one_a_day_by_whom_they_have_to_convince(rule: s
             play.put("person.stress", who, 0.6)
             play.put("person.place", who, play.thing("attic"))
         play.put("person.grief", "Ren", 0.6)
-        play.put("hand_at", "Aki", play.machine.now - 9 * DAY, "Ren")
+        for bond in ("hand_at", "comforted_at"):
+            play.put(bond, "Aki", play.machine.now - 9 * DAY, "Ren")
         assert play.act(rule, **BOTH)
         play.live(0)
         assert deeds(play) == count
