@@ -93,10 +93,14 @@ def test_MIS_12_the_report_closes_the_mission_and_the_clerk_learns_of_the_return
     assert play.act("dismiss the team", leader="Aki")
     assert play.word("person.situation", "Eva") == "leisure"
     assert play.word("mission.stage", m) == "out"
+    home = play.machine.now
+    assert [play.get("person.back_at", name) for name in ("Aki", "Eva")] == [home, home]
+    play.live(HOUR)
     play.choose("person.situation", "Kay", "work")
     play.choose("person.situation", "Aki", "work")
     assert play.act("report", leader="Aki", clerk="Kay")
     assert play.word("mission.stage", m) == "closed"
+    assert [play.get("person.back_at", name) for name in ("Aki", "Eva")] == [home, home], "before the report"
     assert holds(play, "certainty(k, alive(p)) > 0", k="Kay", p="Eva")
     assert [play.get("person.on_mission", name) for name in ("Aki", "Eva")] == [0, 0]
     assert decide(*_again()).get("report", 0) == 1

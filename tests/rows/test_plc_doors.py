@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from .offices import put
 from .support import DAY, HOUR, MINUTE, NEVER, Play, town
 
 FRIENDS = """
@@ -92,6 +93,18 @@ def test_PLC_9_a_caller_waits_until_a_word_is_said(access: bool) -> None:
     assert play.get("person.at_door", "Aki") == 0
     after = [play.bond("closeness", *pair) for pair in (("Aki", "Nao"), ("Nao", "Aki"))]
     assert all(late > early + 0.04 for early, late in zip(before, after, strict=True))
+
+
+def test_PLC_9_who_waits_at_a_door_begins_nothing_else() -> None:
+    """Until a word is said, or nobody has opened; then he goes about what he likes."""
+    play = friends()
+    assert play.act("call on", p="Aki", friend="Nao")
+    assert [play.value("if taken_up(p) then 1 else 0", p=who) for who in ("Aki", "Nao")] == [1, 0]
+    once = play.again(1)
+    assert once.act("ask in", host="Nao", p="Aki")
+    assert once.value("if taken_up(p) then 1 else 0", p="Aki") == 0
+    play.live(11 * MINUTE)
+    assert play.value("if taken_up(p) then 1 else 0", p="Aki") == 0
 
 
 def test_PLC_9_nobody_opens_and_an_angry_host_does_not_ask() -> None:
@@ -229,6 +242,18 @@ def test_PLC_7_meeting_hurts_the_one_who_shuns() -> None:
         play.put("shuns", "Aki", 0, "Nao")
         play.live(MINUTE)
         assert play.value("count(a in avoidances(p))", p="Aki") == 0
+
+
+def test_PLC_7_nobody_is_comforted_by_whom_he_will_not_meet() -> None:
+    """However fond the other is of him still."""
+    play = Play(town(FRIENDS.replace("place: attic", "place: home")))
+    for who in ("Aki", "Nao"):
+        put(play, who, mind="awake", situation="home", place="home")
+    put(play, "Nao", grief=0.8)
+    play.put("care", "Aki", 0.9, "Nao")
+    assert play.refused("comfort", p="Aki", other="Nao") == ""
+    play.put("shuns", "Aki", 1, "Nao")
+    assert play.refused("comfort", p="Aki", other="Nao") == "does not keep out of his way"
 
 
 def test_PLC_7_a_quarrel_too_many_and_making_up() -> None:

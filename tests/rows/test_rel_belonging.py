@@ -93,6 +93,20 @@ def test_REL_33_outside_the_window_and_those_within_wonder() -> None:
     assert (play.bond("customs", "Aki", "Ren"), play.bond("customs", "Ren", "Aki")) == (1, 1)
 
 
+def test_REL_33_whoever_is_outside_the_window_is_nowhere_else() -> None:
+    """Meanwhile she is there, and at home afterwards; nobody waves to a window at which he is no more."""
+    for stays in (True, False):
+        play = at_work()
+        play.machine.start(Directed(f"action/{WINDOW}", {name: play.thing(who) for name, who in BOTH.items()}))
+        play.live(10 * MINUTE)
+        assert play.get("person.place", "Aki") == play.thing("office")
+        if not stays:
+            play.put("person.place", "Ren", play.thing("market"))
+        play.live(5 * HOUR)
+        assert play.get("person.place", "Aki") == play.thing("home")
+        assert play.bond("customs", "Aki", "Ren") == int(stays)
+
+
 def test_REL_33_the_window_takes_partners_of_whom_one_works() -> None:
     """Each requirement by itself."""
     play = at_work()

@@ -40,9 +40,11 @@ def test_REL_16_minutes_after_the_end_the_others_are_greeted_cheerfully() -> Non
     put(play, "Aki", place="market")
     play.live(MINUTE)
     assert not keeps(play), "but the one who left"
+    put(play, "Ren", weeping=1)
     put(play, "Mio", place="market")
     play.live(0)
     assert keeps(play)
+    assert not play.get("person.weeping", "Ren"), "the tears are wiped off"
     assert not play.get("person.keeps_face", "Aki"), "whose heart is whole"
 
 

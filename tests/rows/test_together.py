@@ -130,6 +130,19 @@ def test_nobody_has_done_it_with_one_who_was_gone_before_the_end(scene: Callable
     assert ends(play, rule) == {"fails" if goes else "done"}
 
 
+def test_nobody_becomes_intimate_where_anybody_may_come() -> None:
+    """An empty market place in the evening is no home."""
+    play, rule, roles = intimacy()
+    for who in ("Mio", "Nao"):
+        put(play, who, place="home")
+    for who in ("Aki", "Ren"):
+        put(play, who, place="market")
+    assert play.refused(rule, **roles) == "behind a door"
+    for who in ("Aki", "Ren"):
+        put(play, who, place="attic", home="attic")
+    assert play.refused(rule, **roles) == ""
+
+
 def test_a_caller_who_has_gone_elsewhere_is_not_asked_in() -> None:
     """Whoever is about something else by now does not stand at the door any more, nor goes visiting from there."""
     play, _, roles = visit()
