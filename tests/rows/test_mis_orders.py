@@ -294,3 +294,19 @@ def test_MIS_17_a_rival_waits_four_days() -> None:
     play.put("person.challenged_at", "Bea", NEVER)
     assert play.act("challenge", p="Bea", other="Aki")
     assert play.refused("challenge", p="Bea", other="Aki") == "not so soon again"
+
+
+@pytest.mark.parametrize(("hour", "waits"), [(6.25, True), (10, False)])
+def test_MIS_1_a_summons_lapses_when_there_was_time_to_come(hour: float, waits: bool) -> None:
+    """On the next morning; what was said a quarter of an hour ago stands until the morning after."""
+    play = desk(autonomy=False)
+    m = mission(play, "errand")
+    play.put("task.secret", "errand", 1)
+    until(play, hour)
+    play.put("person.place", "Aki", play.thing("desk room"))
+    play.choose("person.situation", "Tam", "work")
+    assert play.act("summon", chief="Tam", m=m, leader="Aki"), play.refused("summon", chief="Tam", m=m, leader="Aki")
+    until(play, 7)
+    assert play.get("person.summoned_by", "Aki") == (play.thing("Tam") if waits else 0)
+    play.live(DAY)
+    assert play.get("person.summoned_by", "Aki") == play.get("mission.led_by", m) == 0
