@@ -41,6 +41,7 @@ def at_work(**changed: str) -> Play:
         play.choose("person.situation", who, "work")
         play.choose("person.mind", who, "awake")
         play.put("person.place", who, play.thing("office"))
+        play.put("person.went_to_work_at", who, play.machine.now)
     play.live(0)
     play.counts()
     return play
@@ -113,6 +114,9 @@ def test_REL_33_the_window_takes_partners_of_whom_one_works() -> None:
     assert play.refused(WINDOW, p="Aki", other="Mio") == "that one"
     play.put("person.place", "Ren", play.thing("market"))
     assert play.refused(WINDOW, **BOTH) == "is at work"
+    play = at_work()
+    play.put("person.went_to_work_at", "Ren", play.machine.now - 6 * HOUR)
+    assert play.refused(WINDOW, **BOTH) == "for a while yet"
     play = at_work()
     play.put("person.workplace", "Aki", play.thing("office"))
     assert play.refused(WINDOW, **BOTH) == "works elsewhere"
