@@ -376,13 +376,17 @@ def test_MIS_21_confinement_is_the_worse_fate_for_whoever_lives_for_the_field() 
     assert not play.get("person.plans_to_leave", "Aki")
 
 
-def taken(fond: float, lair: bool = True) -> tuple[Play, int, set[str]]:
-    """A team is beaten unhurt, while Eva lies on the ground; who is locked up then, if Aki is so fond of her."""
+def taken(fond: float, lair: bool = True, carried: bool = False) -> tuple[Play, int, set[str]]:
+    """A team is beaten unhurt, while Eva lies on the ground, or on Bea's back; who is locked up then, if Aki is so fond
+    of her."""
     play = desk(parameters(wounding="0 %"))
     m = mission(play, "retrieval" if lair else "escort", foes=12)
     out(play, m, "Bea", "Aki", "Eva")
     play.put("care", "Aki", fond, "Eva")
     play.put("person.lying", "Eva", 1)
+    play.put("person.scouts_above", "Aki", 1)
+    if carried:
+        play.put("person.carried_by", "Eva", play.thing("Bea"))
     set_all(play, m, contact=1)
     assert play.act("fight it out", "loses", leader="Bea")
     play.live(0)
@@ -395,7 +399,9 @@ def test_MIS_9_loyalty_comes_before_capture() -> None:
     assert both == {"Aki", "Eva"}
     assert play.counts().get("stays with the fallen") == 1
     assert taken(0.1)[2] == {"Eva"}
+    assert not play.get("person.scouts_above", "Aki"), "nobody is locked up in a tree"
     assert taken(0.9, lair=False)[2] == set()
+    assert taken(0.9, carried=True)[2] == set(), "who is on somebody's back gets away with him"
 
 
 def test_MIS_9_captives_can_speak_and_not_much_else_and_are_fetched() -> None:

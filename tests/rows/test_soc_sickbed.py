@@ -99,6 +99,7 @@ def test_SOC_7_they_come_once_and_stay_a_while() -> None:
         ("pain", "bears the pain"),
         ("lame", "gets along a street"),
         ("barred", "not shut out"),
+        ("staff", "does not see him there anyway"),
         ("child", "no child before somebody who only stares"),
         ("night", "waking hours"),
     ],
@@ -116,6 +117,8 @@ def test_SOC_7_who_does_not_come(change: str, why: str) -> None:
         play.put("person.pain", "Ren", 0.5)
     elif change == "lame":
         play.put("person.mobility", "Ren", 0.2)
+    elif change == "staff":
+        play.put("person.workplace", "Ren", int(play.get("person.infirmary", "Aki")))
     elif change == "barred":
         play.put("barred_from", "Ren", 1, "Aki")
     elif change == "child":
