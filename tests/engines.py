@@ -24,7 +24,7 @@ from kizuna.engine.flat.step import live
 from kizuna.engine.flat.world import FlatWorld
 from kizuna.engine.happenings import CascadeError
 from kizuna.engine.kernel import Kernel
-from kizuna.engine.library import Function, Library, function
+from kizuna.engine.library import Family, Function, function
 from kizuna.engine.machine import Machine
 from kizuna.engine.player import COMPILED, PYTHON, Player
 from kizuna.engine.save import load_state, save_state
@@ -59,24 +59,17 @@ def played(tables: Tables) -> None:
         oldest.kept.clear()
 
 
-class Family(dict[int, Function]):
-    """Functions of one concern over buffers, as CPython runs them."""
-
-    def __init__(self, library: Library, letters: str, space: dict[str, object]) -> None:
-        super().__init__()
-        self.library, self.letters, self.space = library, letters, space
-
-    def __missing__(self, number: int) -> Function:
-        made = self[number] = function(self.library.code(f"{self.letters}{number}"), self.space)
-        return made
-
-
 def flat_world(tables: Tables) -> tuple[FlatWorld, dict[str, Family]]:
-    """What all flat machines of a world share: its tables as numbers, and its functions."""
+    """What all flat machines of a world share: its tables as numbers, and its functions over buffers, for CPython."""
     found: tuple[FlatWorld, dict[str, Family]] | None = tables.kept.get("flat")
     if found is None:
         space = {**space_of(tables), "__builtins__": {}}
-        families = {name: Family(tables.library, letters, space) for name, letters in FAMILIES.items()}
+        library = tables.library
+
+        def make(name: str) -> Function:
+            return function(library.code(name), space)
+
+        families = {name: Family(make, letters) for name, letters in FAMILIES.items()}
         found = tables.kept["flat"] = FlatWorld(tables), families
     return found
 

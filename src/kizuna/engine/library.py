@@ -32,14 +32,14 @@ PLAIN = (_nothing, never)
 
 
 class Family(dict[int, Function]):
-    """The functions of one concern by number; generated and compiled when first asked for."""
+    """The functions of one concern by number; each is made, from the name of its unit, when it is first asked for."""
 
-    def __init__(self, library: Library, letters: str) -> None:
+    def __init__(self, make: Callable[[str], Function], letters: str) -> None:
         super().__init__()
-        self.library, self.letters = library, letters
+        self._make, self._letters = make, letters
 
     def __missing__(self, number: int) -> Function:
-        made = self[number] = self.library.make(f"{self.letters}{number}")
+        made = self[number] = self._make(f"{self._letters}{number}")
         return made
 
 
@@ -53,7 +53,7 @@ class Library(dict[str, Family]):
         self._space: dict[str, object] = {**NAMES, "P": ways, "__builtins__": {}}
 
     def __missing__(self, letters: str) -> Family:
-        made = self[letters] = Family(self, letters)
+        made = self[letters] = Family(self.make, letters)
         return made
 
     def make(self, name: str) -> Function:

@@ -7,15 +7,13 @@ machine that is profiled and for no other. What is lived stays the same.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import perf_counter_ns
-from types import CodeType, FunctionType
 from typing import Any
 
 from kizuna.codegen import layout as at
 from kizuna.codegen.counted import COUNTS, CountedUnits
-from kizuna.engine.library import PLAIN, Function, compiled
+from kizuna.engine.library import PLAIN, Family, Function, compiled, function
 from kizuna.engine.machine import Machine
 from kizuna.engine.runtime import NAMES
 
@@ -88,8 +86,7 @@ class Profile:
 
     def _plain(self, name: str) -> Function:
         if name not in self._raw:
-            code = compiled(name, self.units.source(name))
-            self._raw[name] = FunctionType(code, self._space) if isinstance(code, CodeType) else PLAIN[code]
+            self._raw[name] = function(compiled(name, self.units.source(name)), self._space)
         return self._raw[name]
 
     def _glance(self, doer: int) -> list[int]:
@@ -162,21 +159,11 @@ class Profile:
         return OTHERS.get(letters) or self.units.rules[number - 1]
 
 
-class _Family(dict[int, Function]):
-    def __init__(self, make: Callable[[str], Function], letters: str) -> None:
-        super().__init__()
-        self._make, self._letters = make, letters
-
-    def __missing__(self, number: int) -> Function:
-        made = self[number] = self._make(f"{self._letters}{number}")
-        return made
-
-
-class _Library(dict[str, _Family]):
+class _Library(dict[str, Family]):
     def __init__(self, profile: Profile) -> None:
         super().__init__()
         self._profile = profile
 
-    def __missing__(self, letters: str) -> _Family:
-        made = self[letters] = _Family(self._profile.make, letters)
+    def __missing__(self, letters: str) -> Family:
+        made = self[letters] = Family(self._profile.make, letters)
         return made

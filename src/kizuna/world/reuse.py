@@ -86,7 +86,7 @@ class Reuse:
         tables = [value for key, value in draft.tree if key.text not in (*_RULES, *_MEMBERS, _SETTINGS)]
         names = sorted(scope.rules), sorted(scope.kinds), sorted(scope.modes), sorted(scope.parameters.items())
         inlined = [value for key, value in draft.tree if key.text == _INLINED]
-        self.now.base = self._digest(tables, inlined, repr(names))
+        self.now.base = self._digest(tables, texts(inlined), repr(names))
         self.now.settings = repr(self._given(texts(tables)))
 
     def same_attributes(self) -> dict[str, Attribute] | None:
@@ -114,10 +114,10 @@ class Reuse:
     def _set_alike(self) -> bool:
         return self.now.settings == self.before.settings
 
-    def _digest(self, nodes: Collection[Node], inlined: Collection[Node], more: str = "") -> str:
-        """A hash of what nodes say, and of what names of several words mean that are perhaps said in those of them that
-        rules are made of."""
-        text = _spaced(_WORD.findall(texts(inlined).casefold()))
+    def _digest(self, nodes: Collection[Node], said: str, more: str) -> str:
+        """A hash of what nodes say, and of what names of several words mean that are perhaps said in the text of those
+        of them that rules are made of."""
+        text = _spaced(_WORD.findall(said.casefold()))
         firsts = sorted(self._several.keys() & {"", *text.split()})
         names = [name for first in firsts for words, name in self._several[first] if words in text]
         return digest(nodes, repr((more, [(name, self.things[name]) for name in names])))
@@ -131,11 +131,11 @@ class Reuse:
 
         One that follows another is taken over together with that.
         """
-        said = (key, node)
-        given = repr(self._given(texts(said)))
+        said = texts((key, node))
+        given = repr(self._given(said))
         if isinstance(node, Map) and node.get(_WORKED_OUT) is not None:
             given += self.now.settings
-        self.now.rules[rule] = mark = self._digest(said, said, given)
+        self.now.rules[rule] = mark = self._digest((key, node), said, given)
         if self.before.rules.get(rule) != mark or not self.alike():
             return None
         found = self.rules.get(rule)
