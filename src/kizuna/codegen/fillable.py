@@ -1,12 +1,14 @@
-"""Whether an action could be possible at all: cheap tests on its doer that are necessary, not sufficient."""
+"""Whether a rule could be possible at all: cheap tests on its first role that are necessary, not sufficient."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeGuard
 
+from kizuna.codegen.expressions import Env, Expressions
 from kizuna.codegen.layout import Layout
+from kizuna.codegen.plain import asked, asked_of_row
 from kizuna.codegen.search import EVER, effort, ever_had, flagged
 from kizuna.diagnostics import NOWHERE
 from kizuna.lang import ast
@@ -18,7 +20,6 @@ CHEAP = 16.0
 """How much effort a condition may take to be tested before an action is looked at."""
 NEAR = 6.0
 """How much effort it may take to say whose set a role's domain is."""
-Emit = Callable[[ast.Expr], str]
 
 
 def fillable(layout: Layout, rule: Rule) -> list[ast.Expr]:
@@ -63,11 +64,14 @@ def _bare(how: str, domain: ast.Inverse | ast.Tied) -> ast.Fold:
 def necessary(layout: Layout, expr: ast.Expr, doer: str) -> ast.Expr | None:
     """A cheap condition on the doer alone that holds wherever another does; None if none is known.
 
-    Of a set of the doer's of which one member at least must meet something it is that there is a member.
+    Of a set of the doer's of which one member at least must meet something it is that there is a member; of a bond of
+    his that must have a flag, that any of his ever had it.
     """
     if variables(expr) <= {doer} and effort(layout, expr) <= CHEAP:
         return expr
     match expr:
+        case ast.Tie(attr=attr, source=ast.Var(name=name) as source) if name == doer and layout.slots[attr].bit >= 0:
+            return _bare(EVER, ast.Tied(attr, source, ""))
         case ast.Fold(how="any", domain=ast.Inverse(of=of) as domain) if variables(of) == {doer}:
             return _bare("any", domain) if effort(layout, of) <= NEAR else None
         case ast.Fold(how="any", domain=ast.Tied(source=ast.Var(name=name)) as domain) if name == doer:
@@ -90,19 +94,46 @@ def _somebody(expr: ast.Compare, doer: str) -> ast.Expr | None:
     return None
 
 
+def lasting(layout: Layout, rule: Rule) -> list[ast.Expr]:
+    """What must hold of a rule's first role alone wherever what it asks of others too does, and only a write changes.
+
+    That a bond ever had a flag does not come to an end.
+    """
+    doer = rule.roles[0].name if rule.roles else ""
+    needed = [necessary(layout, part, doer) for part in asked(rule) if not variables(part) <= {doer}]
+    found = list(dict.fromkeys(test for test in needed if test is not None))
+    return [test for test in found if _is_ever(test)] + asked_of_row(layout, found, doer)
+
+
+def _is_ever(test: ast.Expr) -> bool:
+    return isinstance(test, ast.Fold) and test.how == EVER
+
+
 def is_bare(expr: ast.Expr) -> TypeGuard[ast.Fold]:
     """Whether it asks for a set's members whatever they are, as the tests of this module do."""
     return isinstance(expr, ast.Fold) and expr.where is None and not expr.var
 
 
-def bare_test(layout: Layout, test: ast.Fold, emit: Emit) -> str:
-    """Such a test as text: a set's first member, or its size beyond the doer."""
+def truth(e: Expressions, test: ast.Expr, env: Env) -> str:
+    """Such a test, or any other condition, as text."""
+    if isinstance(test, ast.Or):
+        return f"({' or '.join(truth(e, item, env) for item in test.items)})"
+    return _bare_truth(e, test, env) if is_bare(test) else e.truth(test, env)
+
+
+def truth_of_all(e: Expressions, tests: Iterable[ast.Expr], env: Env) -> str:
+    """Several that have to hold together, "" for none."""
+    return " and ".join(truth(e, test, env) for test in tests)
+
+
+def _bare_truth(e: Expressions, test: ast.Fold, env: Env) -> str:
+    """A set's first member, or its size beyond the doer."""
     domain = test.domain
     if isinstance(domain, ast.Tied):
-        source = emit(domain.source)
+        source = e.emit(domain.source, env)
         if test.how == EVER:
-            return ever_had(layout, domain, source)
-        return f"X[{source} + {layout.tables[layout.slots[domain.attr].attribute.owner].out}] != 0"
+            return ever_had(e.layout, domain, source)
+        return f"X[{source} + {e.layout.tables[e.layout.slots[domain.attr].attribute.owner].out}] != 0"
     assert isinstance(domain, ast.Inverse)
-    head = f"{emit(domain.of)} + {layout.heads[domain.attr]}"
+    head = f"{e.emit(domain.of, env)} + {e.layout.heads[domain.attr]}"
     return f"X[{head}] != 0" if test.how == "any" else f"X[{head} + 1] > 1"

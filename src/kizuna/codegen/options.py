@@ -11,8 +11,8 @@ from kizuna.codegen.sieve import DOER, sieves
 from kizuna.codegen.tree import Tree
 from kizuna.lang import ast
 from kizuna.lang.types import Choice
-from kizuna.world.model import Rule
-from kizuna.world.reads import renamed, without_places
+from kizuna.world.model import Role, Rule
+from kizuna.world.reads import renamed, who_it_is, without_places
 
 
 def candidates(layout: Layout) -> dict[tuple[str, int], list[int]]:
@@ -88,11 +88,23 @@ def options_function(layout: Layout, name: str, kind: str, numbers: list[int]) -
 
 
 def _asked(layout: Layout, rule: Rule, by: str) -> list[ast.Expr]:
-    """The cheap conditions on the doer alone, in a form that is the same whatever his role is called."""
-    role = rule.roles[0].name
+    """The cheap conditions on the doer alone, in a form that is the same whatever his role is called.
+
+    Whoever a condition says to be the doer is read as him.
+    """
+    role, parts = rule.roles[0].name, asked(rule)
+    himself = {other.name: role for other in rule.roles[1:] if any(_is_doer(part, other, role) for part in parts)}
     found = fillable(layout, rule)
-    for part in asked(rule):
+    for part in parts:
+        if any(_is_doer(part, other, role) for other in rule.roles[1:]):
+            continue
+        part = renamed(part, himself)
         needed = necessary(layout, part, role)
         if needed is not None and not _indexed(part, rule, by):
             found.append(needed)
     return list(dict.fromkeys(renamed(without_places(test), {role: DOER}) for test in found))
+
+
+def _is_doer(part: ast.Expr, other: Role, doer: str) -> bool:
+    said = who_it_is(part, other.name)
+    return isinstance(said, ast.Var) and said.name == doer

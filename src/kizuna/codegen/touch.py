@@ -6,6 +6,7 @@ from kizuna.codegen import layout as at
 from kizuna.codegen.body import Body
 from kizuna.codegen.depends import Dependent, Path
 from kizuna.codegen.expressions import Expressions, tie_key
+from kizuna.codegen.fillable import lasting, truth_of_all
 from kizuna.codegen.layout import Layout
 from kizuna.codegen.plain import asked_of, asked_of_bond, asked_of_row
 from kizuna.lang import ast
@@ -84,7 +85,7 @@ class Walk:
             tests += asked_of_bond(self.layout, rule, role)
         if not tests:
             return ""
-        text = " and ".join(self.expressions.truth(test, env) for test in tests)
+        text = truth_of_all(self.expressions, tests, env)
         return self.body.once(f"gate:{text}", f"{{}} = 1 if {text} else 0")
 
     def _mark(self, row: str, item: Dependent, gate: str) -> None:
@@ -112,11 +113,11 @@ class Walk:
             tests, who = asked_of_row(self.layout, conjuncts(watch.condition.expr), "self"), "self"
         elif watch.sort == "trigger" and watch.owner:
             rule = self.layout.world.rules[watch.rule]
-            tests, who = asked_of(self.layout, rule, 0), rule.roles[0].name
+            tests, who = asked_of(self.layout, rule, 0) + lasting(self.layout, rule), rule.roles[0].name
         else:
             return "", frozenset()
         env = {who: row}
-        text = " and ".join(self.expressions.truth(test, env) for test in tests)
+        text = truth_of_all(self.expressions, tests, env)
         read = frozenset().union(*(attributes_read(test) for test in tests))
         acts = any(isinstance(part, ast.Call) for test in tests for part in walk(test))
         return text, read | {f"{item.root}.@act"} if acts else read

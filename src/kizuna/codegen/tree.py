@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 
 from kizuna.codegen.expressions import Env, Expressions
-from kizuna.codegen.fillable import bare_test, is_bare
+from kizuna.codegen.fillable import is_bare, truth
 from kizuna.codegen.likely import likely
 from kizuna.codegen.search import effort
 from kizuna.lang import ast
@@ -58,7 +58,7 @@ class Tree:
                     self.e.tie(bond, self.env)      # looked up once for all that ask something of it
                     self.emit(under)
                 else:
-                    with self.body.block(f"if {self._truth(test)}:"):
+                    with self.body.block(f"if {truth(self.e, test, self.env)}:"):
                         self.emit([(number, [part for part in parts if part != test]) for number, parts in under])
             done = {number for number, _ in under}
             items = [item for item in items if item[0] not in done]
@@ -84,13 +84,6 @@ class Tree:
         if isinstance(test, ast.Or):
             return sum(map(self._effort, test.items))
         return BARE if is_bare(test) else effort(self.e.layout, test, self.role)
-
-    def _truth(self, test: ast.Expr) -> str:
-        if isinstance(test, ast.Or):
-            return f"({' or '.join(map(self._truth, test.items))})"
-        if is_bare(test):
-            return bare_test(self.e.layout, test, lambda expr: self.e.emit(expr, self.env))
-        return self.e.truth(test, self.env)
 
 
 def _bonds(test: ast.Expr) -> list[ast.Tie]:

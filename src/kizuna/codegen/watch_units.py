@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from kizuna.codegen import layout as at
 from kizuna.codegen.body import Body
 from kizuna.codegen.expressions import NEVER, Env, Expressions
+from kizuna.codegen.fillable import lasting, truth_of_all
 from kizuna.codegen.flips import Flips
 from kizuna.codegen.layout import Watch
 from kizuna.codegen.rule_units import RuleUnits
@@ -112,6 +113,9 @@ class WatchUnits(RuleUnits):
         asked = Search(Expressions(self.layout, Body("")), rule.roles, rule.requires).levels
         moving, still = zip(*(self._sorted_out(level) for level in asked), strict=True)
         env = self.env(rule)
+        needed = truth_of_all(e, lasting(self.layout, rule), env)
+        if needed:
+            e.body.put(f"if not ({needed}): return best")
         self._when_failing(e, flips, moving[0], still[0], env, any(moving[1:]))
 
         def level(index: int, env: Env) -> None:
