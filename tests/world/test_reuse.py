@@ -14,11 +14,18 @@ from hypothesis import strategies as st
 
 from kizuna.diagnostics import Sink
 from kizuna.diagnostics.formatter import format_text
+from kizuna.lang.ast import Expr
+from kizuna.lang.scope import Definition
 from kizuna.pack.load import load_pack
+from kizuna.pack.tree import Scalar
+from kizuna.world import build
+from kizuna.world.attributes import Declared
 from kizuna.world.build import build_world
+from kizuna.world.draft import Draft
 from kizuna.world.kept import open_world
 from kizuna.world.model import Attribute, World
 from kizuna.world.reuse import Reuse
+from kizuna.world.values import Definer
 
 MILL = Path(__file__).parents[1] / "worlds" / "mill"
 MORE = """
@@ -205,26 +212,85 @@ def test_a_follower_does_not_outlive_whom_it_follows(root: Path) -> None:
     assert (world, told) == made(root)
 
 
-def test_attributes_are_taken_over_with_definitions(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Neither is looked at again while both say what they said; once one does not, both are."""
-    looked: list[bool] = []
-    whole = Reuse.same_attributes
+@pytest.fixture
+def looked(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The names of attributes that are made from now on, and `definitions` if those are looked at."""
+    found: set[str] = set()
+    attribute, definitions = Definer.attribute, build.check_definitions
 
-    def same_attributes(self: Reuse) -> dict[str, Attribute] | None:
-        found = whole(self)
-        looked.append(found is None)
-        return found
+    def made_anew(self: Definer, declared: Declared) -> Attribute:
+        found.add(declared.signature.name)
+        return attribute(self, declared)
 
-    monkeypatch.setattr(Reuse, "same_attributes", same_attributes)
+    def looked_at(draft: Draft, said: dict[str, tuple[Definition, Scalar]]) -> list[Expr]:
+        found.add("definitions")
+        return definitions(draft, said)
+
+    monkeypatch.setattr(Definer, "attribute", made_anew)
+    monkeypatch.setattr(build, "check_definitions", looked_at)
+    return found
+
+
+def test_attributes_are_taken_over_with_definitions(root: Path, looked: set[str]) -> None:
+    """Neither is looked at again while both say what they said; once one does not, all are."""
+    more, glum = root / "more.yaml", "definitions:\n  is_glum(person p): mood(p) < 5 %\n"
     for text, anew in (
         (MORE.replace("1 %", "2 %"), False),
-        (MORE + "definitions:\n  is_glum(person p): mood(p) < 5 %\n", True),
-        (MORE + "definitions:\n  is_glum(person p): mood(p) < 5 %\ncast:\n  Abernathy: {place: mill}\n", False),
-        (MORE + "definitions:\n  is_glum(person p): mood(p) < 6 %\n", True),
+        (MORE + glum, True),
+        (MORE + glum + "cast:\n  Abernathy: {place: mill}\n", False),
+        (MORE + glum.replace("5", "6"), True),
     ):
-        (root / "more.yaml").write_text(text, encoding="utf-8")
-        assert opened(root) == made(root)
-        assert looked.pop() == anew
+        more.write_text(text, encoding="utf-8")
+        found = opened(root)
+        told = set(looked)
+        assert found == made(root)
+        assert (told >= {"definitions", "mood", "place"}) if anew else not told
+        looked.clear()
+
+
+def test_of_attributes_a_parameter_concerns_those_that_lead_to_it(root: Path, looked: set[str]) -> None:
+    """By name, or through definitions of definitions; the faults among them are told."""
+    more = root / "more.yaml"
+    said = MORE + (
+        "kinds:\n  person:\n    extend: yes\n    meters:\n"
+        "      calmness: {levels: {none: 0, some: 50 %}, toward: calm(self), within: slowly}\n"
+        "      temper: {levels: {mild: 0, hot: 50 %}, toward: how_dull, within: 2 h}\n"
+        "parameters:\n"
+        "  how_dull: {default: 50 %, range: 0..1, about: from when on somebody is dull}\n"
+        "  slowly: {default: 2 h, range: 0 h..9 h, about: how long it takes}\n"
+        "definitions:\n  calm(person p): 1 - stirred(p)\n  stirred(person p): how_dull * 0.5\n"
+    )
+    more.write_text(said, "utf-8")
+    world, told = opened(root)
+    assert world is not None, told
+    for before, after, anew in (
+        ("default: 50 %", "default: 60 %", {"calmness", "temper"}), ("default: 2 h", "default: 3 h", {"calmness"}),
+        ("default: 2 h", "default: 0 h", {"calmness"}),
+    ):
+        looked.clear()
+        more.write_text(said.replace(before, after), "utf-8")
+        found = opened(root)
+        assert looked == anew
+        assert found == made(root)
+        more.write_text(said, "utf-8")
+        opened(root)
+    assert "`within` of 'calmness' is a time greater than 0" in found[1]
+
+
+def test_what_a_parameter_may_be_set_to_can_say_something_of_every_rule(root: Path) -> None:
+    """That it is below what it can never be."""
+    more = root / "more.yaml"
+    said = MORE.replace("is low", "is low and bound(p) < 150 %") + (
+        "parameters:\n  at_most: {default: 50 %, range: 10 %..300 %, about: how much it takes}\n"
+        "definitions:\n  bound(person p): at_most\n"
+    )
+    more.write_text(said, "utf-8")
+    before = opened(root)
+    assert before == made(root)
+    more.write_text(said.replace("50 %, range: 10 %", "250 %, range: 200 %"), "utf-8")
+    found = opened(root)
+    assert found == made(root)
+    assert found[1].count("can never") == before[1].count("can never") + 1
 
 
 def test_a_definition_that_nobody_uses_names_somebody_who_is_gone(root: Path) -> None:

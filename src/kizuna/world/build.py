@@ -89,15 +89,14 @@ def found_world(
     draft, parameters = _begin(pack.tree, sink)
     kinds, declared = _signatures(draft)
     definitions = collect_definitions(draft, pack.tree.get("definitions"))
-    attributes = None
+    same: dict[str, Attribute] = {}
     if reuse is not None:
         reuse.begin(draft)
-        attributes = reuse.same_attributes()
-    if attributes is None:
-        defined = check_definitions(draft, definitions)
-        attributes = _attributes(draft, declared, parameters)
-        if reuse is not None:
-            reuse.looked_at(draft, set(things_in(defined)))
+        same = reuse.same_attributes(declared, draft.scope.definitions)
+    defined = check_definitions(draft, definitions) if reuse is None or not reuse.alike() else None
+    attributes = _attributes(draft, declared, parameters, same)
+    if reuse is not None:
+        reuse.looked_at(draft, set(things_in(defined)) if defined is not None else None)
     rules = Rules(reuse=reuse)
     build_actions(draft, pack.tree.get("actions"), kinds, attributes, rules)
     build_triggers(draft, pack.tree.get("triggers"), parameters, attributes, rules)
@@ -164,11 +163,12 @@ def _signatures(draft: Draft) -> tuple[dict[str, KindNode], list[Declared]]:
     return kinds, own + bonds
 
 
-def _attributes(draft: Draft, declared: list[Declared], parameters: dict[str, ParameterDef]) -> dict[str, Attribute]:
-    """The second pass over attributes, by key."""
-    definer = Definer(draft, parameters)
-    made = [definer.attribute(item) for item in sorted(declared, key=lambda each: each.signature.key)]
-    return {attribute.key: attribute for attribute in made}
+def _attributes(
+    draft: Draft, declared: list[Declared], parameters: dict[str, ParameterDef], same: dict[str, Attribute]
+) -> dict[str, Attribute]:
+    """The second pass over attributes, by key, but for those that are the `same` as they were."""
+    definer, keys = Definer(draft, parameters), {item.signature.key: item for item in declared}
+    return {key: same[key] if key in same else definer.attribute(item) for key, item in sorted(keys.items())}
 
 
 def _peopled(draft: Draft, world: World, people: int, seed: int) -> World:

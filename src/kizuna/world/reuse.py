@@ -2,9 +2,9 @@
 
 Names have to mean the same, too: a rule is made of its own node of the tree and of what names mean, and of nothing
 else. Both are compared by what they say and where it stands, so what is taken over is equal, places included, to what
-would be made anew. What a parameter is set to concerns those rules alone that say its name; where attributes or
-definitions say it, they are looked at again, and whether there is anything to be said of a rule. The names of things
-are many, and a word stands for one only if it means nothing else: so one more changes no rule that could be made
+would be made anew. What a parameter is set to concerns those rules alone that say its name, and attributes that say it
+or call a definition that does; what it may be set to, whether there is anything to be said of a rule. The names of
+things are many, and a word stands for one only if it means nothing else: so one more changes no rule that could be made
 without it, unless it has several words, which are then read as one. One that is gone, or means something else, makes
 all anew if anything meant it.
 """
@@ -17,12 +17,14 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from kizuna.diagnostics import Sink
+from kizuna.lang.scope import Definition
 from kizuna.pack.tree import Map, Node, Scalar
+from kizuna.world.attributes import Declared
 from kizuna.world.draft import Draft
 from kizuna.world.model import Attribute, Role, Rule
 
 _RULES = ("actions", "triggers", "integrity")
-_SETTINGS, _INLINED = "parameters", "definitions"
+_SETTINGS, _INLINED, _LIMITS = "parameters", "definitions", "range"
 _MEMBERS = ("cast", "things", "places", "roads", "generate", "boards")
 _WORKED_OUT = "again"
 """What a rule has the value of, be it said in a definition, and not the expression."""
@@ -36,15 +38,16 @@ Meaning = tuple[str, str]
 
 @dataclass(slots=True)
 class Marks:
-    """What a world's rules were made of: `base` what names meant, `rules` by id what each of them said. `settings` is
-    what the parameters were set to that attributes and definitions name.
+    """What a world's rules were made of: `base` what names meant, `rules` by id what each of them said. Of the
+    parameters that attributes and definitions name `settings` has what each was set to, `limits` what they may be.
 
     `named` is what names of things meant in them, in attributes and in definitions; `wide` are (rule, role) of the
     roles that are looked for among all of their kind, `crowd` says how many of each kind there were.
     """
 
     base: str = ""
-    settings: str = ""
+    settings: dict[str, str] = field(default_factory=dict)
+    limits: str = ""
     rules: dict[str, str] = field(default_factory=dict)
     named: dict[str, Meaning] = field(default_factory=dict)
     wide: frozenset[tuple[str, str]] = frozenset()
@@ -87,22 +90,40 @@ class Reuse:
         names = sorted(scope.rules), sorted(scope.kinds), sorted(scope.modes), sorted(scope.parameters.items())
         inlined = [value for key, value in draft.tree if key.text == _INLINED]
         self.now.base = self._digest(tables, texts(inlined), repr(names))
-        self.now.settings = repr(self._given(texts(tables)))
+        self.now.settings = dict(self._given(texts(tables)))
+        if isinstance(settings, Map):
+            limits = ((key, node.get(_LIMITS)) for key, node in settings if isinstance(node, Map))
+            said = [(key.text, texts([node])) for key, node in limits if node is not None]
+            self.now.limits = repr(sorted(pair for pair in said if pair[0] in self.now.settings))
 
-    def same_attributes(self) -> dict[str, Attribute] | None:
-        """All attributes as they were, if definitions too come to what they came to; None if both have to be looked at.
+    def same_attributes(
+        self, declared: Iterable[Declared], definitions: Mapping[str, Definition]
+    ) -> dict[str, Attribute]:
+        """The attributes, by key, that come to what they came to.
 
-        Nothing but faults is ever told of either, and of these there were none.
+        Nothing but faults is ever told of them, and of these there were none.
         """
-        if not (self.alike() and self._set_alike()):
-            return None
-        self._defined = [key for key, _ in self.before.named.values()]
-        return dict(self.attributes)
+        if not self.alike():
+            return {}
+        told = self._told_of(definitions)
+        same = (each.signature.key for each in declared if told.isdisjoint(_NAME.findall(texts([each.node]))))
+        return {key: self.attributes[key] for key in same}
 
-    def looked_at(self, draft: Draft, defined: Collection[str]) -> None:
-        """Attributes and definitions were; these name the things of the keys `defined`. After a fault in them nothing
-        is taken over."""
-        self._defined = defined
+    def _told_of(self, definitions: Mapping[str, Definition]) -> set[str]:
+        """The parameters that are set to something else, and the definitions that lead to them."""
+        now, before = self.now.settings, self.before.settings
+        found = {name for name in now.keys() | before.keys() if now.get(name) != before.get(name)}
+        words = {name: set(_NAME.findall(made.text)) for name, made in definitions.items()} if found else {}
+        more = set(found)
+        while more:
+            more = {name for name, said in words.items() if name not in found and not more.isdisjoint(said)}
+            found |= more
+        return found
+
+    def looked_at(self, draft: Draft, defined: Collection[str] | None) -> None:
+        """Attributes and definitions were; these name the things of the keys `defined`, those of before if None. After
+        a fault in them nothing is taken over."""
+        self._defined = [key for key, _ in self.before.named.values()] if defined is None else defined
         if draft.broken or draft.sink.failed:
             self.now.base = ""
 
@@ -110,9 +131,6 @@ class Reuse:
         """Whether names mean what they meant, as far as that concerns all rules."""
         same = bool(self.now.base) and self.now.base == self.before.base
         return same and all(self.things.get(name) == meaning for name, meaning in self.before.named.items())
-
-    def _set_alike(self) -> bool:
-        return self.now.settings == self.before.settings
 
     def _digest(self, nodes: Collection[Node], said: str, more: str) -> str:
         """A hash of what nodes say, and of what names of several words mean that are perhaps said in the text of those
@@ -134,7 +152,7 @@ class Reuse:
         said = texts((key, node))
         given = repr(self._given(said))
         if isinstance(node, Map) and node.get(_WORKED_OUT) is not None:
-            given += self.now.settings
+            given += repr(self.now.settings)
         self.now.rules[rule] = mark = self._digest((key, node), said, given)
         if self.before.rules.get(rule) != mark or not self.alike():
             return None
@@ -161,7 +179,7 @@ class Reuse:
         """Rules of which there is nothing to be said; with a `crowd`, nor of how many of it they look at, which are no
         more than they were."""
         grown = crowd is not None and any(number > self.before.crowd.get(kind, 0) for kind, number in crowd.items())
-        return self.taken if self._set_alike() and not grown else ()
+        return self.taken if self.now.limits == self.before.limits and not grown else ()
 
 
 def digest(nodes: Iterable[Node], more: str = "") -> str:
