@@ -75,6 +75,14 @@ def test_nobody_treats_whom_he_holds_to_be_dead() -> None:
         assert play.refused("bandage", helper="Tsunade", **asked) == why
         assert play.refused("close a wound", healer="Tsunade", **asked) == why
         holds_dead(play, "Tsunade", HURT)
+    play = Play(leaf_with(patients([90], [30])))
+    put(play, "Tsunade", place="hospital", situation="work", mind="awake")
+    (wound,) = (w for w in play.all("wound") if play.get("wound.patient", w) == play.thing(HURT))
+    play.put("wound.bandaged", wound, 0)
+    play.put("person.certified", HURT, 1)
+    for rule in ("close a wound", "bandage"):
+        by = "healer" if rule == "close a wound" else "helper"
+        assert play.refused(rule, **{by: "Tsunade"}, patient=HURT, w=wound) == "not known to be dead"
 
 
 def test_nobody_carries_in_whom_he_holds_to_be_dead() -> None:

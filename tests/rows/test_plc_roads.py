@@ -134,6 +134,39 @@ def test_PLC_4_a_carter_hauls_of_himself() -> None:
     assert all(counts.get(rule, 0) >= 2 for rule in ("load up", "take the reins", "drive on", "sell the load"))
 
 
+@pytest.mark.parametrize("dies", [True, False])
+def test_PLC_4_a_wagon_stands_whose_driver_has_died(dies: bool) -> None:
+    """It is nobody's and goes nowhere, and whoever lies in it can get out where it stands."""
+    play = rolling()
+    play.put("person.place", IRUKA, play.thing("wagon bed"))
+    play.choose("person.situation", IRUKA, "away")
+    asked = {"p": IRUKA, "w": WAGON}
+    assert play.refused("get out of the wagon", **asked) == "the wagon stands"
+    if dies:
+        play.put("person.failing", CARTER, 1)
+        play.put("person.arrest", CARTER, 1)
+        play.put("person.life", CARTER, 0.0)
+        play.live(MINUTE)
+        assert not play.get("person.alive", CARTER)
+    assert (play.get("wagon.driver", WAGON) == 0) is (play.get("wagon.bound_to", WAGON) == 0) is dies
+    assert (play.refused("get out of the wagon", **asked) == "") is dies
+
+
+@pytest.mark.parametrize("fever", [0.0, 0.3])
+def test_PLC_4_with_a_fever_nobody_hauls(fever: float) -> None:
+    """The trade waits, as any work does; who has to get away can drive all the same."""
+    play = Play(shipped("leaf"), autonomy=True)
+    play.put("wagon.laden", WAGON, 1)
+    play.put("person.hauled_at", CARTER, NEVER)
+    for _ in range(6):
+        play.put("person.fever", CARTER, fever)
+        play.live(HOUR)
+    assert (play.counts(CARTER).get("take the reins", 0) == 0) == (fever > 0)
+    play = at_the_gate()
+    play.put("person.fever", CARTER, fever)
+    assert play.act("take the reins", p=CARTER, w=WAGON, to="border market")
+
+
 def passes(guise: str, laden: bool, sought: bool = True, tries: int = 120) -> float:
     """How often Genma at the gate recognises Kakashi, who drives out."""
     known = 0

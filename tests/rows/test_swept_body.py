@@ -120,6 +120,15 @@ FESTERING = (
         "sepsis_time", DOWN, "blood may be poisoned / long enough: p is Ren, w is cut", "cut.infected_at = 10 days ago"
     ),
     odds("sepsis_risk", UP, "blood may be poisoned / poisoned: p is Ren, w is cut"),
+    lets(
+        "sepsis_course", DOWN, "poisoned blood runs its course / long enough: p is Ren",
+        "Ren.septic = yes; Ren.septic_since = 2 days ago",
+    ),
+    odds(
+        "sepsis_kills", UP, "poisoned blood runs its course / gives out: p is Ren",
+        "cut.patient = Ren; cut.infected = yes",
+    ),
+    odds("treated_sepsis_kills", UP, "poisoned blood runs its course / gives out: p is Ren"),
     lives("fever_time", DOWN, "fever(Ren)", "cut.patient = Ren; cut.infected = yes", after="3 h"),
 )
 CONCUSSION = (
