@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 from tests.rows.desks import decide, desk, holds, hurt, mission, out, send, set_all
+from tests.rows.leaf import parameters
 from tests.rows.support import HOUR, MINUTE, Play
 
 TEAM = ("Aki", "Bea", "Cid", "Eva", "Fio")
@@ -164,6 +165,24 @@ def won(seen: bool, seeds: int = 12) -> float:
         assert play.act("fight it out", leader="Aki")
         wins += play.word("mission.objective", m) != "missed"
     return wins / seeds
+
+
+def test_MIS_7_each_is_hit_by_a_blow_of_his_own() -> None:
+    """Of two who are hurt in one fight neither has the other's wound."""
+    both = []
+    for seed in range(40):
+        play = desk(parameters(wounding="100 %"), seed)
+        m = mission(play, "retrieval", foes=2.5)
+        set_all(play, m, contact=1)
+        out(play, m, "Aki", "Bea")
+        assert play.act("fight it out", leader="Aki")
+        assert not any(play.get("person.struck", who) for who in ("Aki", "Bea"))
+        wounds = {int(play.get("wound.patient", w)): w for w in play.all("wound")}
+        if len(wounds) == 2:
+            both.append([(play.word("wound.site", w), float(play.get("wound.depth", w))) for w in wounds.values()])
+    assert len(both) > 10
+    assert all(one[1] != other[1] for one, other in both)
+    assert {one[0] == other[0] for one, other in both} == {True, False}
 
 
 def test_INJ_18_a_wound_from_a_fight_frightens_as_it_is_deep() -> None:
