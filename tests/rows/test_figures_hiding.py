@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from tests.rows.leaf import parameters
-from tests.rows.support import DAY, HOUR, Play, town
+from tests.rows.support import DAY, HOUR, MINUTE, Play, town
 
 CROWD = "".join(
     f"  Neighbour {n}: {{is: person, age: 40, home: market, place: market, situation: leisure, infirmary: clinic, "
@@ -67,5 +67,7 @@ def test_PLC_2_nobody_takes_out_on_the_arm_whoever_hides() -> None:
         play = Play(town(STREET + ren))
         play.live(5 * HOUR)
         play.put("person.hides_until", "Aki", play.machine.now + hides)
+        began = play.machine.now
         play.act("take out on the arm", helper="Ren", p="Aki")
         assert (play.get("person.place", "Aki") == play.thing("market")) == goes
+        assert (play.machine.now - began <= MINUTE) != goes, "a refusal is not a walk"

@@ -316,7 +316,10 @@ def test_HOM_8_whoever_sits_there_plays_cards_of_himself() -> None:
     play.choose("person.situation", "Mio", "work")
     assert play.refused("play cards", p="Mio", patient="Aki") == "has the time"
     play = roommates(CUT.format(site="leg", depth=30, ache=60))
+    play.put("person.pain", "Aki", 0.6)
+    began = play.machine.now
     play.act("play cards", p="Mio", patient="Aki")
+    assert play.machine.now - began == 2 * MINUTE
     assert float(play.get("person.joy", "Aki")) == pytest.approx(0.2, abs=0.01), "it hurts too much"
     assert play.refused("play cards", p="Mio", patient="Aki") == "not again so soon"
 

@@ -205,9 +205,9 @@ def test_nobody_sees_the_heart_stop_of_one_who_is_laid_out(certified: bool) -> N
 # Letters
 
 
-def posted() -> Play:
+def posted(**changed: str) -> Play:
     """Three letters to Ren, who is far away, are on their way from this moment on: two of Aki's and one of Mio's."""
-    play = office()
+    play = office(**changed)
     put(play, "Ren", place="haven", situation="away")
     for writer in ("Aki", "Aki", "Mio"):
         put(play, writer, wrote_at=NEVER)
@@ -218,15 +218,18 @@ def posted() -> Play:
     return play
 
 
-def test_all_letters_that_wait_are_read_at_once() -> None:
-    """Whoever comes home after weeks reads what has come in that hour, and not a letter for each way home."""
-    play = posted()
+@pytest.mark.parametrize("minutes", [1, 5, 20])
+def test_KNW_11_all_letters_that_wait_are_read_one_after_the_other(minutes: int) -> None:
+    """Whoever comes home after weeks reads all in an hour, each in its time, and not a letter for each way home."""
+    play = posted(letter_read_in=f"{minutes} min")
     play.live(10 * DAY)
     assert play.count("letter arrives") == 0
     put(play, "Ren", place="home", situation="home", mind="awake")
-    play.live(MINUTE)
-    assert play.count("letter arrives") == 3
-    assert play.all("letter") == []
+    for left in (2, 1, 0):
+        play.live(minutes * MINUTE - 1000)
+        assert play.count("letter arrives") == 1
+        assert len(play.all("letter")) == left
+        play.live(1000)
 
 
 @pytest.mark.parametrize("buried", [True, False])
