@@ -8,7 +8,7 @@ import pytest
 
 from tests.rows.desks import decide, desk, holds, hurt, mission, out, send, set_all
 from tests.rows.leaf import parameters
-from tests.rows.support import HOUR, MINUTE, Play
+from tests.rows.support import DAY, HOUR, MINUTE, Play
 
 TEAM = ("Aki", "Bea", "Cid", "Eva", "Fio")
 
@@ -358,6 +358,28 @@ def test_MIS_11_one_dies_and_the_other_comes_back() -> None:
     play.put("person.place", "Aki", play.thing("school"))
     assert play.act("tell who came back", teller="Aki", hearer="Una", dead="Bea", survivor="Aki")
     assert holds(play, "belief(p, alive(q)) == no", p="Una", q="Bea")
+
+
+@pytest.mark.parametrize("rule", ["lead home", "hurry home"])
+def test_MIS_11_who_has_fallen_is_brought_to_the_healers(rule: str) -> None:
+    """Not to the desk, where everybody would find him again; one of them certifies it as he is brought in."""
+    play = desk()
+    m = mission(play, "top rank")
+    out(play, m, "Aki", "Bea", at="isles")
+    play.put("mission.homeward", m, 1)
+    play.put("person.partner", "Aki", play.thing("Una"))
+    play.put("mission.left_at", m, play.machine.now - 60 * DAY)
+    for attr, value in (("arrest", 1), ("failing", 1), ("life", 0.0)):
+        play.put(f"person.{attr}", "Bea", value)
+    play.live(MINUTE)
+    assert not play.get("person.alive", "Bea")
+    assert play.act(rule, leader="Aki"), play.refused(rule, leader="Aki")
+    assert play.get("person.place", "Aki") == play.thing("desk room")
+    assert play.get("person.place", "Bea") == play.thing("clinic")
+    play.put("person.place", "Nao", play.thing("clinic"))
+    play.choose("person.situation", "Nao", "work")
+    play.live(MINUTE)
+    assert play.get("person.certified", "Bea")
 
 
 @cache
