@@ -324,6 +324,19 @@ def test_HOM_8_whoever_sits_there_plays_cards_of_himself() -> None:
     assert play.refused("play cards", p="Mio", patient="Aki") == "not again so soon"
 
 
+@pytest.mark.parametrize("hours", [1, 3])
+def test_HOM_8_nobody_deals_cards_to_one_who_has_just_waved_them_off(hours: int) -> None:
+    """Whoever comes next sees that it hurts too much, for some hours."""
+    play = roommates(deals_again_after=f"{hours} h")
+    play.put("person.pain", "Aki", 0.6)
+    play.act("play cards", p="Mio", patient="Aki")
+    play.put("played_at", "Mio", NEVER, "Aki")
+    play.put("person.pain", "Aki", 0.0)
+    for minutes, why in ((0, "not just waved off"), (hours * 60 - 5, "not just waved off"), (10, "")):
+        play.live(minutes * MINUTE)
+        assert play.refused("play cards", p="Mio", patient="Aki") == why
+
+
 def test_HOM_8_what_a_game_and_a_hand_give_is_a_matter_of_parameters() -> None:
     """As much as the world says, and as often."""
     play = roommates(

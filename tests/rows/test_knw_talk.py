@@ -6,7 +6,8 @@ import pytest
 
 from .couples import pair, parted, share
 from .desks import holds
-from .support import DAY, Play
+from .offices import office, put
+from .support import DAY, MINUTE, Play
 from .wards import ward
 
 SAID = "if declared(p, other) then 1 else 0"
@@ -27,6 +28,22 @@ def test_KNW_9_a_half_conscious_patient_lets_slip_whom_he_likes() -> None:
         play.live(0)
         assert play.value(fond, p="Ren", other="Aki") == pytest.approx(heard)
         assert float(play.get("person.stress", "Ren")) == pytest.approx(0.4 if heard else 0.5, abs=0.01)
+
+
+@pytest.mark.parametrize("minutes", [5, 30])
+def test_KNW_1_nobody_begins_one_chat_after_the_other(minutes: int) -> None:
+    """However lonely; it is no more than a wish, and a second one is possible all the same."""
+    play = office(chats_again_after=f"{minutes} min")
+    put(play, "Aki", place="market", situation="leisure", mind="awake", loneliness=1.0)
+    put(play, "Ren", place="market", situation="leisure", mind="awake")
+    asked = {"p": "Aki", "other": "Ren"}
+    assert play.urge("chat", **asked) > 0
+    assert play.act("chat", **asked)
+    for wait, again in ((0, False), (minutes - 1, False), (2, True)):
+        play.live(wait * MINUTE)
+        put(play, "Aki", loneliness=1.0)
+        assert (play.urge("chat", **asked) > 0) is again
+        assert play.refused("chat", **asked) == ""
 
 
 def test_KNW_13_the_end_gets_about_without_either_of_them() -> None:
