@@ -31,6 +31,19 @@ def test_a_house_is_for_its_part_of_the_town(people: int, houses: int) -> None:
     assert all(play.value("people_served(e)", e=e) == pytest.approx(everybody / houses) for e in own)
 
 
+def test_people_are_counted_on_mondays() -> None:
+    """Before posts are filled; and told only where there are more or fewer than before."""
+    play = Play(shipped("leaf", 100), 1)
+    houses = len(play.all("establishment"))
+    dies = next(p for p in play.all("person") if play.value("if post(p) is no_post then 1 else 0", p=p))
+    for alive, told in ((1, houses), (1, 0), (0, houses), (0, 0)):
+        play.put("person.alive", dies, alive)
+        play.live(7 * DAY)
+        assert play.count("people are counted") == told
+        for e in play.all("establishment"):
+            assert play.get("establishment.serves", e) == play.value("people_served(e)", e=e)
+
+
 def test_whoever_is_missing_is_followed_one_a_week() -> None:
     """By somebody without a post, until there are as many as the town needs."""
     play = unguarded(100, 2)
@@ -64,6 +77,8 @@ def test_MIS_14_a_guard_too_many_goes_to_a_desk_that_lacks_hands(more: int, skil
     play = Play(shipped("leaf", 100), 1)
     guards = int(play.value("holders(e)", e=GUARDS))
     play.put("establishment.people_for_each", GUARDS, play.value("people_served(e)", e=GUARDS) / (guards - more + 0.5))
+    for e in play.all("establishment"):
+        play.put("establishment.serves", e, play.value("people_served(e)", e=e))
     assert play.value("is_to_have(e)", e=GUARDS) == guards - more
     desk, post = play.thing("field hands"), "person.post"
     for p in play.all("person"):
