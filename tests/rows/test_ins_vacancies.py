@@ -41,7 +41,7 @@ def test_people_are_counted_on_mondays() -> None:
         play.live(7 * DAY)
         assert play.count("people are counted") == told
         for e in play.all("establishment"):
-            assert play.get("establishment.serves", e) == play.value("people_served(e)", e=e)
+            assert play.get("establishment.headcount", e) == play.value("people_served(e)", e=e)
 
 
 def test_whoever_is_missing_is_followed_one_a_week() -> None:
@@ -78,7 +78,7 @@ def test_MIS_14_a_guard_too_many_goes_to_a_desk_that_lacks_hands(more: int, skil
     guards = int(play.value("holders(e)", e=GUARDS))
     play.put("establishment.people_for_each", GUARDS, play.value("people_served(e)", e=GUARDS) / (guards - more + 0.5))
     for e in play.all("establishment"):
-        play.put("establishment.serves", e, play.value("people_served(e)", e=e))
+        play.put("establishment.headcount", e, play.value("people_served(e)", e=e))
     assert play.value("is_to_have(e)", e=GUARDS) == guards - more
     desk, post = play.thing("field hands"), "person.post"
     for p in play.all("person"):
