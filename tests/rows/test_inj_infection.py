@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from .leaf import parameters
 from .sickbeds import alive
 from .support import DAY, HOUR, Play
 from .wards import ward
@@ -154,8 +155,7 @@ def test_untreated_it_poisons_the_blood_or_is_overcome() -> None:
 
 def septic(**given: str) -> Play:
     """A patient in whose blood it has been for an hour."""
-    changed = "".join(f"  {name}: {{extend: yes, default: {text}}}\n" for name, text in given.items())
-    play = infected(more=f"\nparameters:\n{changed}" if given else "")
+    play = infected(more=f"\n{parameters(**given)}\n" if given else "")
     play.put("person.septic", "Aki", 1)
     play.put("person.septic_since", "Aki", play.machine.now)
     play.live(1 * HOUR)

@@ -80,8 +80,7 @@ def test_nobody_treats_whom_he_holds_to_be_dead() -> None:
     (wound,) = (w for w in play.all("wound") if play.get("wound.patient", w) == play.thing(HURT))
     play.put("wound.bandaged", wound, 0)
     play.put("person.certified", HURT, 1)
-    for rule in ("close a wound", "bandage"):
-        by = "healer" if rule == "close a wound" else "helper"
+    for rule, by in (("close a wound", "healer"), ("bandage", "helper")):
         assert play.refused(rule, **{by: "Tsunade"}, patient=HURT, w=wound) == "not known to be dead"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeGuard
 
@@ -34,8 +33,8 @@ def fillable(layout: Layout, rule: Rule) -> list[ast.Expr]:
                     found.append(_bare("count", domain))
             case ast.Tied(source=ast.Var(name=name)) as tied if name == doer.name:
                 parts = (part for requirement in rule.requires for part in conjuncts(requirement.expr))
-                noted = flagged(layout, parts, role)
-                found.append(_bare("any", tied) if noted is None else _bare(EVER, noted))
+                if flagged(layout, parts, role) is None:   # else `necessary` asks for the flag
+                    found.append(_bare("any", tied))
     return found
 
 
@@ -119,11 +118,6 @@ def truth(e: Expressions, test: ast.Expr, env: Env) -> str:
     if isinstance(test, ast.Or):
         return f"({' or '.join(truth(e, item, env) for item in test.items)})"
     return _bare_truth(e, test, env) if is_bare(test) else e.truth(test, env)
-
-
-def truth_of_all(e: Expressions, tests: Iterable[ast.Expr], env: Env) -> str:
-    """Several that have to hold together, "" for none."""
-    return " and ".join(truth(e, test, env) for test in tests)
 
 
 def _bare_truth(e: Expressions, test: ast.Fold, env: Env) -> str:

@@ -93,12 +93,9 @@ def _asked(layout: Layout, rule: Rule, by: str) -> list[ast.Expr]:
     Whoever a condition says to be the doer is read as him.
     """
     role, parts = rule.roles[0].name, asked(rule)
-    himself = {other.name: role for other in rule.roles[1:] if any(_is_doer(part, other, role) for part in parts)}
+    himself = {part: other.name for part in parts for other in rule.roles[1:] if _is_doer(part, other, role)}
     found = fillable(layout, rule)
-    for part in parts:
-        if any(_is_doer(part, other, role) for other in rule.roles[1:]):
-            continue
-        part = renamed(part, himself)
+    for part in (renamed(part, dict.fromkeys(himself.values(), role)) for part in parts if part not in himself):
         needed = necessary(layout, part, role)
         if needed is not None and not _indexed(part, rule, by):
             found.append(needed)

@@ -6,7 +6,7 @@ from kizuna.codegen import layout as at
 from kizuna.codegen.body import Body
 from kizuna.codegen.depends import Dependent, Path
 from kizuna.codegen.expressions import Expressions, tie_key
-from kizuna.codegen.fillable import lasting, truth_of_all
+from kizuna.codegen.fillable import lasting, truth
 from kizuna.codegen.layout import Layout
 from kizuna.codegen.plain import asked_of, asked_of_bond, asked_of_row
 from kizuna.lang import ast
@@ -85,7 +85,7 @@ class Walk:
             tests += asked_of_bond(self.layout, rule, role)
         if not tests:
             return ""
-        text = truth_of_all(self.expressions, tests, env)
+        text = " and ".join(self.expressions.truth(test, env) for test in tests)
         return self.body.once(f"gate:{text}", f"{{}} = 1 if {text} else 0")
 
     def _mark(self, row: str, item: Dependent, gate: str) -> None:
@@ -117,7 +117,7 @@ class Walk:
         else:
             return "", frozenset()
         env = {who: row}
-        text = truth_of_all(self.expressions, tests, env)
+        text = " and ".join(truth(self.expressions, test, env) for test in tests)
         read = frozenset().union(*(attributes_read(test) for test in tests))
         acts = any(isinstance(part, ast.Call) for test in tests for part in walk(test))
         return text, read | {f"{item.root}.@act"} if acts else read

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kizuna.codegen import layout as at
 from kizuna.codegen.body import Body
 from kizuna.codegen.expressions import NEVER, Env, Expressions
-from kizuna.codegen.fillable import lasting, truth_of_all
+from kizuna.codegen.fillable import lasting, truth
 from kizuna.codegen.flips import Flips
 from kizuna.codegen.layout import Watch
 from kizuna.codegen.rule_units import RuleUnits
@@ -113,10 +113,7 @@ class WatchUnits(RuleUnits):
         asked = Search(Expressions(self.layout, Body("")), rule.roles, rule.requires).levels
         moving, still = zip(*(self._sorted_out(level) for level in asked), strict=True)
         env = self.env(rule)
-        needed = truth_of_all(e, lasting(self.layout, rule), env)
-        if needed:
-            e.body.put(f"if not ({needed}): return best")
-        self._when_failing(e, flips, moving[0], still[0], env, any(moving[1:]))
+        self._when_failing(e, flips, moving[0], lasting(self.layout, rule) + still[0], env, any(moving[1:]))
 
         def level(index: int, env: Env) -> None:
             for part in moving[index]:
@@ -148,7 +145,7 @@ class WatchUnits(RuleUnits):
         move and fail now all have to change: the last one says when.
         """
         for part in still:
-            e.body.put(f"if not {e.truth(part, env)}: return best")
+            e.body.put(f"if not {truth(e, part, env)}: return best")
         if not moving or (len(moving) == 1 and not more):
             return
         late = e.body.fresh()

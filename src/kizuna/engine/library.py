@@ -43,18 +43,26 @@ class Family(dict[int, Function]):
         return made
 
 
-class Library(dict[str, Family]):
+class Families(dict[str, Family]):
+    """Functions by concern and number."""
+
+    def __init__(self, make: Callable[[str], Function]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, letters: str) -> Family:
+        made = self[letters] = Family(self._make, letters)
+        return made
+
+
+class Library(Families):
     """The functions of one world by concern and number. The same source serves every machine of that world."""
 
     def __init__(self, units: Units, ways: list[float]) -> None:
-        super().__init__()
+        super().__init__(self.make)
         self.units = units
         self.codes = Codes(units.layout)
         self._space: dict[str, object] = {**NAMES, "P": ways, "__builtins__": {}}
-
-    def __missing__(self, letters: str) -> Family:
-        made = self[letters] = Family(self.make, letters)
-        return made
 
     def make(self, name: str) -> Function:
         """One unit's function."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from kizuna.codegen import layout as at
 from kizuna.codegen.counted import COUNTS, CountedUnits
-from kizuna.engine.library import PLAIN, Family, Function, compiled, function
+from kizuna.engine.library import PLAIN, Families, Function, compiled, function
 from kizuna.engine.machine import Machine
 from kizuna.engine.runtime import NAMES
 
@@ -61,7 +61,7 @@ class Profile:
         }
         self._decisions = 0
         self._raw: dict[str, Function] = {}
-        self._kernel.library = _Library(self)  # type: ignore[assignment]
+        self._kernel.library = Families(self.make)  # type: ignore[assignment]
         self._options, self._choose = self._kernel.options, self._kernel.choose
         self._kernel.options = self._glance  # type: ignore[method-assign]
         self._kernel.choose = self._pick  # type: ignore[method-assign]
@@ -157,13 +157,3 @@ class Profile:
         if letters in ("check", "next"):
             return self._watches[number].rule or "who can act"
         return OTHERS.get(letters) or self.units.rules[number - 1]
-
-
-class _Library(dict[str, Family]):
-    def __init__(self, profile: Profile) -> None:
-        super().__init__()
-        self._profile = profile
-
-    def __missing__(self, letters: str) -> Family:
-        made = self[letters] = Family(self._profile.make, letters)
-        return made
