@@ -3,8 +3,9 @@
 Prints staffing, deaths, admissions, missions of each rank, beds in use and requests waiting, each year of each seed
 with the spread over all of them, beside the band of `balance.yaml`, where each band says why it is where it is. Ends
 with 1 if a mean lies outside its band, or if a village runs away: the last third of the years must lie within the
-band, too, so that a slow pile-up shows. What is counted comes from the events, the rest from looks at the state at
-noon and at three in the morning, once a week each, every time on another day of the week.
+band, too, so that a slow pile-up shows; a band of `each` year holds for every year of every village, so that no mean
+hides the one week in which somebody does one thing without end. What is counted comes from the events, the rest from
+looks at the state at noon and at three in the morning, once a week each, every time on another day of the week.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ HOUR, DAY = 3_600_000, 86_400_000
 LOOKS = {"noon": 6 * HOUR, "night": 21 * HOUR}  # after 06:00, when a day of the run begins
 WEEK, WEEKS = 7 * DAY, 52
 POSTS = ("medic", "guard", "clerk", "teacher", "field")
+MOST = "of one sort for one, most in any week"
 COUNTED = {
     "deaths": "trigger/die",
     "admissions": "action/admit",
@@ -65,10 +67,10 @@ class Year:
         self.seen.setdefault(name, []).append(value)
 
     def figures(self, people: int) -> dict[str, float]:
-        """Counts for each hundred people, and means of the looks."""
+        """Counts for each hundred people, means of the looks, and what somebody did most often in any week."""
         names = ("events", *COUNTED, *(f"missions, {word}" for word in ("easy", "middling", "hard")))
         found = {name: self.counts[name] * 100 / people for name in names}
-        return found | {name: fmean(values) for name, values in self.seen.items()}
+        return found | {name: (max if name == MOST else fmean)(values) for name, values in self.seen.items()}
 
 
 class Village:
@@ -151,7 +153,7 @@ class Village:
             if name and not record[4]:
                 year.counts[name] += 1
         year.counts["events"] += done.total()
-        year.note("of one sort for one, most in a week", max(done.values(), default=0))
+        year.note(MOST, max(done.values(), default=0))
         for m in self.members("mission"):
             ident = int(self.cells("X")[m + IDENT])
             if self.word("mission.stage", m) == "closed" and ident not in self.known:
@@ -218,7 +220,8 @@ def show(found: list[list[dict[str, float]]], bands: dict[str, dict[str, float |
         every = [value for year in years for value in year]
         late = [value for year in years[-max(1, len(years) // 3):] for value in year]
         band = bands.get(name)
-        fine = band is None or all(float(band["low"]) <= fmean(some) <= float(band["high"]) for some in (every, late))
+        asked = every if band and band.get("each") else [fmean(every), fmean(late)]
+        fine = band is None or all(float(band["low"]) <= value <= float(band["high"]) for value in asked)
         if not fine:
             outside.append(name)
         by_year = " ".join(f"{fmean(year):6.1f}" for year in years)

@@ -247,6 +247,27 @@ def test_TEC_15_with_too_few_hands_the_worst_is_brought_in_and_the_call_goes_on(
     assert play.get("place.called_from", int(home)) == play.thing("border forest")
 
 
+def test_TEC_15_nobody_is_brought_in_from_the_house_of_the_sick() -> None:
+    """Back with the worst of them, where others lie too, there is nothing to carry: the rescue ends there."""
+    play = Play(shipped("leaf"), 3)
+    play.live(0)
+    assert play.value("infirmary(p) == hospital", p=GENMA)
+    gather(play, "hospital", "mission", GENMA, RAIDO)
+    gather(play, "hospital", "hospital", KAKASHI, IRUKA)
+    for who in (KAKASHI, IRUKA):
+        play.put("person.lying", who, 1)
+        play.put("person.leader", who, play.thing(GENMA))
+    play.put("person.on_rescue", GENMA, 1)
+    assert play.refused("bring in the worst", leader=GENMA, x=IRUKA) == "out there"
+    assert play.refused("bring in", leader=GENMA, to="hospital") == "out there"
+    play.put("person.lying", GENMA, 1)
+    assert play.refused("come back alone", leader=GENMA) == "up"
+    play.put("person.lying", GENMA, 0)
+    assert play.act("come back alone", leader=GENMA), play.refused("come back alone", leader=GENMA)
+    assert not play.get("person.on_rescue", GENMA)
+    assert play.get("person.place", KAKASHI) == play.thing("hospital"), "whoever lies in hospital stays there"
+
+
 def test_TEC_15_nobody_there_any_more() -> None:
     """The party comes home again with nobody."""
     play = Play(shipped("leaf"), 3)
