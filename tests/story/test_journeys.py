@@ -123,4 +123,4 @@ def test_only_journeys_that_are_possible_are_listed(tmp_path: Path) -> None:
 
 def test_if_no_journey_is_possible_the_nearest_to_it_is_explained(tmp_path: Path) -> None:
     notes = late("fit(Al): no", tmp_path).notes
-    assert [note for note in notes if note.startswith(("walk", "ride"))] == ["ride: Al's fit is no"]
+    assert [note for note in notes if note.startswith(("walk", "ride"))] == ["ride: Al is not fit"]

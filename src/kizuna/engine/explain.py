@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kizuna.engine.api import Held, Refusal, View
-from kizuna.engine.evaluate import Env, Read, evaluate, members
-from kizuna.engine.explain_words import Words
+from kizuna.engine.evaluate import Env, Read, Value, evaluate, members
+from kizuna.engine.explain_words import Words, spaced
 from kizuna.lang import ast
-from kizuna.lang.types import NEVER_WAS, Bool, Number
+from kizuna.lang.types import NEVER_WAS, Bool, Number, Ref
 from kizuna.world.model import Requirement
 
 MOST_FACTS = 8
@@ -102,7 +102,7 @@ def _facts(reads: list[Read], words: Words) -> tuple[Fact, ...]:
 
 
 def _believed_subject(read: Read, words: Words) -> str:
-    name = words.view.world.attributes[read.attr].name.replace("_", " ")
+    name = spaced(words.view.world.attributes[read.attr].name)
     return f"{words.label(read.target)}'s {name}"
 
 
@@ -154,7 +154,10 @@ def _compare(expr: ast.Compare, want: bool, words: Words) -> list[str]:
     if _constant(left) and not _constant(right):
         left, right, op = right, left, _TURNED[op]
     equal = not isinstance(left.type, Number) and op in ("==", "!=")
-    if isinstance(left, ast.Believed) and left.ask == "value" and _constant(right):
+    said = _constant(right) or (equal and isinstance(right, ast.Var))
+    if isinstance(left, ast.Believed) and left.ask == "value" and said:
+        if isinstance(left.type, Bool):
+            return _believed(left, bool(words.of(right)) == (op == "=="), words)
         wish = words.value(right) if op == "==" else f"anything but {words.value(right)}"
         return [f"{_believes(left, words)}; needs {wish if equal else _NEEDS[op] + words.value(right)}"]
     if equal:
@@ -173,6 +176,11 @@ def _same(left: ast.Expr, right: ast.Expr, same: bool, words: Words) -> str:
     if isinstance(left, ast.Var) and not isinstance(right, ast.Var):
         left, right = right, left
     named = _constant(right) or (isinstance(right, ast.Var) and not isinstance(left, ast.Var))
+    if named and isinstance(left, ast.Get) and isinstance(left.type, Ref) and words.has_phrases(left.attr):
+        head = _get(left, same, words)[0]
+        if not same and not words.of(right):
+            return head     # that there is nobody says what is missing
+        return f"{head}; needs {'' if same else 'anything but '}{words.value(right)}"
     heads = []
     for side in (left, right):
         subject, value = words.subject(side), words.value(side)
@@ -198,15 +206,16 @@ def _needs(wanted: str, want: bool) -> str:
     """`wanted` is what stands behind `is`, a leading `not` included."""
     if wanted.startswith("not "):
         wanted, want = wanted[4:], not want
-    return f"needs {wanted}" if want else f"must not be {wanted}"
+    return f"needs {spaced(wanted)}" if want else f"must not be {spaced(wanted)}"
 
 
 def _believed(expr: ast.Believed, want: bool, words: Words) -> list[str]:
-    needs = {
+    asked = {
         "unknown": ("needs not to know", "needs to know"),
         "wonders": ("needs to wonder", "must not be found to wonder"),
-    }.get(expr.ask, ("needs to believe the opposite", "needs to believe the opposite"))
-    return [f"{_believes(expr, words)}; {needs[0 if want else 1]}"]
+    }.get(expr.ask)
+    needs = asked[0 if want else 1] if asked else f"needs to believe that {_content(expr, want, words)}"
+    return [f"{_believes(expr, words)}; {needs}"]
 
 
 def _believes(expr: ast.Believed, words: Words) -> str:
@@ -217,10 +226,14 @@ def _believes(expr: ast.Believed, words: Words) -> str:
     other = int(words.of(expr.other)) if expr.other is not None else 0
     held = view.held(holder, expr.attr, subjects, other)
     target = subjects[1] if len(subjects) > 1 else 0
-    what = words.state(expr.attr, held.value, subjects[0], target)
-    if other:
-        what = f"{words.label(other)} believes that {what}"
+    what = _content(expr, held.value, words)
     return f"{words.label(holder)} {_holding(held, what, words.possessive(expr.attr, subjects[0], target), words)}"
+
+
+def _content(expr: ast.Believed, value: Value, words: Words) -> str:
+    """That an attribute has a value, as what somebody believes, or what he believes another to believe."""
+    what = words.state(expr.attr, value, *(int(words.of(subject)) for subject in expr.subjects))
+    return f"{words.label(int(words.of(expr.other)))} believes that {what}" if expr.other is not None else what
 
 
 def _holding(held: Held, what: str, subject: str, words: Words) -> str:

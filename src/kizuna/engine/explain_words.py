@@ -9,8 +9,8 @@ from kizuna.engine.evaluate import Env, Value, evaluate, finite, in_band
 from kizuna.lang import ast
 from kizuna.lang.quantity import number_text, spell, spell_time
 from kizuna.lang.types import LENGTH, NEVER_WAS, TIME, Bool, Choice, Moment, Number, Ref
-from kizuna.world.absence import none_word
-from kizuna.world.model import Attribute, Slot
+from kizuna.world.absence import NOBODY, none_word
+from kizuna.world.model import VALUE, Attribute, Slot
 from kizuna.world.reads import domain_exprs, renamed, walk
 from kizuna.world.wording import say, say_domain
 
@@ -70,7 +70,7 @@ class Words:
         """`Mei's water`; of a bond with the other end behind `for`."""
         attribute = self.view.world.attributes[attr]
         toward = f" for {self.label(target)}" if attribute.bond else ""
-        return f"{self.label(bearer)}'s {attribute.name.replace('_', ' ')}{toward}"
+        return f"{self.label(bearer)}'s {spaced(attribute.name)}{toward}"
 
     def value(self, expr: ast.Expr, value: Value | None = None) -> str:
         """The value of an expression, the level first and the number after: `low, 12 l`."""
@@ -95,7 +95,7 @@ class Words:
             case Moment():
                 return self.moment(int(value))
             case Choice(values=values):
-                return values[int(value)] if 0 <= int(value) < len(values) else str(value)
+                return spaced(values[int(value)]) if 0 <= int(value) < len(values) else str(value)
             case Ref(kind=kind):
                 return self.label(int(value)) if value else none_word(kind, self.view.world.kinds)
             case Number():
@@ -110,7 +110,7 @@ class Words:
             share = self._is_share(found, bearer, target)
             amount = _spell(float(value), "%", 0.01) if share else spelled(found, float(value))
             level = self.level(found, float(value), bearer, target)
-            return f"{level}, {amount}" if level else amount
+            return f"{spaced(level)}, {amount}" if level else amount
         return self.plain(ast.Literal(value, found.type), value)
 
     def _is_share(self, attribute: Attribute, bearer: int, target: int) -> bool:
@@ -153,21 +153,35 @@ class Words:
         """A date, or that it never was."""
         return self.view.world.calendar.date(moment)
 
+    def has_phrases(self, attr: str) -> bool:
+        """Whether an attribute is stated in its author's sentences."""
+        return bool(self.view.world.attributes[attr].phrases)
+
     def state(self, attr: str, value: Value, bearer: int, target: int = 0) -> str:
-        """A state as a sentence: by the attribute's phrase for its value, else `Mei's water is low, 12 l`."""
+        """A state as a sentence: by the attribute's phrase for its value, else `Mei's water is low, 12 l`; of a flag
+        `Mei is not tall`."""
         attribute = self.view.world.attributes[attr]
-        key = self.attribute(attr, value, bearer, target).split(",")[0]
-        for phrase in attribute.phrases:
-            if phrase.key in (key, "{value}"):
-                ends = {"self": bearer, "from": bearer, "to": target}
-                return "".join(p if isinstance(p, str) else self._slot(p, ends, key) for p in phrase.parts)
-        return f"{self.possessive(attr, bearer, target)} is {self.attribute(attr, value, bearer, target)}"
+        text = self.attribute(attr, value, bearer, target)
+        key = text.split(",")[0]
+        wanted = ((VALUE,) if value else (NOBODY, VALUE)) if isinstance(attribute.type, Ref) else (key,)
+        phrase = next((phrase for key in wanted for phrase in attribute.phrases if spaced(phrase.key) == key), None)
+        if phrase is not None:
+            ends = {"self": bearer, "from": bearer, "to": target}
+            return "".join(p if isinstance(p, str) else self._slot(p, ends, text) for p in phrase.parts)
+        if attribute.form == "flag" and not attribute.bond:
+            return f"{self.label(bearer)} is {'' if value else 'not '}{spaced(attribute.name)}"
+        return f"{self.possessive(attr, bearer, target)} is {text}"
 
     def _slot(self, slot: Slot, ends: dict[str, int], value: str) -> str:
         if slot.role not in ends:
             return value
         bearer = ends[slot.role]
         return self.attribute(slot.attr, self.view.get(slot.attr, bearer), bearer) if slot.attr else self.label(bearer)
+
+
+def spaced(name: str) -> str:
+    """A name of the language as it is said: `slow_recovery` is slow recovery."""
+    return name.replace("_", " ")
 
 
 _KEEP_SHARES = ("min", "max", "clamp", "abs")

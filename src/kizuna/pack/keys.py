@@ -41,7 +41,7 @@ _ATTRIBUTE: Keys = {
     "seen": KeySpec("who can know it without being told: self, here, all or nobody", "word"),
     "believed": KeySpec("whether people can hold a belief about it that may be false", "flag"),
     "prior": KeySpec("what somebody who has heard nothing assumes; the start unless given", "expression"),
-    "phrases": KeySpec("sentences that state it, by value or level", "phrases"),
+    "phrases": KeySpec("sentences that state it: by value, by level, for somebody and nobody", "phrases"),
 }
 _NUMBER: Keys = {
     "unit": KeySpec("the unit it is read in", "expression"),

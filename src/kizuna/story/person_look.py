@@ -186,7 +186,7 @@ class Look:
                 if value or attribute.phrases:
                     yield told
             elif value or attribute.form == "choice":
-                yield f"{name} {self.words.attribute(attribute.key, value, thing).replace('_', ' ')}"
+                yield f"{name} {self.words.attribute(attribute.key, value, thing)}"
 
     def _short(self, attribute: Attribute, value: float | int, of: int) -> str:
         """A state without the name of its bearer and without `is`."""
@@ -194,7 +194,7 @@ class Look:
             named = attribute.name.replace("_", " ")
             if attribute.form == "flag":
                 return named if value else f"{named}: no"
-            return f"{named}: {self.words.attribute(attribute.key, value, of).replace('_', ' ')}"
+            return f"{named}: {self.words.attribute(attribute.key, value, of)}"
         told, name = self.words.state(attribute.key, value, of), self.machine.label(of)
         for lead in (f"{name} is ", f"{name}'s ", f"{name} "):
             told = told.removeprefix(lead)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kizuna.engine.api import Held
-from kizuna.engine.explain_words import Words
+from kizuna.engine.explain_words import Words, spaced
 from kizuna.engine.machine import Machine
 from kizuna.world.model import Attribute
 
@@ -40,11 +40,12 @@ def _things(left: Machine, right: Machine) -> Iterator[Difference]:
     for kind in left.world.kinds.values():
         here = {left.ident(handle): handle for handle in left.members(kind.name)}
         there = {right.ident(handle): handle for handle in right.members(kind.name)}
+        absent = f"there is no such {spaced(kind.name)}"
         for ident in sorted(here.keys() | there.keys()):
             if ident not in there:
-                yield Difference("thing", kind.name, ident, f"there is {left.label(here[ident])}", "there is none")
+                yield Difference("thing", kind.name, ident, f"there is {left.label(here[ident])}", absent)
             elif ident not in here:
-                yield Difference("thing", kind.name, ident, "there is none", f"there is {right.label(there[ident])}")
+                yield Difference("thing", kind.name, ident, absent, f"there is {right.label(there[ident])}")
             else:
                 for key in kind.attributes:
                     attr = left.world.attributes[key]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-NONE_WORDS = ("nobody", "nowhere", "nothing")
+SOMEBODY, NOBODY = "somebody", "nobody"
+"""The keys of a reference's phrases: for when it refers to something, and to none."""
+NONE_WORDS = (NOBODY, "nowhere", "nothing")
 """Each of them is read for a reference to none, whatever its kind."""
 
 

@@ -23,12 +23,16 @@ class Level:
     at: float
 
 
+VALUE = "{value}"
+"""The key of a reference's phrases, which name whom it refers to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A controlled sentence. `parts` alternate literal text (str) and slots (Slot); `key` says what it states.
 
     `key` is "" for an action or trigger as such, an outcome's name, `begins`, `interrupted`, `fails`, or, for an
-    attribute, the value's or level's name ("{value}" for a reference).
+    attribute, the value's or level's name (of a reference `VALUE`, or NOBODY for none).
     """
 
     text: str

@@ -11,9 +11,9 @@ from typing import NamedTuple, Protocol
 
 from kizuna.diagnostics.nearest import without_article
 from kizuna.lang.types import Choice, Moment, Number, Ref
-from kizuna.world.absence import NONE_WORDS
+from kizuna.world.absence import NOBODY, NONE_WORDS
 from kizuna.world.dates import read_moment
-from kizuna.world.model import Attribute, Phrase, Slot, World
+from kizuna.world.model import VALUE, Attribute, Phrase, Slot, World
 from kizuna.world.phrases import show, squeeze
 from kizuna.world.sentences_forms import AMOUNT, Form, Index, fold, forms_of, values_of
 from kizuna.world.sentences_match import divisions
@@ -61,7 +61,7 @@ class Reading:
     `kind` is rule | state | belief; `id` is the rule's id, or the key of the attribute that is stated or believed.
     `roles` has what stands in the slots: roles of the rule, or `self`, `from`, `to` and (of a reference) `value`, which
     is 0 for `nobody`.
-    `key` is the phrase's: an outcome, a stage, or the value or level that is stated ("{value}" of a reference).
+    `key` is the phrase's: an outcome, a stage, or the value or level that is stated (VALUE of a reference).
     `given` are attributes of roles that the sentence names (`{attribute(role)}`): (role, attribute key, value).
     `details` are amounts in the sentence or in brackets after it, as written. For a belief `ask` is believes |
     certain | unknown | wonders, and `other` the one whose belief it is about, if that is what it is about.
@@ -288,6 +288,8 @@ class _Reader:
                 key = values_of(self.world.attributes[form.id])[int(value)]
             else:
                 details.append((slot.role, text))
+        if form.sort == "state" and key == NOBODY and isinstance(self.world.attributes[form.id].type, Ref):
+            key, roles["value"] = VALUE, 0
         return Reading(form.sort, form.id, form.phrase, key, roles, tuple(given), tuple(details))
 
 

@@ -10,7 +10,7 @@ from itertools import combinations
 from kizuna.diagnostics import NOWHERE, Sink, Span
 from kizuna.diagnostics.nearest import shorten
 from kizuna.lang.types import Choice, Ref
-from kizuna.world.model import Phrase, Slot, World
+from kizuna.world.model import VALUE, Phrase, Slot, World
 from kizuna.world.phrases import show
 from kizuna.world.sentences import Reading, Sentences, Who
 from kizuna.world.sentences_forms import AMOUNT, Form, Index, fitting, forms_of, values_of
@@ -151,7 +151,7 @@ def _other(form: Form, reading: Reading) -> str:
     name = _named(reading.id, reading.key)
     if reading.kind == "belief":
         return f"a belief about {name}"
-    same = reading.id == form.id and form.phrase.key in (reading.key, "{value}")
+    same = reading.id == form.id and (reading.key == VALUE or form.phrase.key in (reading.key, VALUE))
     return "" if same else name
 
 

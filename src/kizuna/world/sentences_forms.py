@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kizuna.lang.types import Choice, Ref
-from kizuna.world.model import Attribute, Phrase, Slot, World
+from kizuna.world.model import VALUE, Attribute, Phrase, Slot, World
 from kizuna.world.phrases import show
 
 _WORD = re.compile(r"\w+")
@@ -103,9 +103,9 @@ def automatic(attribute: Attribute) -> Iterator[Phrase]:
         yield _phrase(attribute, "no", Slot("self"), f" is not {name}")
     elif attribute.form in ("choice", "ref", "flag") or attribute.levels:
         if attribute.bond:
-            yield _phrase(attribute, "{value}", Slot("from"), f"'s {name} for ", Slot("to"), " is ", Slot("value"))
+            yield _phrase(attribute, VALUE, Slot("from"), f"'s {name} for ", Slot("to"), " is ", Slot("value"))
         else:
-            yield _phrase(attribute, "{value}", Slot("self"), f"'s {name} is ", Slot("value"))
+            yield _phrase(attribute, VALUE, Slot("self"), f"'s {name} is ", Slot("value"))
 
 
 def values_of(attribute: Attribute) -> tuple[str, ...]:

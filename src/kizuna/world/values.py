@@ -13,11 +13,12 @@ from kizuna.lang.quantity import quantity_range, sample_unit
 from kizuna.lang.scope import Scope
 from kizuna.lang.types import BARE, NEVER_WAS, SPAN, TIME, Choice, Number, Ref, times
 from kizuna.pack.tree import Scalar
+from kizuna.world.absence import NOBODY, SOMEBODY
 from kizuna.world.attributes import Declared
 from kizuna.world.cast_values import value_of
 from kizuna.world.constants import constant, is_fixed
 from kizuna.world.draft import Draft
-from kizuna.world.model import Attribute, Level, ParameterDef, Phrase
+from kizuna.world.model import VALUE, Attribute, Level, ParameterDef, Phrase, Slot
 from kizuna.world.phrases import build_phrases
 from kizuna.world.shapes import as_text, plain
 
@@ -210,8 +211,10 @@ class Definer:
         known = _phrase_keys(declared)
         good: list[Phrase] = []
         for phrase in phrases:
-            if phrase.key in known or (phrase.key == "" and "{value}" in known):
-                good.append(replace(phrase, key=phrase.key or "{value}"))
+            if isinstance(signature.type, Ref) and phrase.key in ("", *known):
+                good += self._of_reference(phrase)
+            elif phrase.key in known:
+                good.append(phrase)
             elif phrase.key == "":
                 hint = f"write them under {', '.join(known)}" if known else ""
                 message = f"a phrase of {signature.name!r} does not say of which value"
@@ -221,6 +224,16 @@ class Definer:
                 hint = f"known here: {', '.join(known)}" if known else ""
                 self.draft.sink.add("K107", message, phrase.span, hint=hint)
         return tuple(good)
+
+    def _of_reference(self, phrase: Phrase) -> tuple[Phrase, ...]:
+        """A reference's phrase, which says whom it refers to unless it is for nobody; () after K105."""
+        absent = phrase.key == NOBODY
+        if (Slot("value") in phrase.parts) != absent:
+            return (phrase if absent else replace(phrase, key=VALUE),)
+        wrong = "names somebody where there is nobody" if absent else "does not say who or what it is"
+        hint = f"{VALUE} stands where the name belongs, in every phrase but those under `{NOBODY}`"
+        self.draft.sink.add("K105", f"the phrase {shorten(phrase.text)!r} {wrong}", phrase.span, hint=hint)
+        return ()
 
 
 def _default_start(made: Attribute) -> Expr:
@@ -237,5 +250,5 @@ def _phrase_keys(declared: Declared) -> tuple[str, ...]:
     if isinstance(kind, Choice):
         return kind.values
     if isinstance(kind, Ref):
-        return ("{value}",)
+        return (SOMEBODY, NOBODY)
     return ("yes", "no") if form == "flag" else declared.levels.names
