@@ -254,6 +254,29 @@ actions:
         assert sentences.nearest(text)[0] == "{p} walks to {to}"
 
 
+def test_rare_words_come_before_a_likeness_of_other_verbs(build: Any) -> None:
+    """`hurries to` looks like `writes to`, but it is about something else; nobody is told how he need not say it."""
+    world = build("""
+kinds:
+  person: {agent: yes, refs: {
+    place: {to: place, inverse: people, phrases: ["{self} is at {value}"]}, pen: {to: place}}}
+places: {gate: {}}
+cast: {Umino Iruka: {aliases: [Iruka], place: gate}, Sakura: {place: gate}}
+actions:
+  hurry: {roles: {p: person, to: place}, effects: [place(p) = to], phrases: ["{p} hurries to {to}"]}
+  write: {roles: {p: person, x: person}, effects: [place(p) = gate], phrases: ["{p} writes a letter to {x}"]}
+  send: {roles: {p: person, x: person}, effects: [place(p) = gate], phrases: ["{p} sends a letter to {x}"]}
+""").sure
+    sentences = Sentences(world)
+    assert sentences.nearest("Iruka writes to Sakura") == ["{p} writes a letter to {x}", "{p} hurries to {to}"]
+    assert "{self}'s pen is {value}" in sentences.nearest("Iruka's pens is gate")
+    assert "{self}'s place is {value}" not in sentences.nearest("Iruka's places is gate")
+
+
+def test_a_level_that_somebody_is_said_to_be_is_found(world: World) -> None:
+    assert Sentences(world).nearest("Bob is low")[0] == "{self}'s fuel is low"
+
+
 def test_nothing_is_near_to_nothing(world: World) -> None:
     assert Sentences(world).nearest("") == []
 

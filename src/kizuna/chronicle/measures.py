@@ -8,6 +8,7 @@ from kizuna.chronicle.change_codec import named
 from kizuna.chronicle.run import Run
 from kizuna.chronicle.tally import Tally, tally
 from kizuna.chronicle.turns import Turn
+from kizuna.world.wording import bare, spaced
 
 Measures = dict[str, dict[str, int]]
 """Group -> name -> number."""
@@ -45,7 +46,7 @@ def measures(run: Run) -> Measures:
 def turn_name(run: Run, turn: Turn) -> str:
     """How a turn is called, such as `alive: yes → no`."""
     attr = named(run.tables.attributes, turn.attr)
-    name = attr.rpartition(".")[2].replace("_", " ")
+    name = spaced(bare(attr))
     return f"{name}: {run.names.value(attr, turn.old, 'int')} → {run.names.value(attr, turn.new, 'int')}"
 
 
@@ -71,7 +72,7 @@ def _states(run: Run, found: Tally) -> dict[str, int]:
     for (attr, bearer), value in found.states.items():
         if bearer in made:
             kind, _, name = attr.rpartition(".")
-            counts[f"{kind} {name.replace('_', ' ')}: {run.names.value(attr, value, 'int')}"] += 1
+            counts[f"{kind} {spaced(name)}: {run.names.value(attr, value, 'int')}"] += 1
     return dict(sorted(counts.items()))
 
 

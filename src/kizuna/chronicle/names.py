@@ -13,6 +13,7 @@ from kizuna.world.absence import none_word
 from kizuna.world.calendar import Calendar
 from kizuna.world.luck import stable
 from kizuna.world.sentences_forms import fold
+from kizuna.world.wording import spaced
 
 
 class Names:
@@ -121,7 +122,7 @@ class Names:
             return "yes" if value else "no"
         if row.form == "choice":
             index = int(value)
-            return row.values[index].replace("_", " ") if 0 <= index < len(row.values) else str(index)
+            return spaced(row.values[index]) if 0 <= index < len(row.values) else str(index)
         share = not row.unit and (row.low, row.high) == (0.0, 1.0)
         amount = spell(float(value), "%", 0.01) if share else spell(float(value), row.unit, row.unit_size)
         level = level_of(row, float(value), self._bound(row.low, bearer, 0.0), self._bound(row.high, bearer, 1.0))

@@ -9,6 +9,7 @@ from kizuna.chronicle.ids import SHOWN, short_id
 from kizuna.chronicle.manifest import OUTSIDE
 from kizuna.chronicle.names import Names
 from kizuna.lang.quantity import spell
+from kizuna.world.wording import bare, spaced
 
 Writes = Callable[[Event], str | None]
 """Gives an event's sentence by its rule's phrase, None where it has none."""
@@ -130,4 +131,4 @@ class Teller:
 
 def _spoken(attr: str) -> str:
     """An attribute's name without its owner, in words."""
-    return attr.rpartition(".")[2].replace("_", " ")
+    return spaced(bare(attr))

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from kizuna.engine.api import Held, Refusal, View
 from kizuna.engine.evaluate import Env, Read, Value, evaluate, members
-from kizuna.engine.explain_words import Words, spaced
+from kizuna.engine.explain_words import Words
 from kizuna.lang import ast
 from kizuna.lang.types import NEVER_WAS, Bool, Number, Ref
 from kizuna.world.model import Requirement
+from kizuna.world.wording import spaced
 
 MOST_FACTS = 8
 MOST_NAMES = 5

@@ -11,7 +11,7 @@ from kizuna.engine.explain_words import Words
 from kizuna.lang import ast
 from kizuna.lang.types import BOOL, Ref
 from kizuna.world.model import Requirement, Role
-from kizuna.world.wording import bare
+from kizuna.world.wording import bare, spaced
 
 PHASE = "roles"
 _MEMBER = "@"
@@ -30,7 +30,7 @@ def explain_role(role: Role, roles: Env, view: View) -> Explanation | None:
     lines = found.lines
     if isinstance(domain, ast.Tied) and isinstance(found.part, ast.Fold):
         ends = words.label(int(words.of(domain.source))), words.label(int(roles[role.name]))
-        lines = (f"there is no bond of {bare(domain.attr).replace('_', ' ')} from {ends[0]} to {ends[1]}",)
+        lines = (f"there is no bond of {spaced(bare(domain.attr))} from {ends[0]} to {ends[1]}",)
     return replace(found, phase=PHASE, text=words.domain(domain), lines=lines)
 
 

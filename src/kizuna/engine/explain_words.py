@@ -12,7 +12,7 @@ from kizuna.lang.types import LENGTH, NEVER_WAS, TIME, Bool, Choice, Moment, Num
 from kizuna.world.absence import NOBODY, none_word
 from kizuna.world.model import VALUE, Attribute, Slot
 from kizuna.world.reads import domain_exprs, renamed, walk
-from kizuna.world.wording import say, say_domain
+from kizuna.world.wording import say, say_domain, spaced
 
 _NEGLIGIBLE = 1e-6
 
@@ -62,7 +62,7 @@ class Words:
             case ast.Date(part="clock"):
                 return "the time of day"
             case ast.Date(part=part):
-                return f"the {part.replace('_', ' ')}"
+                return f"the {spaced(part)}"
             case _:
                 return self.text(expr)
 
@@ -177,11 +177,6 @@ class Words:
             return value
         bearer = ends[slot.role]
         return self.attribute(slot.attr, self.view.get(slot.attr, bearer), bearer) if slot.attr else self.label(bearer)
-
-
-def spaced(name: str) -> str:
-    """A name of the language as it is said: `slow_recovery` is slow recovery."""
-    return name.replace("_", " ")
 
 
 _KEEP_SHARES = ("min", "max", "clamp", "abs")

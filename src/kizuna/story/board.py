@@ -17,6 +17,7 @@ from kizuna.story.board_page import Cell, Page, Rows
 from kizuna.story.person_ahead import HORIZON, Question, Turn, look_ahead
 from kizuna.world.model import Board, Column, Table
 from kizuna.world.reads import renamed
+from kizuna.world.wording import spaced
 
 _NOW = "now"
 
@@ -107,7 +108,7 @@ def _value(machine: Machine, expr: Expr, row: _Row) -> str:
     if is_nothing(expr, value):
         return ""
     if isinstance(expr.type, Choice):
-        return expr.type.values[int(value)].replace("_", " ")
+        return spaced(expr.type.values[int(value)])
     return Words(machine, row.roles).value(expr, value)
 
 

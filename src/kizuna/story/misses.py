@@ -8,6 +8,7 @@ from kizuna.diagnostics.nearest import did_you_mean, shorten, whom_do_you_mean
 from kizuna.engine.api import View
 from kizuna.world.sentences import PRONOUNS, Miss
 from kizuna.world.sentences_forms import AMOUNT, fold, values_of
+from kizuna.world.wording import spaced
 
 
 def no_part(name: str) -> tuple[str, str]:
@@ -24,7 +25,7 @@ def nothing_called(miss: Miss, view: View) -> tuple[str, str]:
     if attribute is None:
         what = "value" if miss.kind in ("", AMOUNT) else miss.kind
         return f"there is no {what} called {words!r}", whom_do_you_mean(miss.words, _called(miss.kind, view))
-    message = f"{attribute.name.replace('_', ' ')} cannot be {words!r}"
+    message = f"{spaced(attribute.name)} cannot be {words!r}"
     if attribute.form == "date":
         return message, f"a date is such as `{world.calendar.text(0)}`"
     return message, did_you_mean(miss.words, values_of(attribute))

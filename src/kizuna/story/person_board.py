@@ -18,6 +18,7 @@ from kizuna.story.person_look import Look, SeenMeter, settled
 from kizuna.story.person_section import Entry, Line, Section
 from kizuna.world.model import Board, Column, Requirement, Table
 from kizuna.world.reads import domain_exprs, renamed
+from kizuna.world.wording import spaced
 
 STOP = "stop"
 """The question when nothing more can be foreseen."""
@@ -114,7 +115,7 @@ class BoardLook:
 
     def _choice(self, name: str, expr: Expr, value: int, row: Mapping[str, int], key: str) -> Finish:
         assert isinstance(expr.type, Choice)
-        word = expr.type.values[value].replace("_", " ")
+        word = spaced(expr.type.values[value])
         if not row:
             other = Compare("!=", self._own(expr), Literal(value, expr.type))
             self.look.questions[key] = Question(other, lambda later: "")

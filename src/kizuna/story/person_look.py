@@ -14,6 +14,7 @@ from kizuna.story.person_ahead import Question, Turn, level_at, no_longer, withi
 from kizuna.story.person_meter import Meter
 from kizuna.story.person_page import State, Thing
 from kizuna.world.model import Attribute
+from kizuna.world.wording import spaced
 
 _STATES = ("flag", "choice")
 
@@ -69,7 +70,7 @@ class Look:
         low, high = finite(*self.machine.range_of(attribute.key, of))
         span = (high - low) or 1.0
         shares = (value - low) / span, (usual_value - low) / span
-        name, told = attribute.name.replace("_", " "), self.words.attribute(attribute.key, value, of)
+        name, told = spaced(attribute.name), self.words.attribute(attribute.key, value, of)
         if not attribute.levels:
             return SeenMeter(key, Meter(name, told, "", ""), (0, abs(shares[0] - shares[1])))
         level = level_at(attribute, shares[0], value)
@@ -174,7 +175,7 @@ class Look:
         dates = {NEVER_WAS}
         grouped = next((a.key for a in self.attributes(thing) if a.form == "choice"), "")
         for attribute in self.attributes(thing):
-            value, name = self.machine.get(attribute.key, thing), attribute.name.replace("_", " ")
+            value, name = self.machine.get(attribute.key, thing), spaced(attribute.name)
             if attribute.form == "meter" or attribute.key in (link.key, grouped):
                 continue
             if attribute.form == "date":
@@ -191,7 +192,7 @@ class Look:
     def _short(self, attribute: Attribute, value: float | int, of: int) -> str:
         """A state without the name of its bearer and without `is`."""
         if not attribute.phrases:
-            named = attribute.name.replace("_", " ")
+            named = spaced(attribute.name)
             if attribute.form == "flag":
                 return named if value else f"{named}: no"
             return f"{named}: {self.words.attribute(attribute.key, value, of)}"
@@ -207,7 +208,7 @@ class Look:
             if attribute.form in _STATES:
                 value = self.machine.get(attribute.key, self.who)
                 spelled = self.words.attribute(attribute.key, value, self.who)
-                name, told = attribute.name.replace("_", " "), self._short(attribute, value, self.who)
+                name, told = spaced(attribute.name), self._short(attribute, value, self.who)
                 found.append(State(name, spelled, told, self.is_usual(attribute.key, self.who)))
         return found
 
@@ -247,11 +248,11 @@ class Look:
         for attribute in self.attributes(self.who):
             value = int(self.machine.get(attribute.key, self.who)) if attribute.form == "ref" else 0
             if value and attribute.name != "place":
-                found.append((attribute.name.replace("_", " "), (self.machine.label(value),)))
+                found.append((spaced(attribute.name), (self.machine.label(value),)))
         for link in self._inverses(agents=True):
             names = tuple(map(self.machine.label, self.machine.inverse(link.key, self.who)))
             if names:
-                found.append((link.inverse.replace("_", " "), names))
+                found.append((spaced(link.inverse), names))
         return found
 
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from kizuna.story.person_able import Barrier
 from kizuna.story.person_meter import Meter
 from kizuna.story.person_section import Section, two_columns
+from kizuna.world.wording import spaced
 
 Json = dict[str, object]
 _SECONDS = re.compile(r"(\b\d\d:\d\d):\d\d(?:\.\d+)?\b")
@@ -108,7 +109,7 @@ class Person:
         """What is his, and how he is: all of it, the unusual first."""
         found: list[str] = []
         for sort, things in groupby(self.things, key=lambda thing: thing.sort):
-            found += ["", sort.replace("_", " "), *two_columns([(one.group, one.line()) for one in things], "  ")]
+            found += ["", spaced(sort), *two_columns([(one.group, one.line()) for one in things], "  ")]
         found += ["", "meters", *two_columns([(meter.name, meter.line()) for meter in self.meters], "  ")]
         for title, usual in (("otherwise than usual", False), ("as usual", True)):
             told = [state.told for state in self.states if state.usual is usual]
@@ -182,7 +183,7 @@ def _reason(barrier: Barrier, name: str) -> str:
     why = "; ".join(dict.fromkeys(line.strip() for line in barrier.brief)).replace(":;", ":") or barrier.text
     for lead in (f"{name} is ", f"{name}'s ", f"{name} "):
         why = why.removeprefix(lead)
-    return why.replace(f"{name}'s ", "").replace("_", " ")
+    return spaced(why.replace(f"{name}'s ", ""))
 
 
 def _some(names: list[str], everything: bool, most: int) -> str:

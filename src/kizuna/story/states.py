@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kizuna.engine.api import Held
-from kizuna.engine.explain_words import Words, spaced
+from kizuna.engine.explain_words import Words
 from kizuna.engine.machine import Machine
 from kizuna.world.model import Attribute
+from kizuna.world.wording import spaced
 
 NOTABLE = 0.01
 """A number that differs by less than this share of its range (or of itself) is the same."""

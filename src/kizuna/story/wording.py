@@ -13,6 +13,7 @@ from kizuna.world.absence import none_word
 from kizuna.world.luck import stable
 from kizuna.world.model import Phrase, Rule, Slot
 from kizuna.world.sentences import Sentences
+from kizuna.world.wording import spaced
 
 _STAGES = {"begins": "begins", "interrupted": "interrupted", "fails": "fails"}
 
@@ -88,7 +89,7 @@ class Teller:
     def subject(self, attr: str, bearer: int, second: int = 0) -> str:
         """`X's oil`, and for bonds `X's regard for Y`."""
         attribute = self.world.attributes.get(attr)
-        name = attribute.name.replace("_", " ") if attribute else attr
+        name = spaced(attribute.name) if attribute else attr
         towards = f" for {self.label(second)}" if attribute is not None and attribute.bond and second else ""
         return f"{self.label(bearer)}'s {name}{towards}"
 

@@ -18,6 +18,7 @@ from kizuna.world.phrases import show, squeeze
 from kizuna.world.sentences_forms import AMOUNT, Form, Index, fold, forms_of, values_of
 from kizuna.world.sentences_match import divisions
 from kizuna.world.sentences_near import Near
+from kizuna.world.wording import spaced
 
 Who = int | str
 """How the caller tells things apart: by handle or by key."""
@@ -147,7 +148,8 @@ class Sentences:
 
     @cached_property
     def _near(self) -> Near:
-        return Near(self._all.forms, self._all.counts, self.world, PRONOUNS)
+        forms = [form for form in self._all.forms if not _is_told_otherwise(form, self.world)]
+        return Near(forms, self._all.counts, self.world, PRONOUNS)
 
     def _variants(self, sentence: str) -> Iterator[str]:
         """The sentence in all forms in which it is read; other spellings of values give way to the values, too."""
@@ -262,7 +264,7 @@ class _Reader:
             level, _, amount = plain.rpartition(", ")
             if _QUANTITY.match(amount) and level in ("", *folded):
                 return (text,)
-        return tuple(number for number, value in enumerate(folded) if plain in (value, value.replace("_", " ")))
+        return tuple(number for number, value in enumerate(folded) if plain in (value, spaced(value)))
 
     def _readings(self, form: Form, texts: tuple[str, ...]) -> Iterator[Reading]:
         options = [self._options(form, number, text) for number, text in enumerate(texts)]
@@ -293,6 +295,12 @@ class _Reader:
         return Reading(form.sort, form.id, form.phrase, key, roles, tuple(given), tuple(details))
 
 
+def _is_told_otherwise(form: Form, world: World) -> bool:
+    """Whether it is an automatic statement of an attribute that has sentences of its author's."""
+    own = world.attributes[form.id].phrases if form.sort == "state" else ()
+    return bool(own) and form.phrase not in own
+
+
 def choice_value(attribute: Attribute, number: Who) -> str:
     """The word for the number of a value, as `Reading.given` has it."""
     values = attribute.type.values if isinstance(attribute.type, Choice) else values_of(attribute)
@@ -302,7 +310,7 @@ def choice_value(attribute: Attribute, number: Who) -> str:
 def _spellings(world: World) -> dict[str, str]:
     """Other spellings of the values of choices, as they are compared, with the values as they are written."""
     choices = [attribute.type for attribute in world.attributes.values() if isinstance(attribute.type, Choice)]
-    return {fold(other): value.replace("_", " ") for choice in choices for other, value in choice.spellings}
+    return {fold(other): spaced(value) for choice in choices for other, value in choice.spellings}
 
 
 def _some(options: Sequence[Sequence[Who]]) -> Iterator[tuple[Who, ...]]:

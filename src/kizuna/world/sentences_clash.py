@@ -14,6 +14,7 @@ from kizuna.world.model import VALUE, Phrase, Slot, World
 from kizuna.world.phrases import show
 from kizuna.world.sentences import Reading, Sentences, Who
 from kizuna.world.sentences_forms import AMOUNT, Form, Index, fitting, forms_of, values_of
+from kizuna.world.wording import spaced
 
 _STAND_IN = "qzx"
 """What the names begin with that stand in for those of a world: no word that anybody writes."""
@@ -138,11 +139,11 @@ def _texts(form: Form, number: int, world: World, names: _StandIns, roles: dict[
         attribute = world.attributes[slot.attr]
         if isinstance(attribute.type, Ref):
             return (names.named(attribute.type.kind),)
-        return tuple(value.replace("_", " ") for value in values_of(attribute)) or (_ANY_AMOUNT,)
+        return tuple(spaced(value) for value in values_of(attribute)) or (_ANY_AMOUNT,)
     if kind != AMOUNT:
         return (roles.setdefault(slot.role, names.named(kind)),)
     if form.sort == "state":
-        return tuple(value.replace("_", " ") for value in values_of(world.attributes[form.id])) or (_ANY_AMOUNT,)
+        return tuple(spaced(value) for value in values_of(world.attributes[form.id])) or (_ANY_AMOUNT,)
     return (_ANY_AMOUNT,)
 
 

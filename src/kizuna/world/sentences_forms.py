@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from kizuna.lang.types import Choice, Ref
 from kizuna.world.model import VALUE, Attribute, Phrase, Slot, World
 from kizuna.world.phrases import show
+from kizuna.world.wording import spaced
 
 _WORD = re.compile(r"\w+")
 AMOUNT = "#amount"
@@ -97,7 +98,7 @@ def automatic(attribute: Attribute) -> Iterator[Phrase]:
 
     Those of a flag are keyed `yes` and `no`. Numbers and dates have none.
     """
-    name = attribute.name.replace("_", " ")
+    name = spaced(attribute.name)
     if attribute.form == "flag" and not attribute.bond:
         yield _phrase(attribute, "yes", Slot("self"), f" is {name}")
         yield _phrase(attribute, "no", Slot("self"), f" is not {name}")

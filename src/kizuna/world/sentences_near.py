@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from kizuna.diagnostics.nearest import nearest
-from kizuna.world.model import World
+from kizuna.world.model import VALUE, Slot, World
 from kizuna.world.phrases import show
-from kizuna.world.sentences_forms import Form, fold, words_of
+from kizuna.world.sentences_forms import Form, fold, values_of, words_of
+from kizuna.world.wording import spaced
 
 _PIECE = re.compile(r"\w+|[^\w\s]+")
 _SLOT = "◦"
@@ -33,13 +34,22 @@ class Near:
         for form in forms:
             literals = (_SLOT if part is None else " ".join(_PIECE.findall(part)) for part in form.literals)
             self._shapes[" ".join(literals)].append(show(form.phrase.parts))
+        self._stated: defaultdict[str, list[str]] = defaultdict(list)
+        for form in forms:
+            if form.sort == "state" and form.phrase.key == VALUE:
+                for value in map(spaced, values_of(world.attributes[form.id])):
+                    text = show([value if part == Slot("value") else part for part in form.phrase.parts])
+                    self._stated[f"{_SLOT} is {fold(value)}"].append(text)
 
     def to(self, sentence: str) -> list[str]:
-        """Up to three forms, with roles in braces: those of its shape, else those that have rare words in common."""
+        """Up to three forms, with roles in braces: of what it says somebody to be, those of its shape that have rare
+        words of it, others that have such words, and others of its shape."""
         own = self._shape(sentence)
         shapes = [shape for shape in nearest(own, self._shapes, _FEW) if _likeness(own, shape) >= _LIKE]
-        found = [form for shape in shapes for form in self._shapes[shape]] or self._by_words(sentence)
-        return list(dict.fromkeys(found))[:_FEW]
+        alike = [form for shape in shapes for form in self._shapes[shape]]
+        related = self._by_words(sentence)
+        both = [form for form in alike if form in related]
+        return list(dict.fromkeys([*self._stated.get(own, ()), *both, *related, *alike]))[:_FEW]
 
     def _shape(self, sentence: str) -> str:
         """The sentence with a slot for each name, pronoun and number."""
