@@ -54,6 +54,8 @@ kinds:
       bed: {to: place, seen: all, phrases: ["{self} lies in {value}"]}
     dates:
       back_at: {seen: all}
+      went_at: {seen: all, tells: "{self} went out for {water(self)}"}
+      sent_at: {seen: all, tells: "word was sent to {self}"}
   jug:
     refs: {owner: {to: person, inverse: jugs, seen: all}}
     numbers: {holds: {unit: l, start: 1 l, seen: all}}
@@ -69,7 +71,8 @@ modes: {on foot: {}}
 roads:
   - {between: [village, well], length: 1200 m, modes: all}
 cast:
-  Mei: {is: person, place: well, care: {Ren: fond}, boss: Ren, guide: Ren, bed: hill}
+  Mei:
+    {is: person, place: well, care: {Ren: fond}, boss: Ren, guide: Ren, bed: hill, sent_at: "year 0, January 1, 09:00"}
   Ren: {is: person, place: village, awake: no}
   Ana: {is: person, place: well}
 things:
@@ -123,6 +126,14 @@ CASES = {
     "bed(a) == well": ["Mei lies in hill; needs well"],
     "bed(b) != nobody": ["Ren lies in nowhere"],
     "guide(a) == guide(b)": ["Mei's guide is Ren, Ren's guide is nobody; they must be the same"],
+    "since(went_at(a)) < 1 h": ["Mei went out for fair, 5 l: never; needs less than 1 h"],
+    "since(sent_at(a)) >= 5 h": ["word was sent to Mei 1 h ago; needs at least 5 h"],
+    "since(sent_at(b)) < since(sent_at(a))": [
+        "word was sent to Ren: never; needs less than the time since word was sent to Mei, which is 1 h"
+    ],
+    "sent_at(a) == now": [
+        "word was sent to Mei: year 0, January 1, 09:00, now is year 0, January 1, 10:00; they must be the same"
+    ],
     "a == b": ["Mei and Ren are not the same"],
     "water(a) >= 6 l and awake(b)": ["Mei's water is fair, 5 l; needs at least 6 l"],
     "awake(a) and awake(b)": ["Ren is asleep"],

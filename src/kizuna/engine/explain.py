@@ -163,13 +163,21 @@ def _compare(expr: ast.Compare, want: bool, words: Words) -> list[str]:
         return [f"{_believes(left, words)}; needs {wish if equal else _NEEDS[op] + words.value(right)}"]
     if equal:
         return [_same(left, right, op == "==", words)]
-    if isinstance(left, ast.Believed) and left.ask == "value":
-        head = _believes(left, words)
-    else:
-        head = f"{words.subject(left)} is {words.value(left)}"
+    head = _believes(left, words) if isinstance(left, ast.Believed) and left.ask == "value" else _stands(left, words)
     if _constant(right):
         return [f"{head}; needs {_NEEDS[op]}{words.value(right)}"]
     return [f"{head}; needs {_NEEDS[op]}{words.subject(right)}, which is {words.value(right)}"]
+
+
+def _stands(expr: ast.Expr, words: Words) -> str:
+    """How something stands: `Mei's water is low, 12 l`, `Mei came in 10 min ago`."""
+    match expr:
+        case ast.Call(name="since", args=(date,)) if happened := words.happened(date):
+            return f"{happened}: never" if words.of(date) == NEVER_WAS else f"{happened} {words.value(expr)} ago"
+        case _ if happened := words.happened(expr):
+            return f"{happened}: {words.value(expr)}"
+        case _:
+            return f"{words.subject(expr)} is {words.value(expr)}"
 
 
 def _same(left: ast.Expr, right: ast.Expr, same: bool, words: Words) -> str:
@@ -185,7 +193,7 @@ def _same(left: ast.Expr, right: ast.Expr, same: bool, words: Words) -> str:
     heads = []
     for side in (left, right):
         subject, value = words.subject(side), words.value(side)
-        heads.append(subject if subject == value or _constant(side) else f"{subject} is {value}")
+        heads.append(subject if subject == value or _constant(side) else _stands(side, words))
     if named:
         return f"{heads[0]}; needs {'' if same else 'anything but '}{words.value(right)}"
     if isinstance(left, ast.Var) and isinstance(right, ast.Var):

@@ -10,7 +10,7 @@ from kizuna.lang import ast
 from kizuna.lang.quantity import number_text, spell, spell_time
 from kizuna.lang.types import LENGTH, NEVER_WAS, TIME, Bool, Choice, Moment, Number, Ref
 from kizuna.world.absence import NOBODY, none_word
-from kizuna.world.model import VALUE, Attribute, Slot
+from kizuna.world.model import VALUE, Attribute, Phrase, Slot
 from kizuna.world.reads import domain_exprs, renamed, walk
 from kizuna.world.wording import say, say_domain, spaced
 
@@ -58,7 +58,7 @@ class Words:
             case ast.Call(name="stairs", args=(start, end), word=mode):
                 return f"stairs from {self.label(int(self.of(start)))} up to {self.label(int(self.of(end)))} ({mode})"
             case ast.Call(name="since", args=(since,)):
-                return f"the time since {self.subject(since)}"
+                return f"the time since {self.happened(since) or self.subject(since)}"
             case ast.Date(part="clock"):
                 return "the time of day"
             case ast.Date(part=part):
@@ -66,9 +66,23 @@ class Words:
             case _:
                 return self.text(expr)
 
+    def happened(self, date: ast.Expr) -> str:
+        """What happened at a date, "" where nobody has said it."""
+        match date:
+            case ast.Get(attr=attr, of=of):
+                bearer, other = int(self.of(of)), 0
+            case ast.Tie(attr=attr, source=source, target=target):
+                bearer, other = int(self.of(source)), int(self.of(target))
+            case _:
+                return ""
+        tells = self.view.world.attributes[attr].tells
+        return self.clause(tells, bearer, other) if tells else ""
+
     def possessive(self, attr: str, bearer: int, target: int = 0) -> str:
-        """`Mei's water`; of a bond with the other end behind `for`."""
+        """`Mei's water`; of a bond with the other end behind `for`; of a date `when Mei came in`."""
         attribute = self.view.world.attributes[attr]
+        if attribute.tells:
+            return f"when {self.clause(attribute.tells, bearer, target)}"
         toward = f" for {self.label(target)}" if attribute.bond else ""
         return f"{self.label(bearer)}'s {spaced(attribute.name)}{toward}"
 
@@ -166,11 +180,17 @@ class Words:
         wanted = ((VALUE,) if value else (NOBODY, VALUE)) if isinstance(attribute.type, Ref) else (key,)
         phrase = next((phrase for key in wanted for phrase in attribute.phrases if spaced(phrase.key) == key), None)
         if phrase is not None:
-            ends = {"self": bearer, "from": bearer, "to": target}
-            return "".join(p if isinstance(p, str) else self._slot(p, ends, text) for p in phrase.parts)
+            return self.clause(phrase, bearer, target, text)
+        if attribute.tells:
+            return f"{self.clause(attribute.tells, bearer, target)}: {text}"
         if attribute.form == "flag" and not attribute.bond:
             return f"{self.label(bearer)} is {'' if value else 'not '}{spaced(attribute.name)}"
         return f"{self.possessive(attr, bearer, target)} is {text}"
+
+    def clause(self, phrase: Phrase, bearer: int, target: int, value: str = "") -> str:
+        """An attribute's phrase, of its bearer, of a bond's two ends, and of its value."""
+        ends = {"self": bearer, "from": bearer, "to": target}
+        return "".join(p if isinstance(p, str) else self._slot(p, ends, value) for p in phrase.parts)
 
     def _slot(self, slot: Slot, ends: dict[str, int], value: str) -> str:
         if slot.role not in ends:

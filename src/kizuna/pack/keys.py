@@ -85,6 +85,8 @@ _HAPPENING: Keys = {
     "tells": KeySpec("further sentences for prose, only written", "phrases"),
 }
 
+_DATE: Keys = {"tells": KeySpec("what happened at a date, as a clause that is only written")}
+
 KEYS: dict[str, Keys] = {
     "pack": {
         "pack": KeySpec("the pack's name: letters, digits and hyphens", "word", required=True),
@@ -151,10 +153,11 @@ KEYS: dict[str, Keys] = {
     "attribute.flag": dict(_ATTRIBUTE),
     "attribute.choice": {**_ATTRIBUTE, **_CHOICE},
     "attribute.ref": {**_ATTRIBUTE, **_REF},
-    "attribute.date": dict(_ATTRIBUTE),
+    "attribute.date": {**_ATTRIBUTE, **_DATE},
     "bond": {
         **_ATTRIBUTE,
         **_METER,
+        **_DATE,
         "of": KeySpec("for a choice its values, for a ref the kind it points at", "words"),
         **_BOND,
     },

@@ -51,16 +51,18 @@ class Teller:
 
     def _slot(self, slot: Slot, who: Mapping[str, int], rule: Rule, event: Event) -> str:
         if slot.role in who:
-            if slot.attr:
-                return next(
-                    (self._value(slot.attr, who[slot.role], view) for view in self._knowing(who[slot.role])), "its"
-                )
-            return self.label(who[slot.role])
+            return self._filled(slot, who[slot.role])
         names = [amount.name for amount in rule.amounts]
         if slot.role in names and len(event.amounts) == len(names):
             bound = rule.amounts[names.index(slot.role)].high
             return Words(self.views[0], {}).plain(bound, event.amounts[names.index(slot.role)])
         return slot.role
+
+    def _filled(self, slot: Slot, ident: int) -> str:
+        """Somebody, or what is so of him."""
+        if not slot.attr:
+            return self.label(ident)
+        return next((self._value(slot.attr, ident, view) for view in self._knowing(ident)), "its")
 
     def _knowing(self, ident: int) -> Iterator[View]:
         return (view for view in self.views if view.of_ident(ident))
@@ -87,8 +89,12 @@ class Teller:
         return f"{self.subject(change.attr, change.bearer, change.second)}: {old} → {new}" if old != new else ""
 
     def subject(self, attr: str, bearer: int, second: int = 0) -> str:
-        """`X's oil`, and for bonds `X's regard for Y`."""
+        """`X's oil`, for bonds `X's regard for Y`, and for dates `when X came in`."""
         attribute = self.world.attributes.get(attr)
+        if attribute is not None and attribute.tells:
+            ends = {"self": bearer, "from": bearer, "to": second}
+            parts = attribute.tells.parts
+            return f"when {''.join(p if isinstance(p, str) else self._filled(p, ends[p.role]) for p in parts)}"
         name = spaced(attribute.name) if attribute else attr
         towards = f" for {self.label(second)}" if attribute is not None and attribute.bond and second else ""
         return f"{self.label(bearer)}'s {name}{towards}"

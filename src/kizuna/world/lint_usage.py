@@ -91,7 +91,8 @@ def _read(world: World) -> set[str]:
         found.update(_set(domain) for domain in sets if domain is not None)
     for attribute in world.attributes.values():
         found.update([attribute.key] if attribute.phrases else [])
-        found.update(_slots(part for phrase in attribute.phrases for part in phrase.parts))
+        clauses = (*attribute.phrases, *([attribute.tells] if attribute.tells else []))
+        found.update(_slots(part for phrase in clauses for part in phrase.parts))
     for kind in world.kinds.values():
         found.update(_slots(kind.named))
         found.update([kind.decides.by] if kind.decides is not None else [])

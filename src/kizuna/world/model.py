@@ -56,6 +56,7 @@ class Attribute:
     `key` is `kind.name`, for bonds `from>to.name`. `form` is meter | number | flag | choice | ref | date.
     `low`/`high`/`start`/`rate`/`toward`/`within` see `self` (bonds: `from`, `to`). `rate` is per millisecond.
     A meter has `rate`, or `toward` with `within` (time constant, ms), or neither (it moves only by effects).
+    `tells` is what happened at a date, as a clause.
     """
 
     key: str
@@ -79,6 +80,7 @@ class Attribute:
     prior: Expr | None = None
     inverse: str = ""
     phrases: tuple[Phrase, ...] = ()
+    tells: Phrase | None = None
     span: Span = NOWHERE
 
     @property

@@ -54,7 +54,8 @@ class Definer:
             low=bounds.low, high=bounds.high, rate=rate, toward=toward, within=within,
             levels=tuple(Level(name, at) for name, at in declared.levels.pairs),
             levels_relative=declared.levels.relative, seen=signature.seen, believed=signature.believed,
-            inverse=declared.inverse, phrases=self._phrases(declared, scope), span=declared.key.span,
+            inverse=declared.inverse, phrases=self._phrases(declared, scope), tells=self._tells(declared, scope),
+            span=declared.key.span,
         )
         start = self._value(declared, "start", made, scope, bounds) or _default_start(made)
         prior = self._value(declared, "prior", made, scope, bounds) or (start if signature.believed else None)
@@ -202,7 +203,7 @@ class Definer:
         if node is None:
             return ()
         signature = declared.signature
-        slots = {name: end.kind for name, end in declared.ends.items() if isinstance(end, Ref)}
+        slots = _ends(declared)
         if isinstance(signature.type, Ref):
             slots["value"] = signature.type.kind
         local = Sink()
@@ -225,6 +226,22 @@ class Definer:
                 self.draft.sink.add("K107", message, phrase.span, hint=hint)
         return tuple(good)
 
+    def _tells(self, declared: Declared, scope: Scope) -> Phrase | None:
+        """What happened at a date."""
+        node, name = declared.node.get("tells"), declared.signature.name
+        if node is None:
+            return None
+        is_date = declared.signature.form == "date"
+        if not is_date or not isinstance(node, Scalar):
+            if is_date or ">" in declared.signature.owner:    # elsewhere the key is unknown
+                message = f"`tells` of {name!r} is one clause" if is_date else f"{name!r} is no date"
+                self.draft.sink.add("K102", message, node.span, hint="a date tells what happened at it")
+            return None
+        local = Sink()
+        clauses = build_phrases(node, _ends(declared), scope, local)
+        self.draft.pass_on(local, ())
+        return clauses[0] if clauses else None
+
     def _of_reference(self, phrase: Phrase) -> tuple[Phrase, ...]:
         """A reference's phrase, which says whom it refers to unless it is for nobody; () after K105."""
         absent = phrase.key == NOBODY
@@ -234,6 +251,11 @@ class Definer:
         hint = f"{VALUE} stands where the name belongs, in every phrase but those under `{NOBODY}`"
         self.draft.sink.add("K105", f"the phrase {shorten(phrase.text)!r} {wrong}", phrase.span, hint=hint)
         return ()
+
+
+def _ends(declared: Declared) -> dict[str, str]:
+    """Who has it: `self`, or of a bond `from` and `to`; with their kinds."""
+    return {name: end.kind for name, end in declared.ends.items() if isinstance(end, Ref)}
 
 
 def _default_start(made: Attribute) -> Expr:
