@@ -273,6 +273,23 @@ actions:
     assert "{self}'s place is {value}" not in sentences.nearest("Iruka's places is gate")
 
 
+def test_what_says_more_than_a_sentence_is_near_to_it(build: Any) -> None:
+    """A phrase that goes on where the sentence ends comes before one of which it has a word or two."""
+    world = build("""
+kinds:
+  person: {agent: yes, refs: {place: {to: place, inverse: people}, asks: {to: person}}}
+places: {gate: {}}
+cast: {Umino Iruka: {aliases: [Iruka], place: gate}, Sakura: {place: gate}}
+actions:
+  ask:
+    roles: {p: person, x: person}
+    effects: [place(p) = gate]
+    phrases: ["{p} asks {x} what is wrong and hears it all"]
+""").sure
+    found = Sentences(world).nearest("Iruka asks Sakura what is wrong")
+    assert found[0] == "{p} asks {x} what is wrong and hears it all"
+
+
 def test_a_level_that_somebody_is_said_to_be_is_found(world: World) -> None:
     assert Sentences(world).nearest("Bob is low")[0] == "{self}'s fuel is low"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from kizuna.diagnostics.nearest import nearest
@@ -18,8 +18,10 @@ _SLOT = "◦"
 _ARTICLES = frozenset({"the", "a", "an"})
 _FEW = 3            # suggestions
 _LONGEST_NAME = 8   # pieces of a name that are tried
+_SAME = 0.9         # the least likeness of two shapes of which one is a slip of the pen
 _LIKE = 0.75        # the least likeness of two shapes
-_SHARE = 0.5        # of a form's words, the rare ones weighing more, that a sentence has to share with it
+_SHARE = 0.5        # of a form's words, the rare ones weighing more, that a sentence has to share with it ...
+_SAID = 0.9         # ... or that much of its own, of which a form says more
 
 
 class Near:
@@ -42,14 +44,13 @@ class Near:
                     self._stated[f"{_SLOT} is {fold(value)}"].append(text)
 
     def to(self, sentence: str) -> list[str]:
-        """Up to three forms, with roles in braces: of what it says somebody to be, those of its shape that have rare
-        words of it, others that have such words, and others of its shape."""
+        """Up to three forms, with roles in braces: of what it says somebody to be, those of its very shape, those that
+        have rare words of it, and others of its shape."""
         own = self._shape(sentence)
-        shapes = [shape for shape in nearest(own, self._shapes, _FEW) if _likeness(own, shape) >= _LIKE]
-        alike = [form for shape in shapes for form in self._shapes[shape]]
-        related = self._by_words(sentence)
-        both = [form for form in alike if form in related]
-        return list(dict.fromkeys([*self._stated.get(own, ()), *both, *related, *alike]))[:_FEW]
+        shapes = [(_likeness(own, shape), shape) for shape in nearest(own, self._shapes, _FEW)]
+        same, alike = ([form for like, shape in shapes if like >= least for form in self._shapes[shape]]
+                       for least in (_SAME, _LIKE))
+        return list(dict.fromkeys([*self._stated.get(own, ()), *same, *self._by_words(own), *alike]))[:_FEW]
 
     def _shape(self, sentence: str) -> str:
         """The sentence with a slot for each name, pronoun and number."""
@@ -73,9 +74,9 @@ class Near:
                 return length
         return 0
 
-    def _by_words(self, sentence: str) -> list[str]:
+    def _by_words(self, shape: str) -> list[str]:
         known = self._counts
-        words = words_of(fold(sentence))
+        words = words_of(shape)
         meant = {word if word in known else next(iter(nearest(word, known, 1)), word) for word in words}
         scored = [(-score, show(form.phrase.parts)) for form in self._forms if (score := _share(form, meant, known))]
         return [shown for _, shown in sorted(scored)]
@@ -86,8 +87,15 @@ def _likeness(one: str, two: str) -> float:
     return SequenceMatcher(None, one, two, autojunk=False).ratio()
 
 
-def _share(form: Form, meant: Iterable[str], known: Mapping[str, int]) -> float:
-    """How much of a form a sentence shares, 0 if that is too little."""
-    whole = sum(1 / known[word] for word in form.words) or 1
-    score = sum(1 / known[word] for word in sorted(form.words.intersection(meant))) / whole
-    return score if score >= _SHARE else 0.0
+def _share(form: Form, meant: Collection[str], known: Mapping[str, int]) -> float:
+    """How much of a form a sentence shares and of the sentence a form, from 0 to 2; 0 if that is too little."""
+    shared = form.words.intersection(meant)
+    common = _weight(shared, known)
+    of_form, said = (common / (_weight(words, known) or 1) for words in (form.words, meant))
+    enough = of_form >= _SHARE or (said >= _SAID and len(shared) > 1)
+    return of_form + said if enough else 0.0
+
+
+def _weight(words: Iterable[str], known: Mapping[str, int]) -> float:
+    """The rarer a word, the more it weighs; one that no form has weighs nothing."""
+    return sum(1 / known[word] for word in sorted(words) if word in known)
