@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from kizuna.engine.api import Directed
+
+from .leaf import leaf_with, parameters
 from .support import HOUR, MINUTE, Play, shipped
 from .test_letting_go import HELD_DEAD, dies, holds_dead
 from .test_tec_hiding import fresh, go
@@ -40,11 +43,12 @@ def test_the_last_step_goes_to_the_infirmary() -> None:
 # Concealment and notes
 
 
-def searching(seed: int = 3) -> Play:
-    """Kakashi misses Iruka, who does not hide, and has the time to look for him."""
-    play = Play(shipped("leaf"), seed)
+def searching(**values: str) -> Play:
+    """Kakashi misses Iruka, who is elsewhere and does not hide, and has the time to look for him."""
+    play = Play(leaf_with(parameters(**values)) if values else shipped("leaf"), 3)
     play.live(6 * HOUR)
-    go(play, "market", "leisure", KAKASHI, IRUKA)
+    go(play, "market", "leisure", KAKASHI)
+    go(play, "memorial", "leisure", IRUKA)
     fresh(play, KAKASHI, IRUKA)
     play.put("care", KAKASHI, 0.8, IRUKA)
     play.put("person.misses", KAKASHI, play.thing(IRUKA))
@@ -64,18 +68,17 @@ def test_nobody_searches_for_whom_he_holds_to_be_dead_or_who_lives_elsewhere() -
 
 
 @pytest.mark.parametrize(
-    ("where", "outcome", "misses"),
-    [
-        ("market", "finds", False),
-        ("memorial", "finds", True),
-        ("market", "in vain", True),
-    ],
+    ("where", "share", "misses"), [("market", "100 %", False), ("memorial", "100 %", True), ("market", "0 %", True)]
 )
-def test_a_search_that_finds_somebody_in_the_same_place_is_over(where: str, outcome: str, misses: bool) -> None:
-    """Whoever stands before him is not missed any more; whom he only knows to be elsewhere is."""
-    play = searching()
+def test_a_search_that_finds_somebody_in_the_same_place_is_over(where: str, share: str, misses: bool) -> None:
+    """Whoever comes by meanwhile and hides is missed until he is found; so is whom he only knows to be elsewhere."""
+    play = searching(hidden_find=share, open_find=share)
+    roles = {"p": play.thing(KAKASHI), "x": play.thing(IRUKA)}
+    play.machine.start(Directed("action/search for", roles))
     play.put("person.place", IRUKA, play.thing(where))
-    assert play.act("search for", outcome, p=KAKASHI, x=IRUKA)
+    play.put("person.lies_low", IRUKA, 1)
+    play.live(3 * HOUR)
+    assert play.bond("searched_at", KAKASHI, IRUKA) == play.machine.now - HOUR
     assert (play.get("person.misses", KAKASHI) == play.thing(IRUKA)) is misses
 
 

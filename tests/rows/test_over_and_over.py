@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kizuna.engine.api import Directed
+
 from .couples import answer, pair, parted
 from .desks import desk, mission, send
 from .offices import office, put, to_bed, until
@@ -96,6 +98,21 @@ def test_HOM_1_a_no_to_a_home_together_is_taken_for_a_while(pause: str, days: fl
     put(play, "Aki", place="home", situation="home", mind="awake")
     refused = play.refused("go to live with the partner", p="Aki", host="Ren")
     assert refused == ("the other wants it, too" if again else "not so soon again")
+
+
+def test_HOM_1_of_two_who_would_share_a_home_one_goes_to_the_other() -> None:
+    """Both set out at one hour: only the first comes to live with the other, so that there is a way back for him."""
+    play = pair()
+    for who in ("Aki", "Ren"):
+        put(play, who, home="flat" if who == "Ren" else "home", shares_home=1.0, situation="home")
+        play.put("kissed_at", who, play.machine.now - DAY, "Ren" if who == "Aki" else "Aki")
+    roles = {"p": play.thing("Aki"), "host": play.thing("Ren")}
+    assert play.refused("go to live with the partner", p="Ren", host="Aki") == ""
+    play.machine.start(Directed("action/go to live with the partner", roles))
+    assert play.refused("go to live with the partner", p="Ren", host="Aki") == "not the other way round"
+    play.live(5 * HOUR)
+    assert [play.get("person.home", who) for who in ("Aki", "Ren")] == [play.thing("flat")] * 2
+    assert [play.get("person.former_home", who) for who in ("Aki", "Ren")] == [play.thing("home"), 0]
 
 
 def test_PLC_8_whoever_has_moved_stays_for_a_while() -> None:

@@ -283,6 +283,31 @@ def test_TEC_18_an_elite_who_does_not_want_to_be_found_is_not() -> None:
     assert searched(True, hearsay="0 %")[1] == 0
 
 
+@pytest.mark.parametrize(("place", "low", "mind", "seen"), [
+    ("market", False, "awake", True),
+    ("market", True, "awake", False),
+    ("market", False, "asleep", False),
+    ("village", False, "awake", False),
+    ("memorial", False, "awake", False),
+])
+def test_TEC_18_whoever_stands_there_is_not_looked_for(place: str, low: bool, mind: str, seen: bool) -> None:
+    """In one room or street the other is seen again, unless he hides, or it is wide; asleep nobody sees him."""
+    play = Play(shipped("leaf"), 3)
+    play.live(6 * HOUR)
+    go(play, place, "leisure", KAKASHI)
+    go(play, "village" if place == "village" else "market", "leisure", IRUKA)
+    fresh(play, KAKASHI, IRUKA)
+    play.choose("person.mind", IRUKA, mind)
+    play.put("person.tiredness", IRUKA, 0.2 if mind == "awake" else 0.9)
+    play.put("person.lies_low", KAKASHI, int(low))
+    play.put("person.misses", IRUKA, play.thing(KAKASHI))
+    refused = play.refused("search for", p=IRUKA, x=KAKASHI)
+    assert refused == {"asleep": "able to act"}.get(mind, "" if place == "memorial" else "not here")
+    play.live(MINUTE)
+    assert (play.get("person.misses", IRUKA) == 0) is seen
+    assert (idea(play, IRUKA, KAKASHI) == ("known", play.thing(place))) is seen
+
+
 @pytest.mark.parametrize("shuns", [True, False])
 def test_TEC_18_he_drops_out_of_sight_and_is_looked_for(shuns: bool) -> None:
     """Who shuns somebody is of himself not to be found for friends and seekers, till there is no reason left."""
