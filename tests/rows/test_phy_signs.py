@@ -231,3 +231,17 @@ def test_PHY_14_how_easily_one_gets_lost_is_a_parameter(part: str, all_of_them: 
 def test_PHY_14_each_sign_has_its_level(name: str, value: str, stress: float, sign: str) -> None:
     """The thresholds are parameters."""
     assert stressed(stress, parameters(**{name: value})).word("person.sign", IRUKA) == sign
+
+
+@pytest.mark.parametrize(("bad_day", "bad_day_weighs", "sign"), [
+    ("0 %", "45 %", "no_sign"), ("100 %", "45 %", "pale"), ("100 %", "65 %", "sick"), ("100 %", "0 %", "no_sign"),
+])
+def test_PHY_14_a_bad_day_at_work_shows_at_home(bad_day: str, bad_day_weighs: str, sign: str) -> None:
+    """How often there is one, and what it leaves, is the world's."""
+    play = Play(leaf_with(parameters(bad_day=bad_day, bad_day_weighs=bad_day_weighs)), 3)
+    play.live(9 * HOUR)
+    together(play, "gate", "work", GENMA)
+    play.put("person.went_to_work_at", GENMA, play.machine.now - 9 * HOUR)
+    play.put(STRESS, GENMA, 0.03)
+    assert play.act("leave work", p=GENMA), play.refused("leave work", p=GENMA)
+    assert play.word("person.sign", GENMA) == sign
