@@ -8,6 +8,13 @@ WEEK = 7 * DAY
 STUMP = "stump: site: leg, sort: loss, cause: blast, depth: 85 %, permanent: yes, ache: 40 %"
 
 
+def days_old(play: Play) -> Play:
+    """The first inflammation of all wounds is down, so that therapy may begin."""
+    for w in play.all("wound"):
+        play.choose("wound.phase", w, "building")
+    return play
+
+
 def alive(play: Play, name: str = "Aki") -> bool:
     """Whether somebody lives."""
     return bool(play.get("person.alive", name))

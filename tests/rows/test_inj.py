@@ -203,7 +203,11 @@ def test_INJ_6_unknown_substance(hours: int) -> None:
 
     sick, sound = begun(True), begun(False)
     before = sick.get("person.stress", "Ren")
+    sick.put("person.blood_taken_at", "Aki", sick.machine.now - 5 * MINUTE)
+    assert sick.refused("draw blood", nurse="Nao", patient="Aki", keeper="Sei") == "nobody is at it"
+    sick.put("person.blood_taken_at", "Aki", sick.machine.now - HOUR)
     assert sick.act("draw blood", nurse="Nao", patient="Aki", keeper="Sei")
+    assert sick.get("person.blood_taken_at", "Aki") == sick.machine.now - 5 * MINUTE
     sick.live(0)
     assert sick.get("person.stress", "Ren") > before + 0.1, "whoever cares dreads what nobody can name"
     assert sound.get("person.stress", "Ren") <= before + 0.01

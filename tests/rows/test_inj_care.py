@@ -7,7 +7,7 @@ import pytest
 from tests.rows.support import MINUTE, NEVER, Play
 from tests.rows.wards import until_ten, ward
 
-from .sickbeds import STUMP
+from .sickbeds import STUMP, days_old
 
 
 def calm(play: Play) -> Play:
@@ -62,7 +62,7 @@ def test_INJ_10_nobody_sits_on_when_the_risk_has_passed() -> None:
 @pytest.mark.parametrize(("outcome", "tires"), [("works at it", True), ("refuses", False)])
 def test_INJ_11_a_session_tires_or_vexes_and_is_the_days_only_one(outcome: str, tires: bool) -> None:
     """Work makes tired, refusal cross; either way it is over for today."""
-    play = calm(ward(STUMP))
+    play = calm(days_old(ward(STUMP)))
     play.put("person.mobility", "Aki", 0.1)
     rested = Play(play.world, 1)
     rested.machine = play.machine.copy()

@@ -7,12 +7,12 @@ import pytest
 from tests.rows.support import DAY, HOUR, MINUTE, Play
 from tests.rows.wards import admit, until_ten, ward
 
-from .sickbeds import STUMP, WEEK, rung
+from .sickbeds import STUMP, WEEK, days_old, rung
 
 
 def test_INJ_12_mobility_ladder() -> None:
     """Practice leads up rung by rung; each rung unlocks and speeds up; the first street walk takes thrice as long."""
-    play = ward(STUMP)
+    play = days_old(ward(STUMP))
     play.live(12 * HOUR)
     reached: dict[str, int] = {}
     paces: list[float] = []
@@ -265,7 +265,7 @@ def test_INJ_12_further_rungs() -> None:
     """A therapist brings more than practice alone, and on an artificial leg practice leads back to fighting."""
     gains = []
     for rule, roles in (("practise walking", {"p": "Aki"}), ("give therapy", {"therapist": "Nao", "p": "Aki"})):
-        play = ward(STUMP)
+        play = days_old(ward(STUMP))
         play.live(12 * HOUR)
         until_ten(play)
         play.choose("person.mind", "Aki", "awake")

@@ -9,7 +9,7 @@ import pytest
 from tests.rows.support import DAY, HOUR, MINUTE, Play
 from tests.rows.wards import until_ten, ward
 
-from .sickbeds import STUMP, WEEK, alive
+from .sickbeds import STUMP, WEEK, alive, days_old
 
 MOTIVE = "person>person.motive"
 
@@ -144,7 +144,7 @@ def attendance(pride: float, pupil: bool) -> float:
     """The share of twenty sessions that a patient worked through."""
     done = 0
     for seed in range(20):
-        play = ward(STUMP, seed=seed)
+        play = days_old(ward(STUMP, seed=seed))
         play.put("person.mobility", "Aki", 0.1)
         play.put("person.pride", "Aki", pride)
         play.put("teaches", "Aki", int(pupil), "Nao")
@@ -173,7 +173,7 @@ def daily_hours(pupil: bool) -> tuple[int, int]:
     """Of a proud patient's first eight days of therapy with each of six healers: the hours held, and those worked."""
     held = worked = 0
     for seed in range(6):
-        play = ward(STUMP, seed=seed)
+        play = days_old(ward(STUMP, seed=seed))
         until_ten(play)
         play.live(23 * HOUR + 50 * MINUTE)
         for attr, value in (("person.mobility", 0.1), ("person.pride", 0.6), ("person.panic", 0)):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from .sickbeds import STUMP, WEEK, alive
+from .sickbeds import STUMP, WEEK, alive, days_old
 from .support import DAY, NEVER, Play
 from .wards import admit, until_ten, ward
 
@@ -155,8 +155,8 @@ def bare(play: Play) -> None:
 
 
 def at_ten(play: Play) -> None:
-    """In the morning, awake."""
-    until_ten(play)
+    """In the morning, some days later, awake."""
+    until_ten(days_old(play))
     play.choose("person.mind", "Aki", "awake")
 
 

@@ -262,6 +262,9 @@ def test_PLC_7_a_quarrel_too_many_and_making_up() -> None:
     play.put("closeness", "Aki", 0.5, "Nao")
     play.put("quarrelled_at", "Aki", NEVER, "Nao")
     play.put("person.stress", "Aki", 0.6)
+    play.put("person.lying", "Nao", 1)
+    assert play.refused("quarrel", p="Aki", other="Nao") == "spares whoever lies down"
+    play.put("person.lying", "Nao", 0)
     assert play.act("quarrel", p="Aki", other="Nao")
     assert not play.bond("shuns", "Aki", "Nao")
     play.put("grudge", "Aki", 0.5, "Nao")

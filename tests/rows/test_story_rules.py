@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from .leaf import leaf_with
+import pytest
+
+from kizuna.engine.api import Directed
+
+from .leaf import leaf_with, parameters
 from .support import DAY, HOUR, MINUTE, Play
+from .wards import admit, until_ten, ward
 
 STUMP = """
 things:
@@ -24,7 +29,8 @@ def amputee(extra: str = "") -> Play:
 
 
 def climbed(play: Play, days: int) -> float:
-    """How far up the ladder so many days lead him who was taken on for therapy."""
+    """How far up the ladder so many days lead him who was taken on for therapy, and whose wound is some days old."""
+    play.choose("wound.phase", "the stump", "building")
     assert play.act("take on for therapy", therapist="Haruno Sakura", p=NAMED)
     play.live(days * DAY)
     return float(play.get("person.mobility", NAMED))
@@ -50,6 +56,52 @@ def test_INJ_3_what_is_gone_stays_gone_but_it_is_closed_in_theatre() -> None:
     assert (play.get("wound.open", "the stump"), play.get("wound.permanent", "the stump")) == (0, 1)
     assert play.get("person.befogged", NAMED)
     assert play.refused("operate on", healer="Tsunade", patient=NAMED, w="the stump") == "bad enough"
+
+
+@pytest.mark.parametrize(("anaesthetic_holds", "hours", "mind"), [
+    ("195 min", 2, "unconscious"), ("195 min", 3.5, "awake"), ("20 min", 0.5, "awake"), ("5 h", 3.5, "unconscious"),
+])
+def test_INJ_3_nobody_comes_round_in_theatre(anaesthetic_holds: str, hours: float, mind: str) -> None:
+    """However steady he is, the anaesthetic holds for its time, in which he neither wakes nor falls asleep."""
+    play = amputee(parameters(anaesthetic_holds=anaesthetic_holds))
+    play.put("person.steadiness", NAMED, 1.0)
+    play.put("person.tiredness", NAMED, 0.1)
+    roles = {"healer": "Tsunade", "patient": NAMED, "w": "the stump"}
+    play.machine.start(Directed("action/operate on", {role: play.thing(name) for role, name in roles.items()}))
+    play.live(hours * HOUR)
+    assert play.word("person.mind", NAMED) == mind
+
+
+@pytest.mark.parametrize(("site", "depth", "hours", "rests_from", "rests"), [
+    ("leg", 0.6, 2, "30 %", True),
+    ("foot", 0.6, 2, "30 %", True),
+    ("arm", 0.6, 2, "30 %", False),
+    ("leg", 0.2, 2, "30 %", False),
+    ("leg", 0.2, 2, "10 %", True),
+    ("leg", 0.6, 12 * 24, "30 %", False),
+])
+def test_INJ_12_a_fresh_wound_of_the_leg_rests(
+    site: str, depth: float, hours: float, rests_from: str, rests: bool
+) -> None:
+    """Nobody practises walking on it, alone or bidden, before its first inflammation is down."""
+    wound = f"w: site: {site}, sort: cut, cause: blade, depth: {depth * 100:.0f} %"
+    play = ward(wound, parameters(rests_from=rests_from))
+    play.put("person.mobility", "Aki", 0.3)
+    assert admit(play)
+    play.live(hours * HOUR)
+    until_ten(play)
+    play.put("person.pain", "Aki", 0.1)
+    play.put("person.fever", "Aki", 0.0)
+    play.put("person.mobility", "Aki", 0.3)
+    play.choose("person.mind", "Aki", "awake")
+    play.put("person.practised_at", "Aki", play.machine.now - 2 * DAY)
+    wanted = "no fresh wound of the leg" if rests else ""
+    assert play.refused("practise walking", p="Aki") == wanted
+    play.choose("person.situation", "Nao", "work")
+    assert play.refused("give therapy", therapist="Nao", p="Aki") == wanted
+    play.put("person.therapist", "Aki", play.thing("Nao"))
+    play.live(DAY)
+    assert (play.counts().get("therapy hour", 0) == 0) is rests
 
 
 def test_INJ_10_devotion_is_taken_for_a_watch_until_it_is_said() -> None:
