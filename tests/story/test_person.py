@@ -180,7 +180,7 @@ def test_what_moves_by_itself_is_usual_at_its_start_and_what_does_not_as_declare
 def test_states_are_told_without_the_name(run: Run) -> None:
     """`Mei is awake` is `awake` on Mei's own page."""
     told = [state.told for state in seen(run, "Mei").states]
-    assert sorted(told) == ["awake", "hour: rest", "mood: merry", "tall: no"]
+    assert sorted(told) == ["awake", "hour: rest", "mood: merry", "not tall"]
 
 
 def test_requirements_on_others_on_the_place_and_on_the_hour_do_not_count(run: Run) -> None:

@@ -12,12 +12,11 @@ from kizuna.engine.evaluate import evaluate, members
 from kizuna.engine.explain_words import Words
 from kizuna.engine.machine import Machine
 from kizuna.lang.ast import Expr
-from kizuna.lang.types import NEVER_WAS, Choice, Moment, Ref
+from kizuna.lang.types import NEVER_WAS, Moment, Ref
 from kizuna.story.board_page import Cell, Page, Rows
 from kizuna.story.person_ahead import HORIZON, Question, Turn, look_ahead
 from kizuna.world.model import Board, Column, Table
 from kizuna.world.reads import renamed
-from kizuna.world.wording import spaced
 
 _NOW = "now"
 
@@ -107,8 +106,6 @@ def _value(machine: Machine, expr: Expr, row: _Row) -> str:
     value = evaluate(expr, row.roles, machine)
     if is_nothing(expr, value):
         return ""
-    if isinstance(expr.type, Choice):
-        return spaced(expr.type.values[int(value)])
     return Words(machine, row.roles).value(expr, value)
 
 

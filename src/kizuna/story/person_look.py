@@ -191,11 +191,8 @@ class Look:
 
     def _short(self, attribute: Attribute, value: float | int, of: int) -> str:
         """A state without the name of its bearer and without `is`."""
-        if not attribute.phrases:
-            named = spaced(attribute.name)
-            if attribute.form == "flag":
-                return named if value else f"{named}: no"
-            return f"{named}: {self.words.attribute(attribute.key, value, of)}"
+        if not attribute.phrases and attribute.form != "flag":
+            return f"{spaced(attribute.name)}: {self.words.attribute(attribute.key, value, of)}"
         told, name = self.words.state(attribute.key, value, of), self.machine.label(of)
         for lead in (f"{name} is ", f"{name}'s ", f"{name} "):
             told = told.removeprefix(lead)
