@@ -237,6 +237,26 @@ def test_MIS_14_grounding_and_swap_keep_the_roster_balanced() -> None:
     assert play.refused("swap on the roster", clerk="Kay", p="Aki", other="Wim") != ""
 
 
+@pytest.mark.parametrize("post", ["no_post", "teacher", "field"])
+def test_MIS_14_nobody_is_put_back_on_guard_who_has_left_the_field(post: str) -> None:
+    """Whoever was freed for it and has died, or teaches since, keeps to that; the grounded hand goes back alone."""
+    play = desk()
+    play.put("person.grounded", "Aki", 1)
+    assert play.act("swap on the roster", clerk="Kay", p="Aki", other="Wim"), play.refused(
+        "swap on the roster", clerk="Kay", p="Aki", other="Wim")
+    play.choose("person.post", "Wim", post)
+    play.put("person.workplace", "Wim", play.thing("desk room") if post == "field" else 0)
+    until(play, 9)
+    play.choose("person.mind", "Aki", "awake")
+    play.choose("person.situation", "Aki", "work")
+    assert play.act("pass the field test", p="Aki"), play.refused("pass the field test", p="Aki")
+    assert play.word("person.post", "Wim") == ("guard" if post == "field" else post)
+    assert play.get("person.workplace", "Wim") == (play.thing("gate") if post == "field" else 0)
+    assert play.word("person.post", "Aki") == "field"
+    assert play.get("person.workplace", "Aki") == play.thing("desk room")
+    assert play.get("person.stands_in_for", "Aki") == 0
+
+
 def test_MIS_15_no_orders_while_uncleared_and_orders_soon_after() -> None:
     """Nobody uncleared is given a mission, or leads one out; whoever has just passed is the first to be asked."""
     play = desk()

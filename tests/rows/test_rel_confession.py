@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kizuna.engine.api import Directed
+
 from .couples import pair, share
 from .desks import desk, holds, mission, send
 from .support import DAY, HOUR, Play
@@ -208,6 +210,17 @@ def test_REL_6_leave_is_taken_of_somebody_dear_before_a_danger() -> None:
         play = leaving()
         play.put(f"person.{attr}", who, play.get("person.on_mission", "Aki") if value else 0)
         assert play.refused("take leave of", **LEAVE) == why
+    play = leaving()
+    send(play, mission(play, "escort"), "Una", "Dov")
+    play.choose("mission.difficulty", int(play.get("person.on_mission", "Una")), "hard")
+    for who in ("Una", "Dov"):
+        play.choose("person.situation", who, "home")
+        play.put("person.place", who, play.thing("home"))
+    play.put("care", "Una", 0.9, "Nao")
+    play.put("person.place", "Nao", play.thing("home"))
+    play.choose("person.mind", "Nao", "awake")
+    play.machine.start(Directed("action/take leave of", {"p": play.thing("Una"), "other": play.thing("Nao")}))
+    assert play.refused("take leave of", **LEAVE) == "takes leave of nobody himself"
     play = leaving()
     play.choose("mission.stage", int(play.get("person.on_mission", "Aki")), "out")
     assert play.refused("take leave of", **LEAVE) == "has not left yet"
