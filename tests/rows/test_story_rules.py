@@ -86,7 +86,6 @@ def test_INJ_12_a_fresh_wound_of_the_leg_rests(
     """Nobody practises walking on it, alone or bidden, before its first inflammation is down."""
     wound = f"w: site: {site}, sort: cut, cause: blade, depth: {depth * 100:.0f} %"
     play = ward(wound, parameters(rests_from=rests_from))
-    play.put("person.mobility", "Aki", 0.3)
     assert admit(play)
     play.live(hours * HOUR)
     until_ten(play)

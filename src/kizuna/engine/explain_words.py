@@ -68,15 +68,10 @@ class Words:
 
     def happened(self, date: ast.Expr) -> str:
         """What happened at a date, "" where nobody has said it."""
-        match date:
-            case ast.Get(attr=attr, of=of):
-                bearer, other = int(self.of(of)), 0
-            case ast.Tie(attr=attr, source=source, target=target):
-                bearer, other = int(self.of(source)), int(self.of(target))
-            case _:
-                return ""
-        tells = self.view.world.attributes[attr].tells
-        return self.clause(tells, bearer, other) if tells else ""
+        if not isinstance(date, ast.Get | ast.Tie):
+            return ""
+        tells = self.view.world.attributes[date.attr].tells
+        return self.clause(tells, *(int(self.of(end)) for end in ast.bearers(date))) if tells else ""
 
     def possessive(self, attr: str, bearer: int, target: int = 0) -> str:
         """`Mei's water`; of a bond with the other end behind `for`; of a date `when Mei came in`."""
@@ -180,14 +175,14 @@ class Words:
         wanted = ((VALUE,) if value else (NOBODY, VALUE)) if isinstance(attribute.type, Ref) else (key,)
         phrase = next((phrase for key in wanted for phrase in attribute.phrases if spaced(phrase.key) == key), None)
         if phrase is not None:
-            return self.clause(phrase, bearer, target, text)
+            return self.clause(phrase, bearer, target, value=text)
         if attribute.tells:
             return f"{self.clause(attribute.tells, bearer, target)}: {text}"
         if attribute.form == "flag" and not attribute.bond:
             return f"{self.label(bearer)} is {'' if value else 'not '}{spaced(attribute.name)}"
         return f"{self.possessive(attr, bearer, target)} is {text}"
 
-    def clause(self, phrase: Phrase, bearer: int, target: int, value: str = "") -> str:
+    def clause(self, phrase: Phrase, bearer: int, target: int = 0, *, value: str = "") -> str:
         """An attribute's phrase, of its bearer, of a bond's two ends, and of its value."""
         ends = {"self": bearer, "from": bearer, "to": target}
         return "".join(p if isinstance(p, str) else self._slot(p, ends, value) for p in phrase.parts)

@@ -13,7 +13,7 @@ from kizuna.world.shapes import as_map, as_text, entries
 
 _ONLY_FOR: dict[str, tuple[str, ...]] = {
     "unit": ("meter", "number"), "range": ("meter", "number"), "of": ("choice", "ref"),
-    "rate": ("meter",), "toward": ("meter",), "within": ("meter",), "levels": ("meter",),
+    "rate": ("meter",), "toward": ("meter",), "within": ("meter",), "levels": ("meter",), "tells": ("date",),
 }
 
 

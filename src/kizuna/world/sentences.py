@@ -15,7 +15,7 @@ from kizuna.world.absence import NOBODY, NONE_WORDS
 from kizuna.world.dates import read_moment
 from kizuna.world.model import VALUE, Attribute, Phrase, Slot, World
 from kizuna.world.phrases import show, squeeze
-from kizuna.world.sentences_forms import AMOUNT, Form, Index, fold, forms_of, values_of
+from kizuna.world.sentences_forms import AMOUNT, Form, Index, fold, forms_of, is_authors, values_of
 from kizuna.world.sentences_match import divisions
 from kizuna.world.sentences_near import Near
 from kizuna.world.wording import spaced
@@ -297,8 +297,7 @@ class _Reader:
 
 def _is_told_otherwise(form: Form, world: World) -> bool:
     """Whether it is an automatic statement of an attribute that has sentences of its author's."""
-    own = world.attributes[form.id].phrases if form.sort == "state" else ()
-    return bool(own) and form.phrase not in own
+    return not is_authors(form, world) and bool(world.attributes[form.id].phrases)
 
 
 def choice_value(attribute: Attribute, number: Who) -> str:

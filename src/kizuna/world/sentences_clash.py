@@ -13,7 +13,7 @@ from kizuna.lang.types import Choice, Ref
 from kizuna.world.model import VALUE, Phrase, Slot, World
 from kizuna.world.phrases import show
 from kizuna.world.sentences import Reading, Sentences, Who
-from kizuna.world.sentences_forms import AMOUNT, Form, Index, fitting, forms_of, values_of
+from kizuna.world.sentences_forms import AMOUNT, Form, Index, fitting, forms_of, is_authors, values_of
 from kizuna.world.wording import spaced
 
 _STAND_IN = "qzx"
@@ -87,7 +87,7 @@ def _read_back(forms: Sequence[Form], world: World, told: set[frozenset[object]]
     index, spellings = Index(forms), _has_spellings(world)
     sentences: Sentences | None = None
     for form in forms:
-        if not _is_authors(form, world) or not (spellings or _may_have_rivals(form, index)):
+        if not is_authors(form, world) or not (spellings or _may_have_rivals(form, index)):
             continue
         names = _StandIns()
         sentences = sentences or Sentences(world)
@@ -99,11 +99,6 @@ def _read_back(forms: Sequence[Form], world: World, told: set[frozenset[object]]
                     told.add(pair)
                     sink.add("K503", f"{shorten(show(form.phrase.parts))!r} can be read as {_name(form)} and {other}",
                              *_places(form, reading.phrase), hint="change a word in one of the two")
-
-
-def _is_authors(form: Form, world: World) -> bool:
-    """Whether somebody wrote the form; the others would be told of their clashes a second time."""
-    return form.sort == "rule" or form.phrase in world.attributes[form.id].phrases
 
 
 def _may_have_rivals(form: Form, index: Index) -> bool:

@@ -61,6 +61,11 @@ def forms_of(world: World) -> list[Form]:
     return [*written, *(form for form in own if not any(fitting(form, other) for other in taken[form.literals]))]
 
 
+def is_authors(form: Form, world: World) -> bool:
+    """Whether somebody wrote the form; the others are automatic."""
+    return form.sort == "rule" or form.phrase in world.attributes[form.id].phrases
+
+
 def fitting(one: Form, two: Form) -> bool:
     """Whether the slots of two forms with the same words can be filled by the same things."""
     return all(a == b or "" in (a, b) for a, b in zip(one.kinds, two.kinds, strict=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from kizuna.diagnostics.nearest import nearest
@@ -78,7 +78,9 @@ class Near:
         known = self._counts
         words = words_of(shape)
         meant = {word if word in known else next(iter(nearest(word, known, 1)), word) for word in words}
-        scored = [(-score, show(form.phrase.parts)) for form in self._forms if (score := _share(form, meant, known))]
+        own = _weight(meant, known) or 1
+        scored = [(-score, show(form.phrase.parts)) for form in self._forms
+                  if (score := _share(form, meant, own, known))]
         return [shown for _, shown in sorted(scored)]
 
 
@@ -87,11 +89,11 @@ def _likeness(one: str, two: str) -> float:
     return SequenceMatcher(None, one, two, autojunk=False).ratio()
 
 
-def _share(form: Form, meant: Collection[str], known: Mapping[str, int]) -> float:
-    """How much of a form a sentence shares and of the sentence a form, from 0 to 2; 0 if that is too little."""
+def _share(form: Form, meant: Iterable[str], own: float, known: Mapping[str, int]) -> float:
+    """How much of a form a sentence of weight `own` shares and of the sentence a form, from 0 to 2; 0 if too little."""
     shared = form.words.intersection(meant)
     common = _weight(shared, known)
-    of_form, said = (common / (_weight(words, known) or 1) for words in (form.words, meant))
+    of_form, said = common / (_weight(form.words, known) or 1), common / own
     enough = of_form >= _SHARE or (said >= _SAID and len(shared) > 1)
     return of_form + said if enough else 0.0
 

@@ -228,17 +228,12 @@ class Definer:
 
     def _tells(self, declared: Declared, scope: Scope) -> Phrase | None:
         """What happened at a date."""
-        node, name = declared.node.get("tells"), declared.signature.name
-        if node is None:
-            return None
-        is_date = declared.signature.form == "date"
-        if not is_date or not isinstance(node, Scalar):
-            if is_date or ">" in declared.signature.owner:    # elsewhere the key is unknown
-                message = f"`tells` of {name!r} is one clause" if is_date else f"{name!r} is no date"
-                self.draft.sink.add("K102", message, node.span, hint="a date tells what happened at it")
+        is_date = declared.signature.form == "date"     # elsewhere the key is a fault that is told already
+        line = as_text(declared.node.get("tells"), "tells", self.draft.sink) if is_date else None
+        if line is None:
             return None
         local = Sink()
-        clauses = build_phrases(node, _ends(declared), scope, local)
+        clauses = build_phrases(line, _ends(declared), scope, local)
         self.draft.pass_on(local, ())
         return clauses[0] if clauses else None
 
