@@ -19,6 +19,13 @@ class Body:
         """Append a line at the present depth."""
         self.lines.append("    " * self.depth + line)
 
+    def put_or(self, local: str, bits: int) -> None:
+        """Set bits of a local; together with those that the line before sets."""
+        head = "    " * self.depth + f"{local} = {local} | "
+        if self.lines[-1].startswith(head):
+            bits |= int(self.lines.pop()[len(head) :])
+        self.put(f"{local} = {local} | {bits}")
+
     def fresh(self) -> str:
         """A new local name."""
         self._names += 1
@@ -26,9 +33,9 @@ class Body:
 
     def once(self, key: str, *lines: str) -> str:
         """A local that holds what `lines` compute (each with {} for its name), shared within the present block."""
-        for known in reversed(self._known):
-            if key in known:
-                return known[key]
+        found = self.known(key)
+        if found is not None:
+            return found
         name = self.fresh()
         for line in lines:
             self.put(line.format(name))
@@ -39,9 +46,13 @@ class Body:
         """Within the present block `local` holds what `key` stands for."""
         self._known[-1][key] = local
 
+    def known(self, key: str) -> str | None:
+        """The local that already holds what `key` stands for, None if there is none."""
+        return next((known[key] for known in reversed(self._known) if key in known), None)
+
     def knows(self, key: str) -> bool:
         """Whether a local already holds what `key` stands for."""
-        return any(key in known for known in self._known)
+        return self.known(key) is not None
 
     @contextmanager
     def block(self, head: str) -> Iterator[None]:

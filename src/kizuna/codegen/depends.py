@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kizuna.codegen.fillable import standing
 from kizuna.codegen.layout import Layout, Watch
 from kizuna.lang import ast
 from kizuna.lang.types import Ref
@@ -138,8 +139,6 @@ def dependents(layout: Layout) -> dict[str, list[Dependent]]:
             dependent = Dependent("line", slot.index, slot.offset, attribute.owner, reading.path)
             found.setdefault(reading.attr, {})[dependent] = None
     for watch in layout.watches:
-        if watch.sort == "every":
-            continue
         for reading in watch_readings(layout, watch):
             dependent = Dependent("watch", watch.index, watch.offset, watch.owner, reading.path)
             found.setdefault(reading.attr, {})[dependent] = None
@@ -153,6 +152,10 @@ def watch_readings(layout: Layout, watch: Watch) -> list[Reading]:
         paths.expr(watch.condition.expr, {"self": ()})
         return list(paths.found)
     rule = layout.world.rules[watch.rule]
+    if sort == "every":
+        for test in standing(layout, rule) if owner else ():
+            paths.expr(test, {rule.roles[0].name: ()})
+        return list(paths.found)
     env: dict[str, Path] = {}
     for number, role in enumerate(rule.roles):
         if number == 0:

@@ -53,6 +53,10 @@ class Expressions:
         """Source text of `expr`; floats for numbers, ints for all else."""
         return _EMIT[type(expr)](self, expr, env)
 
+    def keep(self, expr: ast.Expr, env: Env) -> None:
+        """Let a local hold what an expression gives, which is said again and again in the present block."""
+        _once(self, self.emit(expr, env))
+
     def truth(self, expr: ast.Expr, env: Env) -> str:
         """Source text to stand behind `if`."""
         return self.emit(expr, env)
@@ -415,7 +419,8 @@ def _date(e: Expressions, expr: ast.Date, env: Env) -> str:
     calendar = e.layout.world.calendar
     moved = f"(now + {calendar.offset})"
     if expr.part == "clock":
-        return f"float({moved} % {calendar.day})"
+        text = f"float({moved} % {calendar.day})"
+        return e.body.known(f"={text}") or text
     if expr.part == "weekday":
         return f"({moved} // {calendar.day} % {len(calendar.week)})"
     if expr.part == "part":

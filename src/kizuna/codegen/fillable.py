@@ -7,7 +7,7 @@ from typing import TypeGuard
 
 from kizuna.codegen.expressions import Env, Expressions
 from kizuna.codegen.layout import Layout
-from kizuna.codegen.plain import asked, asked_of_row
+from kizuna.codegen.plain import asked, asked_of, asked_of_row
 from kizuna.codegen.search import EVER, effort, ever_had, flagged
 from kizuna.diagnostics import NOWHERE
 from kizuna.lang import ast
@@ -102,6 +102,11 @@ def lasting(layout: Layout, rule: Rule) -> list[ast.Expr]:
     needed = [necessary(layout, part, doer) for part in asked(rule) if not variables(part) <= {doer}]
     found = list(dict.fromkeys(test for test in needed if test is not None))
     return [test for test in found if _is_ever(test)] + asked_of_row(layout, found, doer)
+
+
+def standing(layout: Layout, rule: Rule) -> list[ast.Expr]:
+    """What must hold in its own row of a rule's first role, and only a write there changes."""
+    return asked_of(layout, rule, 0) + [test for test in lasting(layout, rule) if not _is_ever(test)]
 
 
 def _is_ever(test: ast.Expr) -> bool:

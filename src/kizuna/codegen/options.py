@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import prod
+
 from kizuna.codegen.body import Body
 from kizuna.codegen.expressions import Expressions
 from kizuna.codegen.fillable import fillable, necessary
 from kizuna.codegen.layout import Layout
+from kizuna.codegen.likely import likely
 from kizuna.codegen.plain import asked
 from kizuna.codegen.sieve import DOER, sieves
-from kizuna.codegen.tree import Tree
+from kizuna.codegen.tree import Item, Tree
 from kizuna.lang import ast
 from kizuna.lang.types import Choice
 from kizuna.world.model import Role, Rule
-from kizuna.world.reads import renamed, who_it_is, without_places
+from kizuna.world.reads import renamed, walk, who_it_is, without_places
 
 
 def candidates(layout: Layout) -> dict[tuple[str, int], list[int]]:
@@ -77,14 +81,24 @@ def options_function(layout: Layout, name: str, kind: str, numbers: list[int]) -
         body.put(f"X[k] = {number}")
         body.put("k += 1")
 
+    items = [(number, _asked(layout, rule, by)) for number, rule in rules.items()]
+    for clock in _clocks(items):
+        e.keep(clock, env)
     found = sieves(e, rules)
-    Tree(e, env, lambda number: found[number].want(number) if number in found else listed(number)).emit(
-        [(number, _asked(layout, rule, by)) for number, rule in rules.items()]
-    )
+    for number, tests in items:
+        if number in found:
+            found[number].chances[number] = prod(likely(layout, test) for test in tests)
+    Tree(e, env, lambda number: found[number].want(number) if number in found else listed(number)).emit(items)
     for sieve in dict.fromkeys(found.values()):
         sieve.emit(env, listed)
     body.put(f"return k - {layout.options}")
     return body.text()
+
+
+def _clocks(items: Sequence[Item]) -> Sequence[ast.Expr]:
+    """The time of day, if any condition asks for it: most do."""
+    parts = (part for _, tests in items for test in tests for part in walk(test))
+    return [part for part in parts if isinstance(part, ast.Date) and part.part == "clock"][:1]
 
 
 def _asked(layout: Layout, rule: Rule, by: str) -> list[ast.Expr]:

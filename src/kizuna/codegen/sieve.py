@@ -9,7 +9,7 @@ from kizuna.codegen.expressions import Crowd, Env, Expressions
 from kizuna.codegen.layout import BITS
 from kizuna.codegen.plain import asked
 from kizuna.codegen.search import beside_whom, deepest, effort, how_many
-from kizuna.codegen.tree import Item, Tree
+from kizuna.codegen.tree import Gate, Item, Tree
 from kizuna.lang import ast
 from kizuna.world.model import Role, Rule
 from kizuna.world.reads import domain_variables, renamed, variables, without_places
@@ -48,12 +48,14 @@ class Sieve:
     def __init__(self, e: Expressions, domain: ast.Inverse | ast.Tied, items: Sequence[Item]) -> None:
         self.e, self.domain, self.items = e, domain, list(items)
         self.bits = {number: 1 << index for index, (number, _) in enumerate(items)}
+        self.chances = dict.fromkeys(self.bits, 1.0)
+        """How likely it is that somebody is looked for; a guess, on which the order of tests hangs and no result."""
         self.wanted = e.body.fresh()
         e.body.put(f"{self.wanted} = 0")
 
     def want(self, number: int) -> None:
         """Emits that somebody is to be looked for."""
-        self.e.body.put(f"{self.wanted} = {self.wanted} | {self.bits[number]}")
+        self.e.body.put_or(self.wanted, self.bits[number])
 
     def emit(self, env: Env, found: Callable[[int], None]) -> None:
         """Emits the pass; `found` emits what is to be done for an action that somebody may be there for."""
@@ -65,7 +67,8 @@ class Sieve:
 
         def member(local: str) -> None:
             whole = {**env, OTHER: local}
-            Tree(self.e, whole, take, self._gate, Role(OTHER, self.domain.kind, self.domain)).emit(self.items)
+            role = Role(OTHER, self.domain.kind, self.domain)
+            Tree(self.e, whole, take, Gate(self.wanted, self.bits, self.chances), role).emit(self.items)
 
         with body.block(f"if {self.wanted} != 0:"):
             self.e.each(self.domain, env, member, self._crowd(env))
@@ -76,9 +79,6 @@ class Sieve:
             return None
         assert isinstance(self.domain, ast.Inverse)
         return Crowd(near, how_many(self.e, self.domain, env))
-
-    def _gate(self, numbers: Sequence[int]) -> str:
-        return f"{self.wanted} & {sum(self.bits[number] for number in numbers)} != 0"
 
 
 def sieves(e: Expressions, rules: dict[int, Rule]) -> dict[int, Sieve]:

@@ -6,7 +6,7 @@ from kizuna.codegen import layout as at
 from kizuna.codegen.body import Body
 from kizuna.codegen.depends import Dependent, Path
 from kizuna.codegen.expressions import Expressions, tie_key
-from kizuna.codegen.fillable import lasting, truth
+from kizuna.codegen.fillable import lasting, standing, truth
 from kizuna.codegen.layout import Layout
 from kizuna.codegen.plain import asked_of, asked_of_bond, asked_of_row
 from kizuna.lang import ast
@@ -96,7 +96,9 @@ class Walk:
         conditions = [f"({gate} != 0 or {waits})"] if gate else []
         if item.sort == "watch":
             own, read = self._own(row, item)
-            if own:
+            if self.layout.watches[item.index].sort == "every":
+                conditions = [f"Q[{cell}] == 0", own]
+            elif own:
                 conditions.append(f"({own} or {waits})" if self.attr in read and not item.path else own)
         if not conditions:
             self.body.put(text)
@@ -111,9 +113,11 @@ class Walk:
             return f"X[{row} + {at.ACT}] == {self.layout.rules[watch.rule]}", frozenset()
         if watch.sort == "rousing" and watch.condition is not None:
             tests, who = asked_of_row(self.layout, conjuncts(watch.condition.expr), "self"), "self"
-        elif watch.sort == "trigger" and watch.owner:
+        elif watch.sort in ("trigger", "every") and watch.owner:
             rule = self.layout.world.rules[watch.rule]
-            tests, who = asked_of(self.layout, rule, 0) + lasting(self.layout, rule), rule.roles[0].name
+            tests, who = standing(self.layout, rule), rule.roles[0].name
+            if watch.sort == "trigger":
+                tests = asked_of(self.layout, rule, 0) + lasting(self.layout, rule)
         else:
             return "", frozenset()
         env = {who: row}

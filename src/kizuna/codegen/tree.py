@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple
 
 from kizuna.codegen.expressions import Env, Expressions
 from kizuna.codegen.fillable import is_bare, truth
@@ -21,16 +22,43 @@ BARE = 2.0
 """The effort of asking whether a set has members."""
 
 
+SELDOM = 0.2
+"""Of actions that are wanted less often, several are asked for together before each is."""
+FEW = 3
+
+
+class Gate(NamedTuple):
+    """Which actions are still wanted: a local with a bit for each, and a guess of how likely each is to be."""
+
+    local: str
+    bits: Mapping[int, int]
+    chances: Mapping[int, float]
+
+    def text(self, numbers: Iterable[int]) -> str:
+        """Whether any of some is."""
+        return f"{self.local} & {sum(self.bits[number] for number in numbers)} != 0"
+
+    def seldom(self, items: Sequence[Item]) -> list[Item]:
+        """Those first actions of `items`, the least likely first, of which it is seldom that any is wanted."""
+        found, chance = list[Item](), 0.0
+        for item in sorted(items, key=lambda item: self.chances[item[0]]):
+            chance += self.chances[item[0]]
+            if chance > SELDOM:
+                break
+            found.append(item)
+        return found if FEW <= len(found) < len(items) else []
+
+
 class Tree:
     """Emits nested tests, the condition that rules out most actions for its effort outermost.
 
-    `found` emits what is to be done for an action that no test ruled out. `gate` says as text when any of some
-    actions is still wanted, "" for always; `role` is who is looked for, if the tests are made on the members of a set.
+    `found` emits what is to be done for an action that no test ruled out. `gate` says which are still wanted, if not
+    all are; `role` is who is looked for, if the tests are made on the members of a set.
     """
 
     def __init__(
         self, expressions: Expressions, env: Env, found: Callable[[int], None],
-        gate: Callable[[Sequence[int]], str] = lambda numbers: "", role: Role | None = None,
+        gate: Gate | None = None, role: Role | None = None,
     ) -> None:
         self.e, self.env, self.found, self.gate, self.role = expressions, env, found, gate, role
         self.body = expressions.body
@@ -47,6 +75,12 @@ class Tree:
             if not items:
                 return
             shared = Counter(part for _, parts in items for part in parts)
+            seldom = self._seldom(items, shared)
+            if seldom:
+                with self._wanted([number for number, _ in seldom]):
+                    self.emit(seldom)
+                items = [item for item in items if item not in seldom]
+                continue
             test = max(shared, key=lambda part: (shared[part] * self._gain(part), shared[part]))
             under = [item for item in items if test in item[1]]
             bond = next((bond for bond in _bonds(test) if not self.e.has_tie(bond, self.env)), None)
@@ -66,11 +100,18 @@ class Tree:
     @contextmanager
     def _wanted(self, numbers: list[int]) -> Iterator[None]:
         """A block for some actions, entered if any of them is still wanted."""
-        before, gate = self._gated, self.gate(numbers)
-        with self.body.block(f"if {gate}:") if gate and before != set(numbers) else nullcontext():
+        before = self._gated
+        if self.gate is None or before == set(numbers):
+            yield
+            return
+        with self.body.block(f"if {self.gate.text(numbers)}:"):
             self._gated = set(numbers)
             yield
         self._gated = before
+
+    def _seldom(self, items: list[Item], shared: Counter[ast.Expr]) -> list[Item]:
+        """Actions to be asked for together, where no condition is shared by most."""
+        return self.gate.seldom(items) if self.gate is not None and 2 * max(shared.values()) <= len(items) else []
 
     def _asks(self, item: Item, bond: ast.Tie) -> bool:
         """Whether any condition on an action reads the row of a bond."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kizuna.codegen import layout as at
 from kizuna.codegen.body import Body
 from kizuna.codegen.expressions import NEVER, Env, Expressions
-from kizuna.codegen.fillable import lasting, truth
+from kizuna.codegen.fillable import lasting, standing, truth
 from kizuna.codegen.flips import Flips
 from kizuna.codegen.layout import Watch
 from kizuna.codegen.rule_units import RuleUnits
@@ -104,10 +104,19 @@ class WatchUnits(RuleUnits):
             body.put(f"if X[r0 + {at.ACT}] != {self.layout.rules[rule.id]}: return best")
             for requirement in rule.throughout:
                 flips.emit(requirement.expr, self.env(rule))
+        elif watch.sort == "every":
+            self._next_of_schedule(e, watch)
         else:
             self._next_trigger(e, flips, self.world.rules[watch.rule])
         body.put("return best")
         return body.text()
+
+    def _next_of_schedule(self, e: Expressions, watch: Watch) -> None:
+        """At its moments, unless what it asks of whom it is about waits for a write."""
+        rule = self.world.rules[watch.rule]
+        for part in standing(self.layout, rule) if watch.owner else ():
+            e.body.put(f"if not {truth(e, part, self.env(rule))}: return best")
+        e.body.put("best = now")
 
     def _next_trigger(self, e: Expressions, flips: Flips, rule: Rule) -> None:
         asked = Search(Expressions(self.layout, Body("")), rule.roles, rule.requires).levels

@@ -156,9 +156,7 @@ def _wake(state: State, kernel: Kernel) -> None:
             continue
         cell = layout.world_row + watch.offset
         if watch.sort == "every":
-            rule = kernel.world.rules[watch.rule]
-            assert rule.every is not None
-            kernel.look_at(watch, cell, kernel.next_time(rule.every), EVERY)
+            kernel.look_at(watch, cell, kernel.next_time(watch, state.now), EVERY)
         else:
             state.D[cell] = 1
             state.M += (cell, watch.index)

@@ -10,8 +10,7 @@ from kizuna.engine.base import BEGIN
 from kizuna.engine.decisions import Decisions
 from kizuna.engine.luck import fold_id, luck
 from kizuna.engine.runtime import CREATED, STOP
-from kizuna.engine.state import CHECK, END, EVERY, FIRE, LINE
-from kizuna.world.model import Schedule
+from kizuna.engine.state import CHECK, END, EVERY, FIRE, LINE, OVER
 
 
 class Kernel(Decisions):
@@ -23,9 +22,14 @@ class Kernel(Decisions):
         first = self.recorded
         while self.recorded - first < room:
             if not self.step(until):
-                self.s.now = max(self.s.now, until)
+                self.rest(until)
                 break
         return self.recorded - first
+
+    def rest(self, until: int) -> None:
+        """Nothing more is due up to `until`."""
+        if until >= self.s.now:
+            self.s.now, self.s.past = until, OVER
 
     def step(self, until: int) -> bool:
         """One thing that is due up to `until`; False if nothing is."""
@@ -60,6 +64,7 @@ class Kernel(Decisions):
         if due is None or due > until:
             return None
         entry = heappop(self.s.heap)
+        self.s.past = entry[1]
         self.s.Q[entry[4]] = 0
         return entry
 
@@ -102,24 +107,13 @@ class Kernel(Decisions):
     def _every(self, watch: Watch, cell: int) -> None:
         s = self.s
         row = cell - watch.offset
-        rule = self.world.rules[watch.rule]
-        assert rule.every is not None
         if watch.owner and s.X[row + at.KIND] == 0:
             return
-        self.look_at(watch, cell, self.next_time(rule.every), EVERY)
-        if self.library["check"][watch.index](s.V, s.R, s.K, s.X, s.T, row, s.now):
-            self.trigger(self.layout.rules[rule.id], 0)
-
-    def next_time(self, schedule: Schedule) -> int:
-        """The next moment of a schedule after now."""
-        calendar, now = self.world.calendar, self.s.now
-        if schedule.weekday >= 0:
-            days = (schedule.weekday - calendar.weekday(now)) % len(calendar.week)
-            when = now - calendar.clock(now) + days * calendar.day + schedule.at
-            return when if when > now else when + len(calendar.week) * calendar.day
-        offset = calendar.offset % calendar.day
-        turns = (now + offset - schedule.at) // schedule.period + 1
-        return turns * schedule.period + schedule.at - offset
+        holds = self.library["check"][watch.index](s.V, s.R, s.K, s.X, s.T, row, s.now)
+        if holds or not self.sleeps(watch, row):
+            self.look_at(watch, cell, self.next_time(watch, s.now), EVERY)
+        if holds:
+            self.trigger(self.layout.rules[watch.rule], 0)
 
     def awaken(self, row: int) -> None:
         """Put a new row's schedules and decisions on the agenda."""
@@ -128,11 +122,10 @@ class Kernel(Decisions):
         if kind == 0:  # ended by what made it
             return
         name = s.kind_names[kind]
-        for watch in self.layout.watches:
-            if watch.owner == name and watch.sort == "every":
-                rule = self.world.rules[watch.rule]
-                assert rule.every is not None
-                self.look_at(watch, row + watch.offset, self.next_time(rule.every), EVERY)
+        for watch in self.tables.watches_of.get(name, ()):
+            if watch.sort == "every":
+                s.X[row + watch.offset] = s.now
+                self.wake(watch, row + watch.offset)
         if kind in self.tables.agents:
             if name not in self.tables.able:
                 s.X[row + at.ABLE] = 1

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from kizuna.engine.kernel import Kernel
 from kizuna.engine.state import COLUMNS, REALS
 
-VERSION = 4
+VERSION = 5
 PART = 1 << 16
 """Cells of a buffer that are looked through at a time."""
 Ints = NDArray[np.int64]
@@ -48,9 +48,9 @@ def content_of(kernel: Kernel) -> Content:
         np.asarray([(*key, *([-1] * (5 - len(key)))) for key in keys], dtype=np.int64).reshape(-1, 5),
         np.asarray([state.T[key] for key in keys], dtype=np.int64),
         {
-            "seed": state.seed, "now": state.now, "serial": state.serial, "recorded": kernel.recorded,
-            "autonomy": kernel.autonomy, "middle": state.middle, "instant": [kernel.instant_at, kernel.instant],
-            "said": said_of(kernel),
+            "seed": state.seed, "now": state.now, "past": state.past, "serial": state.serial,
+            "recorded": kernel.recorded, "autonomy": kernel.autonomy, "middle": state.middle,
+            "instant": [kernel.instant_at, kernel.instant], "said": said_of(kernel),
             "queue": state.queue, "free": {str(k): v for k, v in state.free.items()},
         },
     )  # fmt: skip
@@ -132,7 +132,7 @@ def load_state(path: str, kernel: Kernel) -> None:
                 state.T[tuple(part for part in key if part != -1)] = row
     except (KeyError, IndexError, zipfile.BadZipFile, UnicodeDecodeError, EOFError) as fault:
         raise ValueError(f"not a whole save: {fault}") from fault
-    state.seed, state.now, state.serial = rest["seed"], rest["now"], rest["serial"]
+    state.seed, state.now, state.past, state.serial = rest["seed"], rest["now"], rest["past"], rest["serial"]
     state.queue = [tuple(item) for item in rest["queue"]]
     state.free = {int(kind): rows for kind, rows in rest["free"].items()}
     state.identify()

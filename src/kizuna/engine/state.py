@@ -15,12 +15,19 @@ from kizuna.world.model import Attribute
 
 # What an agenda entry is for; the number is also the phase in which entries of one instant come.
 LINE, CHECK, EVERY, FIRE, END, DECIDE = range(6)
+OVER = 6 << 58
+"""Behind the order of whatever comes at one instant."""
 REALS, WHOLES = ("V", "R", "K"), ("X", "W", "Z", "Q")
 COLUMNS = (*REALS, *WHOLES, "D")
 PACKED = 1 << 20
 """A state of as many cells begins in arrays: it goes on in compiled code, which takes them as they are."""
 Entry = tuple[int, int, int, int, int, int]
 """(time, order, serial, kind, cell, index); `order` is phase and hash of identity, so serials never decide."""
+
+
+def order_of(kind: int, ident: int, key: int) -> int:
+    """When an entry comes among those of one instant: its phase, then a hash of whom and what it is about."""
+    return (kind << 58) | ((ident * 0x9E3779B97F4A7C15 + key) & ((1 << 58) - 1))
 
 
 class State:
@@ -31,6 +38,7 @@ class State:
         self.layout = tables.layout
         self.seed = seed
         self.now = 0
+        self.past = 0  # the order of what was played last at this instant
         self.V: list[float] = []
         self.R: list[float] = []
         self.K: list[float] = []
@@ -88,8 +96,7 @@ class State:
         """Put the only valid entry of a cell on the agenda; `key` is a hash of what it is about, `ident` of whom."""
         self.serial += 1
         self.Q[cell] = self.serial
-        order = (kind << 58) | ((ident * 0x9E3779B97F4A7C15 + key) & ((1 << 58) - 1))
-        heappush(self.heap, (time, order, self.serial, kind, cell, index))
+        heappush(self.heap, (time, order_of(kind, ident, key), self.serial, kind, cell, index))
 
     def prepare(self) -> None:
         """Row 0, the world's row, and the rows of starts and priors."""
@@ -301,6 +308,7 @@ class State:
         other.T = dict(self.T)
         other.free = {kind: list(rows) for kind, rows in self.free.items()}
         other.idents = dict(self.idents)
-        other.now, other.serial, other.event, other.made = self.now, self.serial, self.event, self.made
+        other.now, other.past, other.serial = self.now, self.past, self.serial
+        other.event, other.made = self.event, self.made
         other.base, other.middle, other.said = self.base, self.middle, dict(self.said)
         return other

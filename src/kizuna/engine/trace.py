@@ -99,7 +99,7 @@ class Trace:
             due = kernel.step(until)
             self._close()
             if not due:
-                self.machine.state.now = max(self.machine.state.now, until)
+                kernel.rest(until)
                 return True
         return False
 

@@ -8,7 +8,7 @@ from kizuna.engine.base import Base
 from kizuna.engine.curves import NEVER
 from kizuna.engine.library import never
 from kizuna.engine.runtime import STOP
-from kizuna.engine.state import CHECK, FIRE, LINE
+from kizuna.engine.state import CHECK, EVERY, FIRE, LINE, order_of
 
 
 class Watches(Base):
@@ -52,6 +52,9 @@ class Watches(Base):
         row = cell - watch.offset
         if watch.owner and s.X[row + at.KIND] == 0:
             return
+        if watch.sort == "every":
+            self.wake(watch, cell)
+            return
         holds = self.library["check"][watch.index](s.V, s.R, s.K, s.X, s.T, row, s.now)
         if watch.sort == "able":
             self._ability(row, holds)
@@ -76,6 +79,35 @@ class Watches(Base):
             self.look_at(watch, cell, when, CHECK)
         else:
             s.Q[cell] = 0
+
+    def sleeps(self, watch: Watch, row: int) -> bool:
+        """Whether what a schedule asks of whom it is about waits for a write, and its moments pass unseen."""
+        s = self.s
+        return self.library["next"][watch.index](s.V, s.R, s.K, s.X, s.T, row, s.now) == NEVER
+
+    def wake(self, watch: Watch, cell: int) -> None:
+        """Put a schedule that is not on the agenda there, unless it sleeps: for this very instant, too, if its turn is
+        still to come. Whatever is new, as its cell says since when, waits for a moment after its first."""
+        s, row = self.s, cell - watch.offset
+        if s.Q[cell] or self.sleeps(watch, row):
+            return
+        when = self.next_time(watch, s.now - 1)
+        order = order_of(EVERY, s.ident(row), self.tables.watch_keys[watch.index])
+        if when == s.now and (s.X[cell] == s.now or order <= s.past):
+            when = self.next_time(watch, s.now)
+        self.look_at(watch, cell, when, EVERY)
+
+    def next_time(self, watch: Watch, now: int) -> int:
+        """The next moment of a schedule after `now`."""
+        calendar, schedule = self.world.calendar, self.world.rules[watch.rule].every
+        assert schedule is not None
+        if schedule.weekday >= 0:
+            days = (schedule.weekday - calendar.weekday(now)) % len(calendar.week)
+            when = now - calendar.clock(now) + days * calendar.day + schedule.at
+            return when if when > now else when + len(calendar.week) * calendar.day
+        offset = calendar.offset % calendar.day
+        turns = (now + offset - schedule.at) // schedule.period + 1
+        return turns * schedule.period + schedule.at - offset
 
     def _ability(self, row: int, able: int) -> None:
         s = self.s

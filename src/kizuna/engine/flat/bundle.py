@@ -76,6 +76,7 @@ class Flat:
     options: Calls
     senses: Calls
     now: int
+    past: int  # the order of what was played last at this instant
     seed: int
     serial: int
     event: int

@@ -138,7 +138,8 @@ class Image:
         entries = [word for entry in sorted(s.heap) for word in (*entry[:3], *entry[4:])]
         self.put("H", heap.grown([len(s.heap), len(s.heap), 0, 0, *entries], self.spare * 16))
         self.put("Y", _queue_of(s.queue, self.spare * 8))
-        flat.now, flat.seed, flat.serial, flat.event, flat.made = s.now, s.seed, s.serial, s.event, s.made
+        flat.now, flat.past, flat.seed, flat.serial = s.now, s.past, s.seed, s.serial
+        flat.event, flat.made = s.event, s.made
         flat.base, flat.middle, flat.autonomy = s.base, s.middle, int(kernel.autonomy)
         flat.recorded, flat.things, flat.why, flat.lack = kernel.recorded, len(s.idents), 0, 0
         flat.instant_at, flat.instant = kernel.instant_at, len(kernel.instant)
@@ -171,7 +172,7 @@ class Image:
         s.T = links_of(held["T"])
         s.heap = _heap_of(held["H"])
         s.queue = self.queue_items()
-        s.now, s.serial, s.event, s.made = flat.now, flat.serial, flat.event, flat.made
+        s.now, s.past, s.serial, s.event, s.made = flat.now, flat.past, flat.serial, flat.event, flat.made
         s.base = flat.base
         kernel.recorded, kernel.instant_at = flat.recorded, flat.instant_at
         kernel.instant = self.instant()

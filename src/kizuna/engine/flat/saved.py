@@ -32,7 +32,8 @@ def content_of(image: Image) -> Content:
     return Content(
         buffers, agenda, keys, rows,
         {
-            "seed": int(flat.seed), "now": int(flat.now), "serial": int(flat.serial), "recorded": int(flat.recorded),
+            "seed": int(flat.seed), "now": int(flat.now), "past": int(flat.past), "serial": int(flat.serial),
+            "recorded": int(flat.recorded),
             "autonomy": bool(flat.autonomy), "middle": int(flat.middle), "said": said_of(image.kernel),
             "instant": [int(flat.instant_at), image.instant()],
             "queue": image.queue_items(), "free": {str(kind): rows for kind, rows in image.free_rows().items()},

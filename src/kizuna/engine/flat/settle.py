@@ -25,17 +25,21 @@ from kizuna.engine.flat.world import (
     K_SITUATION,
     KW,
     ROUSING,
+    SCHEDULED,
     THROUGHOUT,
     W_AGAIN,
+    W_AT,
     W_KEY,
     W_OFFSET,
     W_OWNER,
+    W_PERIOD,
     W_SORT,
+    W_WEEKDAY,
     WW,
 )
 from kizuna.engine.luck import FOLD, fold, folded
 from kizuna.engine.runtime import STOP
-from kizuna.engine.state import CHECK, DECIDE, FIRE, LINE
+from kizuna.engine.state import CHECK, DECIDE, EVERY, FIRE, LINE
 
 LOW58 = (1 << 58) - 1
 
@@ -50,14 +54,18 @@ def fold2(a: int, b: int) -> int:
     return folded(fold(fold(FOLD, a), b))
 
 
+def order_of(kind: int, who: int, key: int) -> int:
+    """When an entry comes among those of one instant."""
+    return (kind << 58) + ((who * 0x9E3779B97F4A7C15 + key) & LOW58)
+
+
 def push(S: Flat, time: int, kind: int, who: int, cell: int, index: int, key: int) -> None:
     """Put the only valid entry of a cell on the agenda."""
     S.serial += 1
     S.Q[cell] = S.serial
     if heap.room(S.H) <= 0:
         call(S.hooks, 0, HEAP, 1)
-    order = (kind << 58) + ((who * 0x9E3779B97F4A7C15 + key) & LOW58)
-    heap.push(S.H, time, order, S.serial, cell, index)
+    heap.push(S.H, time, order_of(kind, who, key), S.serial, cell, index)
 
 
 def follow(S: Flat, sort: int, row: int, event: int) -> int:
@@ -187,6 +195,9 @@ def check(S: Flat, cell: int, index: int) -> None:
     if S.WA[i + W_OWNER] != 0 and S.X[row + at.KIND] == 0:
         return
     sort = S.WA[i + W_SORT]
+    if sort == SCHEDULED:
+        wake(S, index, cell)
+        return
     holds = call(S.checks, index, S.V, S.R, S.K, S.X, S.T, row, S.now)
     if sort == ABILITY:
         ability(S, row, holds)
@@ -210,6 +221,37 @@ def check(S: Flat, cell: int, index: int) -> None:
         look_at(S, index, cell, when, CHECK)
     else:
         S.Q[cell] = 0
+
+
+def sleeps(S: Flat, index: int, row: int) -> bool:
+    """Whether what a schedule asks of whom it is about waits for a write, and its moments pass unseen."""
+    return call(S.nexts, index, S.V, S.R, S.K, S.X, S.T, row, S.now) == NEVER
+
+
+def wake(S: Flat, index: int, cell: int) -> None:
+    """Put a schedule that is not on the agenda there, unless it sleeps."""
+    i = index * WW
+    row = cell - S.WA[i + W_OFFSET]
+    if S.Q[cell] != 0 or sleeps(S, index, row):
+        return
+    when = next_time(S, index, S.now - 1)
+    if when == S.now and (S.X[cell] == S.now or order_of(EVERY, ident(S.X, row), S.WA[i + W_KEY]) <= S.past):
+        when = next_time(S, index, S.now)
+    look_at(S, index, cell, when, EVERY)
+
+
+def next_time(S: Flat, index: int, now: int) -> int:
+    """The next moment of a schedule after `now`."""
+    i = index * WW
+    day = S.day
+    weekday = S.WA[i + W_WEEKDAY]
+    if weekday >= 0:
+        days = (weekday - (now + S.offset) // day % S.week) % S.week
+        when = now - (now + S.offset) % day + days * day + S.WA[i + W_AT]
+        return when if when > now else when + S.week * day
+    offset = S.offset % day
+    turns = (now + offset - S.WA[i + W_AT]) // S.WA[i + W_PERIOD] + 1
+    return turns * S.WA[i + W_PERIOD] + S.WA[i + W_AT] - offset
 
 
 def ability(S: Flat, row: int, able: int) -> None:

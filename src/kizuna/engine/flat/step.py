@@ -12,7 +12,7 @@ from kizuna.engine.flat.codes import BEGIN
 from kizuna.engine.flat.decide import decide_all
 from kizuna.engine.flat.happen import IDENTS, ROLES, reading, trigger
 from kizuna.engine.flat.marks import mark
-from kizuna.engine.flat.settle import check, fold2, ident, look_at, pause, settle, think
+from kizuna.engine.flat.settle import check, fold2, ident, look_at, next_time, pause, settle, sleeps, think, wake
 from kizuna.engine.flat.world import (
     K_ABLE,
     K_AGENT,
@@ -20,17 +20,14 @@ from kizuna.engine.flat.world import (
     K_EVERY,
     KW,
     W_AGAIN,
-    W_AT,
     W_OFFSET,
     W_OWNER,
-    W_PERIOD,
     W_RULE,
-    W_WEEKDAY,
     WW,
 )
 from kizuna.engine.luck import luck
 from kizuna.engine.runtime import CREATED, STOP
-from kizuna.engine.state import CHECK, END, EVERY, FIRE, LINE
+from kizuna.engine.state import CHECK, END, EVERY, FIRE, LINE, OVER
 
 CELL = heap.SERIAL
 """The heap's words are (time, order, serial, cell, index) here."""
@@ -44,7 +41,9 @@ def live(S: Flat, until: int, room: int) -> int:
     first = S.recorded
     while S.recorded - first < room and S.why == 0:
         if not step(S, until):
-            S.now = max(S.now, until)
+            if until >= S.now:
+                S.now = until
+                S.past = OVER
             break
     return S.recorded - first
 
@@ -63,6 +62,7 @@ def step(S: Flat, until: int) -> bool:
     cell = H[CELL]
     index = H[INDEX]
     S.now = H[heap.TIME]
+    S.past = H[heap.PHASE]
     S.event = 0
     heap.drop(H)
     S.Q[cell] = 0
@@ -158,24 +158,11 @@ def every(S: Flat, cell: int, index: int) -> None:
     row = cell - S.WA[i + W_OFFSET]
     if S.WA[i + W_OWNER] != 0 and S.X[row + at.KIND] == 0:
         return
-    look_at(S, index, cell, next_time(S, index), EVERY)
-    if call(S.checks, index, S.V, S.R, S.K, S.X, S.T, row, S.now) != 0:
+    holds = call(S.checks, index, S.V, S.R, S.K, S.X, S.T, row, S.now)
+    if holds != 0 or not sleeps(S, index, row):
+        look_at(S, index, cell, next_time(S, index, S.now), EVERY)
+    if holds != 0:
         trigger(S, S.WA[i + W_RULE], 0)
-
-
-def next_time(S: Flat, index: int) -> int:
-    """The next moment of a schedule after now."""
-    i = index * WW
-    now = S.now
-    day = S.day
-    weekday = S.WA[i + W_WEEKDAY]
-    if weekday >= 0:
-        days = (weekday - (now + S.offset) // day % S.week) % S.week
-        when = now - (now + S.offset) % day + days * day + S.WA[i + W_AT]
-        return when if when > now else when + S.week * day
-    offset = S.offset % day
-    turns = (now + offset - S.WA[i + W_AT]) // S.WA[i + W_PERIOD] + 1
-    return turns * S.WA[i + W_PERIOD] + S.WA[i + W_AT] - offset
 
 
 def awaken(S: Flat, row: int) -> None:
@@ -187,7 +174,9 @@ def awaken(S: Flat, row: int) -> None:
     first = S.KI[i + K_EVERY]
     for k in range(first, first + S.KI[i + K_EVERIES]):
         index = S.LS[k]
-        look_at(S, index, row + S.WA[index * WW + W_OFFSET], next_time(S, index), EVERY)
+        cell = row + S.WA[index * WW + W_OFFSET]
+        S.X[cell] = S.now
+        wake(S, index, cell)
     if S.KI[i + K_AGENT] != 0:
         if S.KI[i + K_ABLE] == 0:
             S.X[row + at.ABLE] = 1
