@@ -27,6 +27,7 @@ choices:
   post: [carrier, guard, cook]
 parameters:
   firmest: {default: 75 %, range: 50 %..80 %, about: how firm a back can be}
+  late: {default: 22 h, range: 20 h..24 h, about: when it is late}
 kinds:
   person:
     agent: yes
@@ -78,6 +79,8 @@ cast:
 things:
   flask: {is: jug, owner: Mei, holds: 0 l}
   kettle: {is: jug, owner: Mei, holds: 2 l}
+  bowl: {is: jug}
+  cup: {is: jug}
 """
 
 CASES = {
@@ -142,12 +145,42 @@ CASES = {
     "not (awake(a) and not tall(a))": ["all of this is so, and must not be:", "  Mei is awake", "  Mei is not tall"],
     "not (tall(a) or awake(a))": ["Mei is awake"],
     "if tall(a) then awake(a) else awake(b)": ["as tall(Mei) is not so:", "Ren is asleep"],
-    "count(j in jugs(a)) > 2": ["count(j in jugs(Mei)) is 2; needs more than 2"],
-    "any(j in jugs(a) where holds(j) > 3 l)": ["of 2 × jug, none is so: holds(j) > 3 l"],
+    "count(j in jugs(a)) > 2": ["2 × jug whose owner is Mei; needs more than 2"],
+    "count(j in jugs(a) where holds(j) > 1 l) > 1": [
+        "1 × jug whose owner is Mei where holds(j) > 1 l; needs more than 1"
+    ],
+    "clock >= late": ["the time of day is 10:00; needs at least 22:00"],
+    "clock >= since(sent_at(a)) + 12 h": [
+        "the time of day is 10:00; needs at least since(sent_at(Mei)) + 12 h, which is 13:00"
+    ],
+    "any(j in jugs(a) where holds(j) > 3 l)": [
+        "of 2 × jug, none is so:",
+        "  kettle's holds is 2 l; needs more than 3 l",
+        "  flask's holds is 0 l; needs more than 3 l",
+    ],
+    "any(q in all person where awake(q) and tall(q))": [
+        "of 3 × person, none is so:",
+        "  Mei is not tall",
+        "  Ana is not tall",
+        "  Ren is asleep",
+    ],
+    "any(j in all jug where holds(j) > 3 l)": [
+        "of 4 × jug, none is so:",
+        "  kettle's holds is 2 l; needs more than 3 l",
+        "  bowl's holds is 1 l; needs more than 3 l",
+        "  cup's holds is 1 l; needs more than 3 l",
+        "  and 1 more",
+    ],
     "any(j in jugs(b) where holds(j) > 3 l)": ["there is no jug whose owner is Ren"],
-    "not any(j in jugs(a) where holds(j) > 1 l)": ["of 2 × jug, kettle must not be so: holds(j) > 1 l"],
+    "not any(j in jugs(a) where holds(j) > 1 l)": [
+        "of 2 × jug, kettle must not be so:",
+        "  kettle's holds is 2 l; needs at most 1 l",
+    ],
     "not all(j in jugs(a) where holds(j) >= 0 l)": ["of 2 × jug, all are so, and one must not: holds(j) >= 0 l"],
-    "all(j in jugs(a) where holds(j) > 1 l)": ["of 2 × jug, flask must be so: holds(j) > 1 l"],
+    "all(j in jugs(a) where holds(j) > 1 l)": [
+        "of 2 × jug, flask must be so:",
+        "  flask's holds is 0 l; needs more than 1 l",
+    ],
     "inside(place(b), place(a))": ["Ren's place (village) does not lie in Mei's place (well)"],
     "not inside(well, village)": ["well lies in village"],
     "busy(a)": ["Mei is doing nothing; needs to be busy"],

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 from kizuna.engine.api import Held, Refusal, View
 from kizuna.engine.evaluate import Env, Read, Value, evaluate, members
-from kizuna.engine.explain_words import Words
+from kizuna.engine.explain_words import Words, clock
 from kizuna.lang import ast
 from kizuna.lang.types import NEVER_WAS, Bool, Number, Ref
 from kizuna.world.model import Requirement
+from kizuna.world.reads import conjuncts
 from kizuna.world.wording import spaced
 
 MOST_FACTS = 8
 MOST_NAMES = 5
+MOST_MEMBERS = 3
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 _NEEDS = {
@@ -164,14 +166,19 @@ def _compare(expr: ast.Compare, want: bool, words: Words) -> list[str]:
     if equal:
         return [_same(left, right, op == "==", words)]
     head = _believes(left, words) if isinstance(left, ast.Believed) and left.ask == "value" else _stands(left, words)
+    hour = isinstance(left, ast.Date) and left.part == "clock" and not isinstance(right, ast.Literal)
+    value = clock(float(words.of(right))) if hour else words.value(right)
     if _constant(right):
-        return [f"{head}; needs {_NEEDS[op]}{words.value(right)}"]
-    return [f"{head}; needs {_NEEDS[op]}{words.subject(right)}, which is {words.value(right)}"]
+        return [f"{head}; needs {_NEEDS[op]}{value}"]
+    return [f"{head}; needs {_NEEDS[op]}{words.subject(right)}, which is {value}"]
 
 
 def _stands(expr: ast.Expr, words: Words) -> str:
-    """How something stands: `Mei's water is low, 12 l`, `Mei came in 10 min ago`."""
+    """How something stands: `Mei's water is low, 12 l`, `Mei came in 10 min ago`, `2 × jug whose owner is Mei`."""
     match expr:
+        case ast.Fold(how="count", domain=domain, where=where):
+            test = f" where {words.text(where)}" if where is not None else ""
+            return f"{words.value(expr)} × {words.domain(domain)}{test}"
         case ast.Call(name="since", args=(date,)) if happened := words.happened(date):
             return f"{happened}: never" if words.of(date) == NEVER_WAS else f"{happened} {words.value(expr)} ago"
         case _ if happened := words.happened(expr):
@@ -266,16 +273,35 @@ def _fold(expr: ast.Fold, want: bool, words: Words) -> list[str]:
     ]
     if not found:
         return [f"there is no {words.domain(expr.domain)}"]
-    kind = expr.domain.kind
-    test = f": {words.text(expr.where)}" if expr.where is not None else ""
+    of = f"of {len(found)} × {spaced(expr.domain.kind)}"
+    misses = [member for member in found if member not in fits]
+    asked = list(conjuncts(expr.where)) if expr.where is not None else []
+    if expr.how == "any" and want:
+        return [f"{of}, none is so:", *_of_each(expr.var, misses, asked, True, words)]
     if expr.how == "any":
-        if want:
-            return [f"of {len(found)} × {kind}, none is so{test}"]
-        return [f"of {len(found)} × {kind}, {_names(fits, words)} must not be so{test}"]
+        asked = [part for part in asked if not _says_who(part)]
+        if not asked:
+            return [f"there must be no {words.domain(expr.domain)}, and there is {_names(fits, words)}"]
+        return [f"{of}, {_names(fits, words)} must not be so:", *_of_each(expr.var, fits, asked, False, words)]
     if want:
-        misses = [member for member in found if member not in fits]
-        return [f"of {len(found)} × {kind}, {_names(misses, words)} must be so{test}"]
-    return [f"of {len(found)} × {kind}, all are so, and one must not{test}"]
+        return [f"{of}, {_names(misses, words)} must be so:", *_of_each(expr.var, misses, asked, True, words)]
+    test = f": {words.text(expr.where)}" if expr.where is not None else ""
+    return [f"{of}, all are so, and one must not{test}"]
+
+
+def _says_who(part: ast.Expr) -> bool:
+    """Whether a condition only says who somebody is, or is not."""
+    sides = (part.left, part.right) if isinstance(part, ast.Compare) else ()
+    return bool(sides) and all(isinstance(side, ast.Var | ast.Thing) for side in sides)
+
+
+def _of_each(name: str, handles: list[int], asked: Sequence[ast.Expr], want: bool, words: Words) -> list[str]:
+    """Why some members of a set are not as wanted, those first for whom least is lacking."""
+    where = asked[0] if len(asked) == 1 else ast.And(tuple(asked))
+    inside = [Words(words.view, {**words.roles, name: handle}) for handle in handles]
+    inside.sort(key=lambda member: sum(bool(member.of(part)) is not want for part in asked))
+    lines = [f"  {line}" for member in inside[:MOST_MEMBERS] for line in _why(where, want, member)]
+    return lines + ([f"  and {len(inside) - MOST_MEMBERS} more"] if len(inside) > MOST_MEMBERS else [])
 
 
 def _names(handles: list[int], words: Words) -> str:
