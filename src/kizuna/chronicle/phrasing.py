@@ -11,12 +11,16 @@ from kizuna.diagnostics import Sink
 from kizuna.lang.quantity import spell
 from kizuna.world.model import Phrase, Rule, Slot, World
 from kizuna.world.sentences import Sentences
+from kizuna.world.wording import plainly, stating
 
 
 def teller_of(run: Run, sink: Sink) -> Teller:
     """A teller that knows the phrases of the run's world; with generic sentences if the world cannot be built."""
     world = run.world(sink)
-    return Teller(run.names, Phrasing(world, run.names, run).write if world is not None else None)
+    if world is None:
+        return Teller(run.names)
+    phrasing = Phrasing(world, run.names, run)
+    return Teller(run.names, phrasing.write, phrasing.state)
 
 
 class Phrasing:
@@ -41,6 +45,20 @@ class Phrasing:
             return None
         who = dict(zip((role.name for role in rule.roles), event.roles, strict=False))
         return lead + self._sentences.write(phrase, lambda slot: self._fill(slot, rule, event, who))
+
+    def state(self, attr: str, bearer: int, second: int, value: int) -> str:
+        """A flag, choice or reference as its author states it; "" without such words, or if they name other values."""
+        attribute, label = self.world.attributes.get(attr), self.names.label
+        if attribute is None:
+            return ""
+        text = self.names.value(attr, value, "ref" if attribute.form == "ref" else "int", bearer)
+        phrase = stating(attribute, text, value)
+        if phrase is None and attribute.form == "flag" and not attribute.bond:
+            return plainly(label(bearer), attribute, value)
+        if phrase is None or any(isinstance(part, Slot) and part.attr for part in phrase.parts):
+            return ""
+        ends = {"self": bearer, "from": bearer, "to": second}
+        return self._sentences.write(phrase, lambda slot: label(ends[slot.role]) if slot.role in ends else text)
 
     def _fill(self, slot: Slot, rule: Rule, event: Event, who: dict[str, int]) -> str:
         if slot.role in who:

@@ -13,6 +13,8 @@ from kizuna.world.wording import bare, spaced
 
 Writes = Callable[[Event], str | None]
 """Gives an event's sentence by its rule's phrase, None where it has none."""
+States = Callable[[str, int, int, int], str]
+"""Says that an attribute of somebody, for bonds towards another, has a value: by its phrase, "" where it has none."""
 
 Written = tuple[int, int, float | int, float | int]
 """A change of an attribute: whose, for bonds towards whom, and the values before and after."""
@@ -27,11 +29,12 @@ STAGES = {"begins": "begins", "interrupted": "is broken off", "fails": "fails"}
 
 
 class Teller:
-    """Tells the events of one run. Without `writes` every event has the generic form."""
+    """Tells the events of one run. Without `writes` every event has the generic form, without `states` no state has a
+    sentence."""
 
-    def __init__(self, names: Names, writes: Writes | None = None) -> None:
+    def __init__(self, names: Names, writes: Writes | None = None, states: States | None = None) -> None:
         self.names = names
-        self._writes = writes
+        self._writes, self._states = writes, states
 
     def line(self, event: Event) -> str:
         """One line: the moment, the sentence, the short id."""
@@ -45,6 +48,10 @@ class Teller:
         """What happened, by a phrase of the world if there is one."""
         written = self._writes(event) if self._writes is not None else None
         return written or self.generic(event)
+
+    def state(self, attr: str, bearer: int, second: int, value: int) -> str:
+        """A state in the world's own sentence, "" if it has none."""
+        return self._states(attr, bearer, second, value) if self._states is not None else ""
 
     def generic(self, event: Event) -> str:
         """What happened without a phrase: the rule's name and who took part in which role."""

@@ -27,12 +27,12 @@ _FAULTS = 50
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A run in a page. Sentences are (time, sentence, id of the event); of spates see `_spates`."""
+    """A run in a page. Sentences are (time, sentence, id of the event); of turns see `_turns`, of spates `_spates`."""
 
     head: str
     counts: dict[str, int]
     made: dict[str, tuple[int, int]]
-    turns: tuple[tuple[str, tuple[str, ...]], ...]
+    turns: tuple[tuple[str, tuple[str, ...], str], ...]
     people: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
     rare: tuple[tuple[int, str, str, str], ...]
     spates: tuple[tuple[int, str, str, int, str], ...]
@@ -46,7 +46,7 @@ class Summary:
             found += ["", "New: " + ", ".join(_made(kind, *counts) for kind, counts in self.made.items())]
         if self.turns:
             found += ["", "Changed for good"]
-            found += [f"  {what}  {_some(names)}" for what, names in self.turns]
+            found += [_turned(*turn) for turn in self.turns]
         if self.people:
             found += ["", "What happened to whom"]
             for name, events in self.people:
@@ -73,7 +73,7 @@ class Summary:
             "summary": self.head,
             "rules": self.counts,
             "made": {kind: {"made": made, "gone": gone} for kind, (made, gone) in self.made.items()},
-            "changed": {what: list(names) for what, names in self.turns},
+            "changed": {what: list(names) for what, names, _ in self.turns},
             "people": {
                 name: [{"time": time, "sentence": sentence, "event": ident} for time, sentence, ident in events]
                 for name, events in self.people
@@ -145,15 +145,28 @@ class _Page:
         row = self.run.names.rules.get(rule)
         return row.name if row is not None else rule
 
-    def _turns(self) -> list[tuple[str, tuple[str, ...]]]:
-        """Flags and choices of people that are otherwise at the end than at the beginning."""
+    def _turns(self) -> list[tuple[str, tuple[str, ...], str]]:
+        """Flags and choices of people that are otherwise at the end than at the beginning: what, whose, and how the
+        world says of the first of these what he is now, "" if it does not."""
         from kizuna.chronicle.measures import SETTLED, turn_name
 
         found: dict[str, list[Turn]] = {}
         for turn in self.tally.turns.for_good(SETTLED):
             found.setdefault(turn_name(self.run, turn), []).append(turn)
         lists = sorted(found.items(), key=lambda one: (len(one[1]), one[0]))[:_RULES]
-        return [(what, tuple(sorted(map(self._whose, turns)))) for what, turns in lists]
+        return [self._turn(what, turns) for what, turns in lists]
+
+    def _turn(self, what: str, turns: list[Turn]) -> tuple[str, tuple[str, ...], str]:
+        from kizuna.chronicle.change_codec import named
+
+        named_turns = sorted(((self._whose(turn), turn) for turn in turns), key=lambda one: one[0])
+        first = named_turns[0][1]
+        attr = named(self.run.tables.attributes, first.attr)
+        said = self.teller.state(attr, first.bearer, first.other, first.new)
+        row = self.run.names.attributes.get(attr)
+        if said and row is not None and row.form != "flag":
+            said += f" (before: {self.run.names.value(attr, first.old, 'int')})"
+        return what, tuple(whose for whose, _ in named_turns), said
 
     def _whose(self, turn: Turn) -> str:
         names = self.run.names
@@ -207,6 +220,12 @@ class _Page:
 
 def _made(kind: str, made: int, gone: int) -> str:
     return f"{grouped(made)} {kind}" + (f" ({grouped(gone)} gone again)" if gone else "")
+
+
+def _turned(what: str, names: tuple[str, ...], said: str) -> str:
+    if not said:
+        return f"  {what}  {_some(names)}"
+    return f"  {said}" + (f"; likewise {_some(names[1:])}" if len(names) > 1 else "")
 
 
 def _some(names: tuple[str, ...]) -> str:

@@ -9,10 +9,10 @@ from kizuna.engine.evaluate import Env, Value, evaluate, finite, in_band
 from kizuna.lang import ast
 from kizuna.lang.quantity import number_text, spell, spell_time
 from kizuna.lang.types import LENGTH, NEVER_WAS, TIME, Bool, Choice, Moment, Number, Ref
-from kizuna.world.absence import NOBODY, none_word
-from kizuna.world.model import VALUE, Attribute, Phrase, Slot
+from kizuna.world.absence import none_word
+from kizuna.world.model import Attribute, Phrase, Slot
 from kizuna.world.reads import domain_exprs, renamed, walk
-from kizuna.world.wording import say, say_domain, spaced
+from kizuna.world.wording import plainly, say, say_domain, spaced, stating
 
 _NEGLIGIBLE = 1e-6
 
@@ -171,15 +171,13 @@ class Words:
         `Mei is not tall`."""
         attribute = self.view.world.attributes[attr]
         text = self.attribute(attr, value, bearer, target)
-        key = text.split(",")[0]
-        wanted = ((VALUE,) if value else (NOBODY, VALUE)) if isinstance(attribute.type, Ref) else (key,)
-        phrase = next((phrase for key in wanted for phrase in attribute.phrases if spaced(phrase.key) == key), None)
+        phrase = stating(attribute, text, value)
         if phrase is not None:
             return self.clause(phrase, bearer, target, value=text)
         if attribute.tells:
             return f"{self.clause(attribute.tells, bearer, target)}: {text}"
         if attribute.form == "flag" and not attribute.bond:
-            return f"{self.label(bearer)} is {'' if value else 'not '}{spaced(attribute.name)}"
+            return plainly(self.label(bearer), attribute, value)
         return f"{self.possessive(attr, bearer, target)} is {text}"
 
     def clause(self, phrase: Phrase, bearer: int, target: int = 0, *, value: str = "") -> str:
