@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from kizuna.codegen.fillable import standing
 from kizuna.codegen.layout import Layout, Watch
+from kizuna.codegen.search import EVER
 from kizuna.lang import ast
 from kizuna.lang.types import Ref
 from kizuna.world.model import Role, Rule
@@ -90,6 +91,9 @@ class Paths:
                         self._read(bound.attr, self.bearer(item.subjects[0], env))
             case ast.Fold():
                 inside = {**env, expr.var: self.domain(expr.domain, env)}
+                if expr.how == EVER:
+                    assert isinstance(expr.domain, ast.Tied)
+                    self._read(expr.domain.attr, self.bearer(expr.domain.source, env))
                 for part in (expr.where, expr.value):
                     if part is not None:
                         self.expr(part, inside)

@@ -105,8 +105,8 @@ def lasting(layout: Layout, rule: Rule) -> list[ast.Expr]:
 
 
 def standing(layout: Layout, rule: Rule) -> list[ast.Expr]:
-    """What must hold in its own row of a rule's first role, and only a write there changes."""
-    return asked_of(layout, rule, 0) + [test for test in lasting(layout, rule) if not _is_ever(test)]
+    """What must hold of a rule's first role alone, and only a write changes."""
+    return asked_of(layout, rule, 0) + lasting(layout, rule)
 
 
 def _is_ever(test: ast.Expr) -> bool:

@@ -77,9 +77,10 @@ class Tree:
             shared = Counter(part for _, parts in items for part in parts)
             seldom = self._seldom(items, shared)
             if seldom:
-                with self._wanted([number for number, _ in seldom]):
+                numbers = [number for number, _ in seldom]
+                with self._wanted(numbers):
                     self.emit(seldom)
-                items = [item for item in items if item not in seldom]
+                items = [item for item in items if item[0] not in numbers]
                 continue
             test = max(shared, key=lambda part: (shared[part] * self._gain(part), shared[part]))
             under = [item for item in items if test in item[1]]

@@ -1,4 +1,4 @@
-"""Expressions and sets as their author would write them, for messages."""
+"""Expressions, sets and states as their author would put them, for messages."""
 
 from __future__ import annotations
 
