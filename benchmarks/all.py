@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import check
+import compiled
 import ensemble
 import healing
 import limit
@@ -28,6 +29,7 @@ SETS: dict[str, Callable[[], list[Figure]]] = {
     "A pack with a thousand rules": thousand_rules.figures,
     "The first village-year": year.figures,
     "Living a month": month.figures,
+    "Compiled against CPython": compiled.figures,
     "From sixty people to ten thousand": scale.figures,
     "Against C by hand": limit.figures,
     "Beside other tools": peers.figures,
