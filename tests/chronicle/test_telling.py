@@ -75,6 +75,19 @@ def test_without_phrases_the_rule_and_the_roles_are_named(plain: Teller) -> None
     assert plain.sentence(made) == "make a jug: maker Mei (cracked)"
 
 
+def test_what_became_of_a_flag_is_told_in_the_world_s_sentence(run: Run, plain: Teller) -> None:
+    """Where there is one; of all else, of a belief, too, both values are told."""
+    changes = (
+        Change("int", "person.awake", MEI, old=1, new=0),
+        Change("int", "person.post", MEI, old=0, new=1),
+        Change("int", "person.awake", MEI, REN, belief=True, new=1, new_status="known", new_certainty=1.0),
+    )
+    event = Event(0, 1, 0, "action/pour", "done", roles=(MEI, REN), changes=changes)
+    rest = ["Mei's post: carrier → guard", "Mei on Ren's awake: has heard nothing → believes yes"]
+    assert teller_of(run, Sink()).became(event) == ["Mei is asleep", *rest]
+    assert plain.became(event) == ["Mei's awake: yes → no", *rest]
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [

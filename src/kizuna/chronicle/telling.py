@@ -89,6 +89,15 @@ class Teller:
         """What an event changed, a line each: `Mei's water: fair, 60 l → low, 12 l`."""
         return [self.change(change) for change in event.changes]
 
+    def became(self, event: Event) -> list[str]:
+        """The same, but of a flag that has a sentence what is so now."""
+        return [self._stated(change) or self.change(change) for change in event.changes]
+
+    def _stated(self, change: Change) -> str:
+        row = self.names.attributes.get(change.attr)
+        flag = row is not None and row.form == "flag" and not change.belief
+        return self.state(change.attr, change.bearer, change.second, int(change.new)) if flag else ""
+
     def change(self, change: Change) -> str:
         """One change; levels come first, numbers after."""
         if change.belief:

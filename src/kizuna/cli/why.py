@@ -33,6 +33,6 @@ def why(
         print_json(as_json(tree, teller))
     else:
         print(draw(tree, teller))
-        changes = teller.changes(found)
+        changes = teller.became(found)
         if changes:
             print("\n".join(["", "It changed", *(f"  {change}" for change in changes)]))
