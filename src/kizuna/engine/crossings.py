@@ -14,6 +14,12 @@ def cross(V: Floats, R: Floats, K: Floats, X: Ints, c: int, low: float, high: fl
     """The first ms after `now` at which a meter may stand otherwise to `level` than now; NEVER if none."""
     if level < low or level > high:
         return NEVER
+    start = V[c]
+    goal = R[c]
+    left = start - goal
+    away = left == 0.0 or left * (level - start) > 0.0 or left * (level - goal) < 0.0
+    if away and K[c] != 0.0 and low <= start <= high:
+        return NEVER    # it stands still, goes away from the level, or ends before it: that needs no value
     v = clamped(V, R, K, X, c, low, high, now)
     gap = level - v
     if K[c] == 0.0:
@@ -23,7 +29,6 @@ def cross(V: Floats, R: Floats, K: Floats, X: Ints, c: int, low: float, high: fl
         if gap == 0.0:
             return _leave(V, R, K, X, c, low, high, v, now)
         return _after(gap / rate, now)
-    goal = R[c]
     if goal == v or (v >= high and goal > v) or (v <= low and goal < v):
         return NEVER
     if gap == 0.0:
@@ -223,11 +228,11 @@ def cross_wave(
     so far, at least 1/96 period (and 1 s). What lies within the first leap is found to the ms; what is farther off
     is looked for again from the leap before, since by then most meters have been given another line.
     """
-
-    first = distance = _rest(V, R, K, X, c, low, high, a, b, period, peak, offset, now)
+    value = curve(V, R, K, X, c, now)
+    first = distance = least(most(value, low), high) - (a + b * wave(now, offset, period, peak))
     if first == 0.0 or period <= 0.0:
         return now + 1
-    slope = size(R[c]) if K[c] == 0.0 else size(curve(V, R, K, X, c, now) - R[c]) * K[c]
+    slope = size(R[c]) if K[c] == 0.0 else size(value - R[c]) * K[c]
     slope += size(b) * TURN / period
     least_step = most(1_000.0, period / 96.0)
     before, end = now, now + int(least(most(0.375 * period, 1_000.0), FARTHEST))
@@ -241,7 +246,7 @@ def cross_wave(
         if distance * first <= 0.0:
             if before > now:
                 return before
-            return _halve_wave(V, R, K, X, c, low, high, a, b, period, peak, offset, first, before, after)
+            return _halve_wave(V, R, K, X, c, low, high, a, b, period, peak, offset, first, distance, before, after)
         before = after
     return before
 
@@ -279,12 +284,13 @@ def _halve_wave(
     peak: float,
     offset: int,
     first: float,
+    right: float,
     before: int,
     after: int,
 ) -> int:
-    """The ms in (before, after] at which a meter has crossed a wave; steps as in `_halve`."""
-    left = _rest(V, R, K, X, c, low, high, a, b, period, peak, offset, before)
-    right = _rest(V, R, K, X, c, low, high, a, b, period, peak, offset, after)
+    """The ms in (before, after] at which a meter has crossed a wave, from how far it is above it at both; steps as in
+    `_halve`."""
+    left = first
     for turn in range(90):
         if after - before <= 1:
             break

@@ -15,7 +15,7 @@ def curve(V: Floats, R: Floats, K: Floats, X: Ints, c: int, now: int) -> float:
     """The unclamped value of a meter's cell: a line, or an approach where `K` is not 0."""
     if K[c] == 0.0:
         return V[c] + R[c] * (now - X[c])
-    if now == X[c]:
+    if now == X[c] or V[c] == R[c]:
         return V[c]
     return R[c] + (V[c] - R[c]) * exp_(-K[c] * (now - X[c]))
 
