@@ -53,9 +53,10 @@ CAST = "\n".join([
 DATES = ("rest_until", "back_at", "cleared_at", "scouted_at", "waited_at", "challenged_at", "word_sent_at")
 
 
-def desk(more: str = "", seed: int = 1, autonomy: bool = False) -> Play:
-    """The town, with `more` sections on top; nobody has been out yet, and everybody is at his post."""
-    play = Play(town(PLACES + TASKS + CAST + "\n" + more), seed, autonomy)
+def desk(more: str = "", seed: int = 1, autonomy: bool = False, things: str = "") -> Play:
+    """The town, with `more` sections on top and lines of other `things`; nobody has been out yet, and everybody is at
+    his post."""
+    play = Play(town(PLACES + TASKS + things + CAST + "\n" + more), seed, autonomy)
     for name in [*HANDS, "Una", "Wim"]:
         for date in DATES:
             play.put(f"person.{date}", name, NEVER)

@@ -323,6 +323,20 @@ def test_MIS_20_a_mission_that_ended_badly_makes_a_teacher() -> None:
     assert play.get("person.workplace", "Aki") == play.thing("school")
 
 
+def test_MIS_20_a_school_that_is_full_takes_on_nobody() -> None:
+    """It has room for half as many again as it is to have, so that it does not fill up with those who gave up."""
+    play = desk(things="  teachers: {is: establishment, kept_at: school, needed: teacher}\n")
+    play.put("person.field_weight", "Aki", 0.9)
+    at_home(play, "Aki")
+    (teachers,) = play.all("establishment")
+    there = play.value("holders(e)", e=teachers)
+    assert there > 0
+    full = there / play.value("school_room")
+    for needed, refused in ((there, ""), (full + 0.01, ""), (full, "room for one more")):
+        play.put("establishment.no_fewer_than", teachers, needed)
+        assert play.refused("give up the field", p="Aki") == refused
+
+
 def test_MIS_20_failures_add_up_and_the_omen_persists() -> None:
     """A mission that came to nothing weighs a little; years later the same leader still is a bad omen."""
     play, m = back()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kizuna.codegen.fillable import standing
+from kizuna.codegen.fillable import left_to_writes
 from kizuna.codegen.layout import Layout, Watch
 from kizuna.codegen.search import EVER
 from kizuna.lang import ast
@@ -157,7 +157,7 @@ def watch_readings(layout: Layout, watch: Watch) -> list[Reading]:
         return list(paths.found)
     rule = layout.world.rules[watch.rule]
     if sort == "every":
-        for test in standing(layout, rule) if owner else ():
+        for test in left_to_writes(layout, rule) if owner else ():
             paths.expr(test, {rule.roles[0].name: ()})
         return list(paths.found)
     env: dict[str, Path] = {}

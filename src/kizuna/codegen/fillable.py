@@ -104,7 +104,7 @@ def lasting(layout: Layout, rule: Rule) -> list[ast.Expr]:
     return [test for test in found if _is_ever(test)] + asked_of_row(layout, found, doer)
 
 
-def standing(layout: Layout, rule: Rule) -> list[ast.Expr]:
+def left_to_writes(layout: Layout, rule: Rule) -> list[ast.Expr]:
     """What must hold of a rule's first role alone, and only a write changes."""
     return asked_of(layout, rule, 0) + lasting(layout, rule)
 

@@ -6,7 +6,7 @@ from kizuna.codegen import layout as at
 from kizuna.codegen.body import Body
 from kizuna.codegen.depends import Dependent, Path
 from kizuna.codegen.expressions import Expressions, tie_key
-from kizuna.codegen.fillable import standing, truth
+from kizuna.codegen.fillable import left_to_writes, truth
 from kizuna.codegen.layout import Layout
 from kizuna.codegen.plain import asked_of, asked_of_bond, asked_of_row
 from kizuna.lang import ast
@@ -115,7 +115,7 @@ class Walk:
             tests, who = asked_of_row(self.layout, conjuncts(watch.condition.expr), "self"), "self"
         elif watch.sort in ("trigger", "every") and watch.owner:
             rule = self.layout.world.rules[watch.rule]
-            tests, who = standing(self.layout, rule), rule.roles[0].name
+            tests, who = left_to_writes(self.layout, rule), rule.roles[0].name
         else:
             return "", frozenset()
         env = {who: row}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kizuna.codegen import layout as at
 from kizuna.codegen.body import Body
 from kizuna.codegen.expressions import NEVER, Env, Expressions
-from kizuna.codegen.fillable import lasting, standing, truth
+from kizuna.codegen.fillable import lasting, left_to_writes, truth
 from kizuna.codegen.flips import Flips
 from kizuna.codegen.layout import Watch
 from kizuna.codegen.rule_units import RuleUnits
@@ -114,7 +114,7 @@ class WatchUnits(RuleUnits):
     def _next_of_schedule(self, e: Expressions, watch: Watch) -> None:
         """At its moments, unless what it asks of whom it is about waits for a write."""
         rule = self.world.rules[watch.rule]
-        for part in standing(self.layout, rule) if watch.owner else ():
+        for part in left_to_writes(self.layout, rule) if watch.owner else ():
             e.body.put(f"if not {truth(e, part, self.env(rule))}: return best")
         e.body.put("best = now")
 
