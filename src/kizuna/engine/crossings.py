@@ -6,6 +6,8 @@ from kizuna.engine.arithmetic import TURN, least, most, size
 from kizuna.engine.curves import NEVER, Floats, Ints, clamped, curve
 from kizuna.engine.series import log_, wave
 
+HUGE = 1e300
+"""How many times as far from its target as the level a meter may be."""
 FARTHEST = 1e15
 """How far ahead (ms) anything is solved for."""
 
@@ -35,8 +37,8 @@ def cross(V: Floats, R: Floats, K: Floats, X: Ints, c: int, low: float, high: fl
         return _leave(V, R, K, X, c, low, high, v, now)
     if (level - goal) * (v - goal) <= 0.0 or (v - goal) * gap > 0.0:
         return NEVER
-    # Ahead for sure; the logarithm of what rounding makes 1 would say that it has passed.
-    return _after(max(1.0, log_((v - goal) / (level - goal)) / K[c]), now)
+    # Ahead for sure; the logarithm of what rounding makes 1 would say that it has passed, and infinity has none.
+    return _after(max(1.0, log_(least((v - goal) / (level - goal), HUGE)) / K[c]), now)
 
 
 def _leave(V: Floats, R: Floats, K: Floats, X: Ints, c: int, low: float, high: float, value: float, now: int) -> int:
