@@ -36,6 +36,9 @@ def test_MIS_9_one_reproaches_the_other_through_the_wall() -> None:
         play.put("person.place", name, play.thing(cell))
     assert play.refused("reproach through the wall", p="Aki", other="Eva") == "captive"
     play.choose("person.situation", "Aki", "captive")
+    assert play.urge("reproach through the wall", p="Aki", other="Eva") > 0
     assert play.act("reproach through the wall", p="Aki", other="Eva")
     assert play.bond("grudge", "Aki", "Eva") > 0.05
     assert play.bond("guilt_towards", "Eva", "Aki") > 0.05
+    assert play.act("reproach through the wall", p="Aki", other="Eva")
+    assert play.urge("reproach through the wall", p="Aki", other="Eva") == 0, "what is said is said"

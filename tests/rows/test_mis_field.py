@@ -89,7 +89,7 @@ def test_MIS_6_absent_guards_are_suspicious_before_any_evidence() -> None:
 
 
 def test_MIS_6_forces_are_held_back_until_the_trap() -> None:
-    """Foes come as the trap goes off, if they were held back; else at the goal, or on the way home."""
+    """Foes come as the trap goes off, if they were held back; else while the team is at work, or on the way home."""
     for plan, comes in (("held_back", True), ("on_the_way_back", False), ("none", False)):
         play = desk()
         m = mission(play, "retrieval")
@@ -97,18 +97,36 @@ def test_MIS_6_forces_are_held_back_until_the_trap() -> None:
         out(play, m, *TEAM)
         hurt(play, "Eva")
         assert bool(play.get("mission.contact", m)) is comes
-    for plan, when in (("held_back", "carry out the mission"), ("on_the_way_back", "turn homeward"), ("none", "")):
+    for plan, when in (("held_back", "at work"), ("on_the_way_back", "turn homeward"), ("none", "")):
         play = desk()
-        m = mission(play, "escort")
-        set_all(play, m, opposition=plan)
-        out(play, m, "Aki", "Eva")
-        assert play.act("carry out the mission", "succeeds", leader="Aki")
-        play.live(0)
-        assert bool(play.get("mission.contact", m)) is (when == "carry out the mission")
-        set_all(play, m, contact=0, opposition=plan)
-        assert play.act("turn homeward", leader="Aki")
+        m = mission(play, "escort", wanted=2)
+        set_all(play, m, opposition=plan, days=float(2 * DAY))
+        send(play, m, "Aki", "Eva")
+        assert play.act("lead out", leader="Aki"), play.refused("lead out", leader="Aki")
+        counts = decide(play, 40 * HOUR)
+        assert counts.get("ambush at the goal", 0) == (when == "at work")
+        if when == "at work":
+            assert counts.get("fight it out", 0) > 0
+            continue
+        set_all(play, m, objective="reached")
+        assert play.act("turn homeward", leader="Aki"), play.refused("turn homeward", leader="Aki")
         play.live(0)
         assert bool(play.get("mission.contact", m)) is (when == "turn homeward")
+
+
+def test_MIS_6_MIS_7_they_come_while_there_is_something_to_be_had() -> None:
+    """A team that foes fall upon at its work still has to get what it came for, and a mate goes for it in the fight."""
+    gone_for = 0
+    for seed in range(6):
+        play = desk(seed=seed)
+        m = mission(play, "retrieval", foes=1)
+        set_all(play, m, opposition="held_back", days=float(DAY))
+        send(play, m, *TEAM)
+        assert play.act("lead out", leader="Aki"), play.refused("lead out", leader="Aki")
+        counts = decide(play, 30 * HOUR)
+        assert counts.get("ambush at the goal", 0) == 1
+        gone_for += counts.get("secure the objective", 0)
+    assert gone_for > 0
 
 
 def test_MIS_6_a_mate_who_falls_makes_one_beside_himself() -> None:
@@ -269,6 +287,11 @@ def test_MIS_7_a_mate_gets_it_in_the_fight_and_the_leader_carries_it() -> None:
     play.put("person.place", "Aki", play.thing("office"))
     play.choose("person.situation", "Aki", "hospital")
     assert holds(play, "unknown(p, objective(m))", p="Aki", m=m)
+    assert play.refused("ask what came of it", p="Aki", other="Tam", m=m) == "back from it"
+    play.put("person.on_mission", "Aki", 0)
+    set_all(play, m, led_by=play.thing("Bea"), bearer=0)
+    assert play.refused("ask what came of it", p="Aki", other="Tam", m=m) == "led it, bore it or was hurt on it"
+    set_all(play, m, bearer=play.thing("Aki"))
     assert play.act("ask what came of it", p="Aki", other="Tam", m=m)
     assert holds(play, "belief(p, objective(m)) == reached", p="Aki", m=m)
 
@@ -290,11 +313,46 @@ def test_MIS_8_one_goes_with_the_casualty_and_the_rest_walk() -> None:
     assert play.get("person.place", "Eva") == play.thing("clinic")
     assert play.word("person.situation", "Eva") == "hospital"
     assert all(play.get("person.place", name) == play.thing("hills") for name in ("Bea", "Cid", "Fio"))
-    home = play.machine.now
+    assert play.get("person.on_mission", "Aki") == 0
+
+
+def test_MIS_8_who_goes_ahead_is_not_led_home() -> None:
+    """Of two who start at once one goes alone with the casualty, and the others come home without them."""
+    play = desk()
+    m = mission(play, "retrieval")
+    out(play, m, *TEAM)
+    set_all(play, m, objective="reached")
+    hurt(play, "Eva")
+    set_all(play, m, contact=0)
+    play.put("person.steadiness", "Aki", 1)
+    assert play.act("charge with the casualty", p="Bea", carrier="Aki", casualty="Eva")
     assert play.act("turn homeward", leader="Bea")
     assert play.act("lead home", leader="Bea")
-    assert play.machine.now > home + HOUR
+    assert play.get("person.place", "Cid") == play.thing("desk room")
+    for name in ("Aki", "Eva"):
+        assert play.get("person.place", name) == play.thing("hills"), "they have a way of their own"
+    assert play.get("person.carried_by", "Eva") == play.thing("Aki")
+    assert play.act("report", leader="Bea", clerk="Kay")
+    assert play.word("person.situation", "Aki") == "mission"
+    assert play.act("carry the casualty home", carrier="Aki")
+    assert play.get("person.place", "Eva") == play.thing("clinic")
     assert play.get("person.on_mission", "Aki") == 0
+
+
+@pytest.mark.parametrize(("fast", "carrier"), [("Aki", "Aki"), ("Cid", "Cid")])
+def test_MIS_8_whoever_is_known_to_be_fast_goes(fast: str, carrier: str) -> None:
+    """The others bid him go, and he bids nobody else."""
+    play = desk()
+    m = mission(play, "retrieval")
+    out(play, m, *TEAM)
+    set_all(play, m, objective="reached")
+    play.put("person.fast", fast, 20)
+    hurt(play, "Eva")
+    set_all(play, m, contact=0)
+    for name in TEAM:
+        play.put("person.steadiness", name, 1)
+    assert decide(play, 3 * HOUR).get("charge with the casualty", 0) == 1
+    assert play.get("person.carried_by", "Eva") == play.thing(carrier)
 
 
 def test_MIS_8_it_comes_about_by_itself_for_the_badly_hurt_only() -> None:
@@ -382,12 +440,48 @@ def test_MIS_11_who_has_fallen_is_brought_to_the_healers(rule: str) -> None:
     assert play.get("person.certified", "Bea")
 
 
+SEES_ALL = parameters(encounter_time="1 min", idle_interest="100 %")
+
+
+@pytest.mark.parametrize(("values", "lost", "low", "high"), [
+    ({}, False, 1, 9), ({"idle_interest": "0 %"}, False, 0, 0), ({"idle_interest": "0 %"}, True, 7, 20),
+    ({"idle_interest": "0 %", "encounter_time": "24 h"}, True, 0, 6),
+])
+def test_MIS_16_a_long_wait_and_a_private_interest(values: dict[str, str], lost: bool, low: int, high: int) -> None:
+    """Not every stranger is noticed: the longer the wait, and the more he has to do with what is on one's mind."""
+    noticed = 0
+    for seed in range(20):
+        stump = "  stump: {is: wound, patient: Wim, site: hand, sort: loss, permanent: yes}\n" if lost else ""
+        play = desk(parameters(**values) if values else "", seed=seed, things=stump)
+        m = mission(play, "errand")
+        out(play, m, "Aki")
+        play.put("person.place", "Wim", play.thing("hills"))
+        assert play.act("wait for the contact", p="Aki")
+        play.live(0)
+        noticed += play.bond("noticed", "Aki", "Wim")
+    assert low <= noticed <= high
+
+
+def test_MIS_16_what_was_on_his_mind_stays_behind() -> None:
+    """On the way home nobody thinks of the stranger any more."""
+    play = desk(SEES_ALL)
+    m = mission(play, "errand")
+    out(play, m, "Aki")
+    play.put("person.place", "Wim", play.thing("hills"))
+    assert play.act("wait for the contact", p="Aki")
+    play.live(0)
+    assert play.get("person.curious", "Aki")
+    assert play.act("hand off the scroll", p="Aki")
+    assert play.act("turn homeward", leader="Aki")
+    assert not play.get("person.curious", "Aki")
+
+
 @cache
 def fumbles(setting: str, seeds: int = 14) -> float:
     """How often a handoff is clumsy for somebody who is free of care, worried, or curious."""
     clumsy = 0
     for seed in range(seeds):
-        play = desk(seed=seed)
+        play = desk(SEES_ALL, seed=seed)
         m = mission(play, "errand")
         out(play, m, "Aki")
         if setting == "worried":
@@ -408,7 +502,7 @@ def test_MIS_16_waiting_makes_encounters_and_distraction_makes_clumsy() -> None:
     """A stranger noticed while waiting costs finesse; without one, and without a wait, there is nothing of it."""
     plain, stranger = fumbles("plain"), fumbles("stranger")
     assert plain < 0.2 < stranger
-    play = desk()
+    play = desk(SEES_ALL)
     m = mission(play, "errand")
     out(play, m, "Aki")
     assert play.refused("hand off the scroll", p="Aki") == "has waited"
@@ -433,6 +527,12 @@ def test_MIS_19_attention_is_split_by_attachment() -> None:
     assert whole > mate > both
     assert mate == pytest.approx(0.75 * whole)
     assert fumbles("worried") > fumbles("plain") + 0.15
+    trap = {"p": "Aki", "t": "mine"}
+    seen = play.value("notices(p, t)", **trap)
+    play.put("person.bed", "Una", 0)
+    assert play.value("notices(p, t)", **trap) > seen, "nor does he see what is in the ground"
+    play.put("worry", "Aki", 0.3, "Una")
+    assert play.value("notices(p, t)", **trap) == pytest.approx(seen), "worry does it, in bed or not"
 
 
 def test_MIS_19_the_leader_blames_himself_whatever_his_part() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.rows.desks import HANDS, SENIORS, decide, desk, holds, mission, out, send, set_all
+from tests.rows.leaf import parameters
 from tests.rows.support import DAY, HOUR, NEVER, Play
 
 
@@ -145,6 +146,34 @@ def test_MIS_3_a_mission_waits_until_the_team_for_it_is_there() -> None:
     assert play.refused("give out a mission", clerk="Kay", m=m, leader="Eva") == "able enough"
 
 
+@pytest.mark.parametrize(("task", "there", "why"), [
+    ("retrieval", 5, ""), ("retrieval", 4, ""), ("retrieval", 3, "all are there"),
+    ("top rank", 2, ""), ("top rank", 1, "all are there"), ("escort", 2, ""), ("escort", 1, "all are there"),
+])
+def test_MIS_3_a_dangerous_one_is_not_led_out_by_half_a_team(task: str, there: int, why: str) -> None:
+    """Of those of whom somebody does not come a hard mission can spare one, of an easy one two are enough."""
+    play = desk()
+    m = mission(play, task)
+    send(play, m, *(SENIORS + ("Eva",))[:there])
+    play.put("mission.leaves_at", m, play.machine.now - 6 * HOUR)
+    assert play.refused("lead out", leader="Aki") == why
+    assert play.refused("give the mission back", leader="Aki") == ("too few" if not why else "")
+
+
+@pytest.mark.parametrize("ill", [True, False])
+def test_MIS_14_it_is_a_favour_to_whoever_worries(ill: bool) -> None:
+    """Both know what it is for, if somebody dear to him lies in bed."""
+    play = desk()
+    play.put("person.steadiness", "Aki", 0.3)
+    play.put("person.place", "Aki", play.thing("office"))
+    play.put("care", "Aki", 0.9, "Una")
+    if ill:
+        play.put("person.bed", "Una", play.thing("sickroom"))
+    before = play.bond("trust", "Aki", "Tam")
+    assert play.act("ground", chief="Tam", p="Aki")
+    assert play.bond("trust", "Aki", "Tam") == pytest.approx(before + ill * play.value("favour_of_rest"))
+
+
 def hours_out(*team: str, spent: str = "") -> float:
     """How long a team is on the way to the hills."""
     play = desk()
@@ -200,6 +229,69 @@ def test_MIS_5_resentment_is_low_and_heard() -> None:
     assert equal.counts().get("mutters", 0) == 0
 
 
+def examined(play: Play, name: str, outcome: str = "passes") -> None:
+    """Somebody goes to the healers by day and is tested for the field."""
+    until(play, 9)
+    for who in (name, "Nao"):
+        play.choose("person.mind", who, "awake")
+        play.choose("person.situation", who, "work")
+    play.put("person.place", "Nao", play.thing("clinic"))
+    if play.get("person.place", name) != play.thing("clinic"):
+        assert play.act("go to the field test", p=name), play.refused("go to the field test", p=name)
+    test = {"p": name, "healer": "Nao"}
+    assert play.act("take the field test", outcome, **test), play.refused("take the field test", **test)
+
+
+def test_MIS_15_a_healer_tests_him_and_not_he_himself() -> None:
+    """Where there are no healers there is no test; who fails comes again another day, and goes nowhere until then."""
+    play = desk()
+    play.put("person.grounded", "Aki", 1)
+    m = mission(play, "escort")
+    assert play.refused("take the field test", p="Aki", healer="Kay") == "at the healers"
+    play.put("person.place", "Aki", play.thing("clinic"))
+    play.put("person.place", "Kay", play.thing("clinic"))
+    assert play.refused("take the field test", p="Aki", healer="Kay") == "a healer"
+    play.put("person.place", "Kay", play.thing("desk room"))
+    examined(play, "Aki", "fails")
+    assert play.get("person.grounded", "Aki")
+    assert play.refused("take the field test", p="Aki", healer="Nao") == "not so soon again"
+    assert play.refused("give out a mission", clerk="Kay", m=m, leader="Aki") != ""
+    play.live(DAY)
+    examined(play, "Aki")
+    assert not play.get("person.grounded", "Aki")
+
+
+def test_MIS_15_whoever_is_not_what_he_was_fails() -> None:
+    """How likely he passes follows from how he stands, and the chief tests him herself where she is at hand."""
+    play = desk()
+    fresh = play.value("field_form(p)", p="Aki")
+    play.put("person.steadiness", "Aki", 0.7)
+    assert 0.5 < play.value("field_form(p)", p="Aki") < fresh - 0.2
+    play = desk()
+    play.put("person.grounded", "Aki", 1)
+    for name in ("Tam", "Nao", "Aki"):
+        play.put("person.place", name, play.thing("clinic"))
+        play.choose("person.situation", name, "work")
+    assert play.urge("take the field test", p="Aki", healer="Tam") > play.urge("take the field test", p="Aki", healer="Nao")
+    assert decide(play, 3 * HOUR).get("take the field test", 0) > 0
+
+
+@pytest.mark.parametrize(("flag", "value"), [("relieved", 1), ("retired", 1), ("", 0)])
+def test_INS_9_INS_12_INS_19_no_test_leads_back_to_the_field(flag: str, value: int) -> None:
+    """Whoever is relieved or retired for good, or has lost a limb, is not tested, nor called up."""
+    play = desk(things="" if flag else "  stump: {is: wound, patient: Una, site: hand, sort: loss, permanent: yes}\n")
+    if flag:
+        play.put(f"person.{flag}", "Una", value)
+    m = mission(play, "escort")
+    set_all(play, m, stage="given", led_by=play.thing("Aki"))
+    play.put("place.short_handed", play.thing("desk room"), 1)
+    assert play.refused("call up", clerk="Kay", m=m, helper="Una") == "whole"
+    play.put("person.grounded", "Una", 1)
+    assert play.refused("go to the field test", p="Una") == "may be fit for it"
+    play.put("person.place", "Una", play.thing("clinic"))
+    assert play.refused("take the field test", p="Una", healer="Nao") == "may be fit for it"
+
+
 def roster(play: Play) -> tuple[int, int]:
     """How many hands and how many guards there are who may do their duty."""
     able = [name for name in (*HANDS, "Wim") if not (play.get("person.grounded", name) and name in field(play))]
@@ -222,15 +314,20 @@ def test_MIS_14_grounding_and_swap_keep_the_roster_balanced() -> None:
     assert play.act("ground", chief="Tam", p="Aki")
     play.put("person.place", "Aki", play.thing("desk room"))
     assert roster(play) == (whole[0] - 1, whole[1])
+    assert play.refused("swap on the roster", clerk="Kay", p="Aki", other="Wim") == "it will last"
     play.put("person.steadiness", "Aki", 1)
-    play.put("person.pain", "Aki", 0.9)
+    play.choose("person.reserve", "Aki", "recovering")
+    play.live(21 * HOUR)
+    for name in ("Aki", "Kay", "Wim"):
+        play.choose("person.mind", name, "awake")
+        play.choose("person.situation", name, "work")
     assert decide(play).get("swap on the roster", 0) == 1
     assert play.get("person.workplace", "Aki") == play.thing("gate")
     assert roster(play) == whole
-    play.put("person.pain", "Aki", 0)
-    if play.get("person.grounded", "Aki"):
-        play.live(2 * HOUR)
-    assert not play.get("person.grounded", "Aki"), "he has taken the test as soon as he could"
+    play.live(2 * DAY)
+    assert play.get("person.grounded", "Aki"), "nobody is tested who has not his strength back"
+    play.choose("person.reserve", "Aki", "ample")
+    examined(play, "Aki")
     assert (play.word("person.post", "Aki"), play.word("person.post", "Wim")) == ("field", "guard")
     assert play.get("person.workplace", "Wim") == play.thing("gate")
     assert play.get("person.workplace", "Aki") == play.thing("desk room")
@@ -240,16 +337,14 @@ def test_MIS_14_grounding_and_swap_keep_the_roster_balanced() -> None:
 @pytest.mark.parametrize("post", ["no_post", "teacher", "field"])
 def test_MIS_14_nobody_is_put_back_on_guard_who_has_left_the_field(post: str) -> None:
     """Whoever was freed for it and has died, or teaches since, keeps to that; the grounded hand goes back alone."""
-    play = desk()
+    play = desk(parameters(lasting_rest="0 h"))
     play.put("person.grounded", "Aki", 1)
+    play.live(0)
     assert play.act("swap on the roster", clerk="Kay", p="Aki", other="Wim"), play.refused(
         "swap on the roster", clerk="Kay", p="Aki", other="Wim")
     play.choose("person.post", "Wim", post)
     play.put("person.workplace", "Wim", play.thing("desk room") if post == "field" else 0)
-    until(play, 9)
-    play.choose("person.mind", "Aki", "awake")
-    play.choose("person.situation", "Aki", "work")
-    assert play.act("pass the field test", p="Aki"), play.refused("pass the field test", p="Aki")
+    examined(play, "Aki")
     assert play.word("person.post", "Wim") == ("guard" if post == "field" else post)
     assert play.get("person.workplace", "Wim") == (play.thing("gate") if post == "field" else 0)
     assert play.word("person.post", "Aki") == "field"
@@ -268,12 +363,15 @@ def test_MIS_15_no_orders_while_uncleared_and_orders_soon_after() -> None:
     for name in (*HANDS, "Kay"):
         play.choose("person.mind", name, "awake")
         play.choose("person.situation", name, "work")
+    play.put("person.place", "Dov", play.thing("clinic"))
     play.put("person.bed", "Dov", play.thing("sickroom"))
-    assert play.refused("pass the field test", p="Dov") == "out of bed"
+    assert play.refused("take the field test", p="Dov", healer="Nao") == "out of bed"
     play.put("person.bed", "Dov", 0)
-    assert play.refused("pass the field test", p="Eva") == "grounded"
-    assert play.act("pass the field test", p="Dov")
-    decide(play, DAY)
+    examined(play, "Dov")
+    play.put("person.place", "Dov", play.thing("desk room"))
+    for name in (*HANDS, "Kay"):
+        play.choose("person.situation", name, "work")
+    decide(play, 3 * HOUR)
     assert play.get("mission.led_by", m) == play.thing("Dov")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.rows.desks import decide, desk, holds, mission, out, send, set_all
 from tests.rows.leaf import parameters
-from tests.rows.support import DAY, HOUR, NEVER, Play
+from tests.rows.support import DAY, HOUR, MINUTE, NEVER, Play
 
 
 def back(seed: int = 1, **values: float) -> tuple[Play, int]:
@@ -130,11 +130,11 @@ def test_MIS_12_completeness_and_punctuality_are_noticed() -> None:
 
 
 def test_MIS_12_a_report_can_wait_until_tomorrow() -> None:
-    """The chief puts a worn-out leader's report off by a day, and nobody asks for it before."""
+    """The chief lets a rescuer's report wait for a day, from where she is, and nobody asks for it before."""
     play, m = back(stress=0.9)
     play.put("mission.report_after", m, NEVER)
-    for name in ("Aki", "Tam"):
-        play.put("person.place", name, play.thing("desk room"))
+    assert play.refused("put off the report", chief="Tam", leader="Aki") == "rescued somebody, or lost somebody"
+    set_all(play, m, seeks=mission(play, "escort"))
     assert play.refused("put off the report", chief="Kay", leader="Aki") == "has the say"
     assert play.act("put off the report", chief="Tam", leader="Aki")
     assert play.refused("report", leader="Aki", clerk="Kay") == "asked for"
@@ -143,9 +143,10 @@ def test_MIS_12_a_report_can_wait_until_tomorrow() -> None:
     for name in ("Kay", "Aki"):
         play.choose("person.mind", name, "awake")
     assert play.refused("report", leader="Aki", clerk="Kay") == ""
-    calm, m = back(stress=0.1, tiredness=0.1)
-    calm.put("person.place", "Tam", calm.thing("desk room"))
-    assert calm.refused("put off the report", chief="Tam", leader="Aki") == "worn out"
+    play, m = back()
+    set_all(play, m, seeks=mission(play, "escort"))
+    play.choose("person.situation", "Kay", "home")
+    assert decide(play).get("put off the report", 0) == 1
 
 
 def homeward(away: float, partner: bool = True) -> tuple[Play, int]:
@@ -210,13 +211,19 @@ def test_MIS_13_an_early_arrival_is_bought_with_sleep_and_is_a_surprise() -> Non
         play.choose("person.mind", "Aki", "awake")
         play.choose("person.mind", "Una", "awake")
         began = play.machine.now
-        joy = float(play.get("person.joy", "Una"))
         assert play.act(how, leader="Aki")
         play.live(0)
         times[how], debts[how] = play.machine.now - began, float(play.get("person.sleep_debt", "Aki"))
         assert play.machine.now < play.get("person.expected_at", "Aki")
-        if how == "hurry home":
-            assert play.get("person.joy", "Una") > joy + 0.2
+        play.choose("person.mind", "Kay", "awake")
+        play.choose("person.situation", "Kay", "work")
+        assert play.act("report", leader="Aki", clerk="Kay"), play.refused("report", leader="Aki", clerk="Kay")
+        at_home(play, "Aki", "Una")
+        for again in (False, True):
+            joy = float(play.get("person.joy", "Una"))
+            assert play.act("greet on coming back", x="Aki", p="Una") is not again
+            play.live(0)
+            assert (play.get("person.joy", "Una") > joy + 0.2) is (how == "hurry home" and not again)
     assert times["lead home"] > times["hurry home"] + 8 * HOUR
     assert debts["hurry home"] > debts["lead home"] + 5 * HOUR
     alone, _ = homeward(30, partner=False)
@@ -229,6 +236,9 @@ def test_MIS_18_an_absence_shows_at_the_next_call_up() -> None:
     play.live(16 * HOUR)
     play.put("person.rest_until", "Aki", play.machine.now + 2 * DAY)
     at_home(play, "Aki", "Una")
+    by_day = desk()
+    at_home(by_day, "Aki", "Una")
+    assert by_day.refused("slip away with", p="Aki", x="Una") == "by night"
     assert play.act("slip away with", p="Aki", x="Una")
     assert play.get("person.absent", "Aki")
     assert not play.get("person.absent", "Una")
@@ -244,6 +254,22 @@ def test_MIS_18_an_absence_shows_at_the_next_call_up() -> None:
     play.choose("person.situation", "Kay", "work")
     play.choose("person.mind", "Kay", "awake")
     assert play.refused("miss", clerk="Kay", p="Aki") == "not missed yet"
+
+
+def test_MIS_18_a_guard_is_missed_by_the_guard() -> None:
+    """Whoever stands where he ought to stand finds that he is not there."""
+    play = desk()
+    for name in ("Wim", "Una"):
+        play.choose("person.post", name, "guard")
+        play.put("person.workplace", name, play.thing("gate"))
+        play.put("person.place", name, play.thing("gate"))
+        play.choose("person.situation", name, "work")
+    assert play.refused("miss", clerk="Una", p="Wim") == "gone without leave"
+    play.put("person.absent", "Wim", 1)
+    play.put("person.place", "Wim", play.thing("hills"))
+    assert play.refused("miss", clerk="Nao", p="Wim") == "calls on him"
+    assert decide(play).get("miss", 0) == 1
+    assert play.get("person.missed", "Wim")
 
 
 @pytest.mark.parametrize(("sanction", "stress", "grounded"), [(0, False, False), (1, True, False), (2, True, True)])
@@ -323,6 +349,26 @@ def test_MIS_20_a_mission_that_ended_badly_makes_a_teacher() -> None:
     assert play.get("person.workplace", "Aki") == play.thing("school")
 
 
+@pytest.mark.parametrize(("outcome", "quits"), [("loses", True), ("prevails", False)])
+def test_MIS_20_one_lost_fight_with_a_death_is_enough(outcome: str, quits: bool) -> None:
+    """A mission that failed, in which a mate fell and the team was beaten, ends a career, and its leader is an omen."""
+    play = desk(parameters(wounding="0 %"))
+    m = mission(play, "escort", foes=3)
+    out(play, m, "Aki", "Bea", "Cid")
+    set_all(play, m, contact=1)
+    assert play.act("fight it out", outcome, leader="Aki")
+    for attr, value in (("arrest", 1), ("failing", 1), ("life", 0.0)):
+        play.put(f"person.{attr}", "Cid", value)
+    play.live(MINUTE)
+    assert not play.get("person.alive", "Cid")
+    set_all(play, m, homeward=1, back=1)
+    play.put("person.place", "Aki", play.thing("desk room"))
+    assert play.act("report", leader="Aki", clerk="Kay")
+    assert bool(play.bond("ill_omen", "Bea", "Aki"))
+    at_home(play, "Bea")
+    assert (play.refused("give up the field", p="Bea") == "") is quits
+
+
 def test_MIS_20_a_school_that_is_full_takes_on_nobody() -> None:
     """It has room for half as many again as it is to have, so that it does not fill up with those who gave up."""
     play = desk(things="  teachers: {is: establishment, kept_at: school, needed: teacher}\n")
@@ -385,6 +431,7 @@ def test_MIS_21_confinement_is_the_worse_fate_for_whoever_lives_for_the_field() 
     play.choose("person.post", "Aki", "guard")
     play.live(90 * DAY)
     assert play.get("person.plans_to_leave", "Aki")
+    assert play.value("wish_to_leave(p)", p="Aki") > 0 == play.value("wish_to_leave(p)", p="Bea")
     play.choose("person.post", "Aki", "field")
     play.live(60 * DAY)
     assert not play.get("person.plans_to_leave", "Aki")
@@ -416,6 +463,43 @@ def test_MIS_9_loyalty_comes_before_capture() -> None:
     assert not play.get("person.scouts_above", "Aki"), "nobody is locked up in a tree"
     assert taken(0.9, lair=False)[2] == set()
     assert taken(0.9, carried=True)[2] == set(), "who is on somebody's back gets away with him"
+
+
+def overrun(seed: int) -> tuple[Play, dict[str, int]]:
+    """A team all devoted to each other is beaten by far too many, and each is hit; what comes of it."""
+    play = desk(parameters(wounding="100 %"), seed=seed)
+    play.put("place.next_door", "cave", play.thing("attic"))
+    m = mission(play, "retrieval", foes=12)
+    team = ("Bea", "Aki", "Eva")
+    out(play, m, *team)
+    for one in team:
+        for other in team:
+            if one != other:
+                play.put("care", one, 0.9, other)
+    set_all(play, m, contact=1)
+    play.counts()
+    assert play.act("fight it out", "loses", leader="Bea")
+    play.live(MINUTE)
+    return play, play.counts()
+
+
+def test_MIS_9_the_choice_is_there_in_a_real_fight_and_each_has_a_cell_of_his_own() -> None:
+    """Some are struck down and some could go; these stay, and while there are two cells nobody shares the first."""
+    stayed = parted = 0
+    for seed in range(12):
+        play, counts = overrun(seed)
+        taken_ones = [name for name in ("Aki", "Bea", "Eva") if play.word("person.situation", name) == "captive"]
+        assert not any(play.get("person.gives_up", name) for name in ("Aki", "Bea", "Eva"))
+        stayed += counts.get("stays with the fallen", 0) > 0
+        if len(taken_ones) >= 2:
+            assert len({play.get("person.place", name) for name in taken_ones}) == 2
+            parted += 1
+            for name in taken_ones:
+                play.choose("person.mind", name, "awake")
+            counts = decide(play, 12 * HOUR)
+            parted += counts.get("reproach through the wall", 0) > 0
+    assert stayed >= 2
+    assert parted >= 3
 
 
 def test_MIS_9_captives_can_speak_and_not_much_else_and_are_fetched() -> None:

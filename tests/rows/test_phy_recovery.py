@@ -240,7 +240,7 @@ def back_after(left: float, **values: str) -> float:
     play.live(HOUR)
     for day in range(100):
         play.live(11 * HOUR if day == 0 else DAY)
-        if play.word("person.fitness", IRUKA) == "full_duty" or not play.refused("pass the field test", p=IRUKA):
+        if play.word("person.fitness", IRUKA) == "full_duty" or not play.refused("go to the field test", p=IRUKA):
             return day
     return 100
 
@@ -272,11 +272,16 @@ def test_PHY_9_MIS_15_the_class_follows_the_reserve_and_not_the_calendar() -> No
     play.choose("person.mind", KAKASHI, "awake")
     play.live((9 - (play.machine.now // HOUR + 6) % 24) % 24 * HOUR)
     play.choose("person.mind", KAKASHI, "awake")
-    assert play.refused("pass the field test", p=KAKASHI) == ""
-    assert play.act("pass the field test", p=KAKASHI)
+    assert play.act("go to the field test", p=KAKASHI), play.refused("go to the field test", p=KAKASHI)
+    play.put("person.tiredness", KAKASHI, 0)
+    test = {"p": KAKASHI, "healer": "Tsunade"}
+    gather(play, "hospital", "Tsunade")
+    play.choose("person.mind", "Tsunade", "awake")
+    play.choose("person.situation", "Tsunade", "work")
+    assert play.act("take the field test", "passes", **test), play.refused("take the field test", **test)
     assert play.word("person.fitness", KAKASHI) == "full_duty"
     assert not play.get("person.grounded", KAKASHI)
-    assert play.refused("pass the field test", p=KAKASHI) == "grounded"
+    assert play.refused("take the field test", **test) == "grounded"
 
 
 def test_PHY_9_light_duty_is_work_in_the_village_and_no_mission() -> None:
@@ -287,7 +292,7 @@ def test_PHY_9_light_duty_is_work_in_the_village_and_no_mission() -> None:
     play.put(CHAKRA, KAKASHI, 60)
     play.live(2 * HOUR)
     assert play.value("if fit(p) then 1 else 0", p=KAKASHI) == 0
-    assert play.refused("pass the field test", p=KAKASHI) == "strength back"
+    assert play.refused("go to the field test", p=KAKASHI) == "feels fit"
     play.choose("person.mind", KAKASHI, "awake")
     assert play.refused("go to work", p=KAKASHI) == ""
 
