@@ -244,7 +244,7 @@ def examined(play: Play, name: str, outcome: str = "passes") -> None:
 
 def test_MIS_15_a_healer_tests_him_and_not_he_himself() -> None:
     """Where there are no healers there is no test; who fails comes again another day, and goes nowhere until then."""
-    play = desk()
+    play = desk(parameters(test_pause="3 days"))
     play.put("person.grounded", "Aki", 1)
     m = mission(play, "escort")
     assert play.refused("take the field test", p="Aki", healer="Kay") == "at the healers"
@@ -256,6 +256,8 @@ def test_MIS_15_a_healer_tests_him_and_not_he_himself() -> None:
     assert play.get("person.grounded", "Aki")
     assert play.refused("take the field test", p="Aki", healer="Nao") == "not so soon again"
     assert play.refused("give out a mission", clerk="Kay", m=m, leader="Aki") != ""
+    play.live(2 * DAY)
+    assert play.refused("take the field test", p="Aki", healer="Nao") == "not so soon again"
     play.live(DAY)
     examined(play, "Aki")
     assert not play.get("person.grounded", "Aki")

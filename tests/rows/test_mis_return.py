@@ -149,9 +149,9 @@ def test_MIS_12_a_report_can_wait_until_tomorrow() -> None:
     assert decide(play).get("put off the report", 0) == 1
 
 
-def homeward(away: float, partner: bool = True) -> tuple[Play, int]:
+def homeward(away: float, partner: bool = True, slack: str = "1 day") -> tuple[Play, int]:
     """Aki turns home from the isles after so many days, and Una may wait at home."""
-    play = desk()
+    play = desk(parameters(expected_slack=slack))
     m = mission(play, "top rank")
     out(play, m, "Aki", "Bea", at="isles")
     set_all(play, m, objective="reached", homeward=1, left_at=play.machine.now, due=play.machine.now + 400 * DAY)
@@ -198,6 +198,19 @@ def test_MIS_13_word_goes_ahead_after_a_long_mission() -> None:
     play, _ = homeward(30)
     counts = decide(play, 8 * HOUR)
     assert counts.get("send word", 0) == 1
+
+
+def test_MIS_13_the_word_names_the_way_home_and_something_over() -> None:
+    """So much more than the way itself is said, for whoever waits not to wait in vain."""
+    named = []
+    for slack in ("0 h", "2 days"):
+        play, _ = homeward(30, slack=slack)
+        assert play.act("send word", leader="Aki")
+        sent = play.machine.now
+        assert play.act("lead home", leader="Aki")
+        named.append((play.get("person.expected_at", "Aki") - sent) / HOUR)
+        took = (play.machine.now - sent) / HOUR
+    assert named == [pytest.approx(took), pytest.approx(took + 48)]
 
 
 def test_MIS_13_an_early_arrival_is_bought_with_sleep_and_is_a_surprise() -> None:
@@ -349,10 +362,12 @@ def test_MIS_20_a_mission_that_ended_badly_makes_a_teacher() -> None:
     assert play.get("person.workplace", "Aki") == play.thing("school")
 
 
-@pytest.mark.parametrize(("outcome", "quits"), [("loses", True), ("prevails", False)])
-def test_MIS_20_one_lost_fight_with_a_death_is_enough(outcome: str, quits: bool) -> None:
+@pytest.mark.parametrize(("outcome", "blow", "quits"), [
+    ("loses", "15 %", True), ("loses", "0 %", False), ("prevails", "15 %", False),
+])
+def test_MIS_20_one_lost_fight_with_a_death_is_enough(outcome: str, blow: str, quits: bool) -> None:
     """A mission that failed, in which a mate fell and the team was beaten, ends a career, and its leader is an omen."""
-    play = desk(parameters(wounding="0 %"))
+    play = desk(parameters(wounding="0 %", blow_of_defeat=blow))
     m = mission(play, "escort", foes=3)
     out(play, m, "Aki", "Bea", "Cid")
     set_all(play, m, contact=1)

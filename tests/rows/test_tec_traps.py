@@ -199,16 +199,17 @@ def test_TEC_11_traps_are_laid_spotted_and_dug_out_of_themselves() -> None:
 
 
 def test_TEC_11_goals_of_hard_missions_may_be_trapped() -> None:
-    """As often as its parameter says when a hard mission is given out, never for an easy one."""
+    """As often as the parameters say, with foes who wait for it or without; never for an easy mission."""
     made = {}
-    for share in ("0 %", "100 %"):
+    for share, plan in (("0 %", "none"), ("100 %", "none"), ("0 %", "held_back")):
         text = "things:\n  the job: {is: mission, goal: coast, desk: mission desk, wanted: 1}\n"
         for difficulty in ("hard", "easy"):
-            play = Play(leaf_with(text + parameters(trapped_sites=share)), 3)
+            play = Play(leaf_with(text + parameters(trapped_sites=share, trapped_with_foes="100 %")), 3)
             play.choose("mission.difficulty", "the job", difficulty)
+            play.choose("mission.opposition", "the job", plan)
             for who in ("Hagane Kotetsu", KAKASHI, "Uzumaki Naruto"):
                 play.put("person.place", who, play.thing("mission desk"))
                 play.choose("person.situation", who, "work")
             assert play.act("give out a mission", clerk="Hagane Kotetsu", m="the job", leader=KAKASHI)
-            made[difficulty, share] = len(play.all("trap"))
-    assert made == {("hard", "0 %"): 0, ("hard", "100 %"): 1, ("easy", "0 %"): 0, ("easy", "100 %"): 0}
+            made[difficulty, share, plan] = len(play.all("trap"))
+    assert {case for case, traps in made.items() if traps} == {("hard", "100 %", "none"), ("hard", "0 %", "held_back")}
