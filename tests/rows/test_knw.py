@@ -278,6 +278,7 @@ def test_KNW_12_a_note_waits_at_the_desk_for_whoever_reports() -> None:
 def carried_off(told: bool = False) -> Play:
     """His friend has slipped away with Iruka, whom he has let into the plan or not, and they are on the road."""
     play = Play(leaf_with(""))
+    play.live(15 * HOUR)
     for who in (NAMED, FRIEND, "Uzumaki Naruto"):
         play.put("person.place", who, play.thing("Iruka's flat"))
         play.choose("person.situation", who, "home")
