@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rows.offices import lived, office, put, until
-from tests.rows.support import DAY, HOUR, Play, shipped
+from kizuna.engine.api import Directed
+from tests.rows.offices import TOWN, lived, office, put, until
+from tests.rows.support import DAY, HOUR, Play, shipped, town
 
 TERM = 112 - 91
 """Days from the town's first day, a Thursday, to its spring term."""
@@ -229,6 +230,26 @@ def test_INS_14_a_teacher_ill_at_home_is_missed(keeps: str, missed_from: str, ho
     assert int(play.get("class.substitute", "the class")) == (play.thing("Ren") if comes else 0)
 
 
+@pytest.mark.parametrize(("order", "who"), [(0.8, "Ren"), (0.1, "Ito")])
+def test_INS_14_cover_is_sent_for(order: float, who: str) -> None:
+    """Whoever's turn it is leaves what he is about as soon as the teacher is missed, and goes there."""
+    play = schooling()
+    until(play, 8.4)
+    while lessons_fall_out(play):
+        play.live(DAY)
+    play.put("class.order", "the class", order)
+    put(play, "Mio", pain=0.4, place="home", situation="home", mind="awake")
+    for name in ("Ren", "Ito"):
+        put(play, name, post="guard", place="market", situation="work", mind="awake", tiredness=0.1)
+        play.machine.start(Directed("action/keep watch", {"p": play.thing(name)}))
+    play.machine.autonomy = True
+    for _ in range(12):
+        put(play, "Mio", pain=0.4)
+        play.live(HOUR / 10)
+    assert int(play.get("class.substitute", "the class")) == play.thing(who)
+    assert int(play.get("person.place", who)) == play.thing("school")
+
+
 @pytest.mark.parametrize(("mio", "ren", "whose"), [
     ({}, {}, "Mio"),
     ({"post": "no_post", "workplace": 0}, {}, "Ren"),
@@ -248,6 +269,18 @@ def test_INS_14_another_teacher_takes_the_class(
     put(play, "Ren", **({"post": "teacher", "workplace": "school"} | ren))
     play.live(DAY)
     assert int(play.get("class.class_teacher", "the class")) == play.thing(whose)
+
+
+def test_INS_14_nobody_takes_a_second_class() -> None:
+    """A class without a teacher waits for somebody who has none."""
+    play = Play(town(TOWN + "  other class: {is: class, room: school, yard: yard}\n"))
+    play.put("class.class_teacher", "the class", play.thing("Mio"))
+    found = []
+    for name in ("Mio", "Ren"):
+        put(play, name, post="teacher", workplace="school")
+        play.live(2 * DAY)
+        found.append([int(play.get("class.class_teacher", c)) for c in ("the class", "other class")])
+    assert found == [[play.thing("Mio"), 0], [play.thing("Mio"), play.thing("Ren")]]
 
 
 def test_INS_14_it_is_hers_no_more_when_she_is_back() -> None:

@@ -319,6 +319,7 @@ def test_INS_8_the_bound_one_asks_for_it_himself() -> None:
     play.live(DAY)
     until(play, 10)
     put(play, "Oda", situation="work", mind="awake")
+    put(play, "Aki", mind="asleep", tiredness=0.6)
     assert play.act("decide", chief="Oda", m=m)
     play.live(MINUTE)
     assert not play.get("ward.in_force", ward(play))
