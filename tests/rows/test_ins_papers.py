@@ -315,6 +315,31 @@ def test_INS_15_requirements_are_those_of_the_post() -> None:
         assert (play.get("person.workplace", "Ito") == play.thing("desk")) is (post == "clerk"), "a sheltered one"
 
 
+@pytest.mark.parametrize(("where", "refused"), [("desk", ""), ("haven", "in one town")])
+def test_INS_15_nobody_travels_for_a_shift(where: str, refused: str) -> None:
+    """A second post is served in the town where he is, and a blank is filled with a desk in the town where he lives."""
+    play = office()
+    put(play, "Ito", second_post="clerk", second_workplace=where, dismissed=1, mobility=0.6, lying=0, situation="home")
+    until(play, 8)
+    assert play.refused("take a shift", p="Ito") == refused
+    play = office(reassigned_after="5 days")
+    put(play, "Ito", relieved=1, unplaced=1, relieved_at=play.machine.now, mobility=0.6, bed=0, lying=0)
+    put(play, "Ito", home="home" if where == "desk" else "haven")
+    play.live(15 * DAY)
+    assert (play.word("person.post", "Ito") == "clerk") is (where == "desk")
+
+
+@pytest.mark.parametrize("place", ["home", "haven"])
+def test_INS_12_the_old_post_is_asked_for_where_it_was(place: str) -> None:
+    """Whoever has gone to live in another town does not walk in on the chief the same hour."""
+    play = office()
+    put(play, "Ito", dismissed=1, mobility=1, lying=0, situation="home", place=place)
+    play.put("wound.permanent", "the stump", 0)
+    until(play, 10)
+    put(play, "Ito", mobility=1, lying=0, situation="home", mind="awake", place=place)
+    assert play.refused("apply again", p="Ito", chief="Oda") == ("in reach" if place == "haven" else "")
+
+
 def test_INS_19_no_way_back_is_forced_retirement() -> None:
     """Weeks without fitness end in retirement: no missions, less standing, pity; a break starts the count anew."""
     def after(weeks: int, fit_at: int = 0) -> Play:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from tests.rows.offices import lived, office, put, until
-from tests.rows.support import DAY, HOUR, Play, shipped
+import pytest
+
+from kizuna.engine.api import Directed
+from tests.rows.offices import TOWN, lived, office, put, until
+from tests.rows.support import DAY, HOUR, Play, shipped, town
 
 TERM = 112 - 91
 """Days from the town's first day, a Thursday, to its spring term."""
@@ -135,28 +138,56 @@ def test_INS_14_ordinary_substitutes_wear_out_and_fear_calms() -> None:
     mornings(play, "Ito", 1)
     calm = mornings(play, "Ren", 3)
     assert calm[-1] >= calm[0], "they obey anybody after that"
-    low, joy = float(play.get("class.comfort", "the class")), float(play.get("person.joy", "Kei"))
+    low = float(play.get("class.comfort", "the class"))
     assert mornings(play, "Mio", 1)[-1] > 0.6
     assert play.get("class.comfort", "the class") > low + 0.1
     mornings(play, "Mio", 8)
     assert play.get("class.comfort", "the class") > 0.6, "the familiar teacher restores both"
-    assert joy < 0.3
+    assert mornings(play, "Ren", 2)[-1] < 0.7, "and with the fear the awe of others goes"
 
 
-def test_INS_14_glad_to_have_him_back() -> None:
-    """After a frightening time pupils are glad to see their own teacher; after a good one it is a day like others."""
-    gladness = {}
-    for comfort in (0.1, 0.8):
-        play = schooling()
-        play.put("class.comfort", "the class", comfort)
+def glad(who: str, after: int = 1, **changed: str) -> list[bool]:
+    """Whether a pupil is glad on the first mornings with her own teacher, after some with somebody else."""
+    play = schooling(**changed)
+    mornings(play, "Mio", 1)
+    mornings(play, who, after)
+    found = []
+    for _ in range(2):
         until(play, 11)
         while lessons_fall_out(play):
             play.live(DAY)
         put(play, "Kei", place="school", situation="work", joy=0.2)
-        put(play, "Mio", place="school")
+        for name in ("Mio", "Ren", "Ito"):
+            put(play, name, place="school" if name == "Mio" else "home")
+        before = float(play.bond("care", "Kei", "Mio"))
         play.live(HOUR)
-        gladness[comfort] = float(play.get("person.joy", "Kei"))
-    assert gladness[0.1] > gladness[0.8] + 0.15
+        dearer = play.bond("care", "Kei", "Mio") > before + 0.01
+        assert dearer is (float(play.get("person.joy", "Kei")) > 0.22)
+        found.append(dearer)
+        play.live(12 * HOUR)
+    return found
+
+
+def test_INS_14_glad_to_have_him_back() -> None:
+    """After one whom they feared pupils are glad to see their own teacher, on that day; after others it is a day."""
+    assert glad("Ito") == [True, False]
+    assert glad("Ren") == [False, False]
+    assert glad("Ren", 4) == [False, False], "whatever has become of order"
+    assert glad("Mio") == [False, False]
+
+
+@pytest.mark.parametrize(("joy", "least", "most"), [("25 %", 0.3, 0.5), ("50 %", 0.5, 0.8)])
+def test_INS_14_how_glad_they_are(joy: str, least: float, most: float) -> None:
+    """The world says how much joy it is."""
+    play = schooling(glad_of_return=joy)
+    mornings(play, "Ito", 1)
+    until(play, 11)
+    while lessons_fall_out(play):
+        play.live(DAY)
+    put(play, "Kei", place="school", situation="work", joy=0.2)
+    put(play, "Mio", place="school")
+    play.live(HOUR)
+    assert least < float(play.get("person.joy", "Kei")) < most
 
 
 def test_INS_14_cover_is_arranged_of_itself() -> None:
@@ -175,6 +206,94 @@ def test_INS_14_cover_is_arranged_of_itself() -> None:
         until(play, 11)
         found = play.get("class.substitute", "the class")
         assert int(found) == (play.thing(expected) if expected else 0), (away, order)
+
+
+@pytest.mark.parametrize(("keeps", "missed_from", "hour", "comes"), [
+    ("pain", "8.5 h", 11, True), ("fever", "8.5 h", 11, True), ("", "8.5 h", 11, False),
+    ("pain", "8.5 h", 8, False), ("pain", "6.5 h", 8, True), ("pain", "10.5 h", 10.4, False),
+])
+def test_INS_14_a_teacher_ill_at_home_is_missed(keeps: str, missed_from: str, hour: float, comes: bool) -> None:
+    """Somebody stands in for whoever has not come to school, from a certain hour on, of himself."""
+    play = schooling(missed_from=missed_from)
+    until(play, 5)
+    while lessons_fall_out(play):
+        play.live(DAY)
+    play.put("class.order", "the class", 0.8)
+    for name in ("Ren", "Ito", "Mio", "Kei"):
+        put(play, name, place="home", situation="home", mind="awake", tiredness=0.1)
+    play.machine.autonomy = True
+    for _ in range(round((hour - 5) * 10)):
+        if keeps:
+            put(play, "Mio", **{keeps: {"pain": 0.4, "fever": 1}[keeps]})
+        play.live(HOUR / 10)
+    assert int(play.get("person.place", "Mio")) == play.thing("home" if keeps else "school")
+    assert int(play.get("class.substitute", "the class")) == (play.thing("Ren") if comes else 0)
+
+
+@pytest.mark.parametrize(("order", "who"), [(0.8, "Ren"), (0.1, "Ito")])
+def test_INS_14_cover_is_sent_for(order: float, who: str) -> None:
+    """Whoever's turn it is leaves what he is about as soon as the teacher is missed, and goes there."""
+    play = schooling()
+    until(play, 8.4)
+    while lessons_fall_out(play):
+        play.live(DAY)
+    play.put("class.order", "the class", order)
+    put(play, "Mio", pain=0.4, place="home", situation="home", mind="awake")
+    for name in ("Ren", "Ito"):
+        put(play, name, post="guard", place="market", situation="work", mind="awake", tiredness=0.1)
+        play.machine.start(Directed("action/keep watch", {"p": play.thing(name)}))
+    play.machine.autonomy = True
+    for _ in range(12):
+        put(play, "Mio", pain=0.4)
+        play.live(HOUR / 10)
+    assert int(play.get("class.substitute", "the class")) == play.thing(who)
+    assert int(play.get("person.place", who)) == play.thing("school")
+
+
+@pytest.mark.parametrize(("mio", "ren", "whose"), [
+    ({}, {}, "Mio"),
+    ({"post": "no_post", "workplace": 0}, {}, "Ren"),
+    ({"workplace": "clinic"}, {}, "Ren"),
+    ({"alive": 0}, {}, "Ren"),
+    ({"place": "haven", "situation": "away"}, {}, "Mio"),
+    ({"post": "no_post"}, {"post": "no_post"}, "Mio"),
+    ({"post": "no_post"}, {"workplace": "clinic"}, "Mio"),
+    ({"post": "no_post"}, {"alive": 0}, "Mio"),
+])
+def test_INS_14_another_teacher_takes_the_class(
+    mio: dict[str, str | float], ren: dict[str, str | float], whose: str
+) -> None:
+    """Not for as long as its own is away, but when she serves there no more and somebody else does."""
+    play = schooling()
+    put(play, "Mio", **mio)
+    put(play, "Ren", **({"post": "teacher", "workplace": "school"} | ren))
+    play.live(DAY)
+    assert int(play.get("class.class_teacher", "the class")) == play.thing(whose)
+
+
+def test_INS_14_nobody_takes_a_second_class() -> None:
+    """A class without a teacher waits for somebody who has none."""
+    play = Play(town(TOWN + "  other class: {is: class, room: school, yard: yard}\n"))
+    play.put("class.class_teacher", "the class", play.thing("Mio"))
+    found = []
+    for name in ("Mio", "Ren"):
+        put(play, name, post="teacher", workplace="school")
+        play.live(2 * DAY)
+        found.append([int(play.get("class.class_teacher", c)) for c in ("the class", "other class")])
+    assert found == [[play.thing("Mio"), 0], [play.thing("Mio"), play.thing("Ren")]]
+
+
+def test_INS_14_it_is_hers_no_more_when_she_is_back() -> None:
+    """Whoever has taken the class over keeps it when the one before serves there again."""
+    play = schooling()
+    put(play, "Ren", post="teacher", workplace="school")
+    put(play, "Mio", post="no_post", workplace=0)
+    play.live(DAY)
+    assert int(play.get("class.class_teacher", "the class")) == play.thing("Ren")
+    put(play, "Mio", post="teacher", workplace="school")
+    play.live(3 * DAY)
+    assert int(play.get("class.class_teacher", "the class")) == play.thing("Ren"), "she begins anew"
+    assert play.count("takes over the class") == 1
 
 
 def trained(news: bool = True, autonomy: bool = False, days: float = 30, **changed: str) -> Play:

@@ -150,9 +150,48 @@ def test_INS_16_whoever_has_left_for_good_is_at_home_there() -> None:
     play.counts()
     play.live(2 * DAY)
     done = play.counts("Aki")
+    assert play.get("person.haunt", "Aki") == play.thing("haven")
     assert done.get("eat at home", 0) >= 2
     assert done.get("go to sleep", 0) >= 1
     assert play.get("person.left_home", "Aki") == house
+
+
+POST = {"post": "clerk", "workplace": "clinic", "second_post": "guard", "second_workplace": "market"}
+
+
+def test_INS_16_whoever_leaves_for_good_leaves_every_post() -> None:
+    """Neither the first nor the second post is held from another town."""
+    play = warded()
+    put(play, "Aki", bound_for="haven", mobility=1, **POST)
+    assert play.act("leave for good", p="Aki", to="haven")
+    assert not play.get("person.workplace", "Aki")
+    assert not play.get("person.second_workplace", "Aki")
+    assert (play.word("person.post", "Aki"), play.word("person.second_post", "Aki")) == ("no_post", "no_post")
+
+
+@pytest.mark.parametrize(("km", "keeps"), [(3, True), (90, False)])
+def test_PLC_8_a_second_post_is_given_up_as_the_first_is(km: int, keeps: bool) -> None:
+    """By moving away beyond a day trip, and by coming back from there, for what he has taken up meanwhile."""
+    play = far(km)
+    play.put("person.crossed_at", "Aki", play.machine.now)
+    put(play, "Aki", **POST)
+    assert play.act("move away to", p="Aki", to="coast")
+    for key, value in POST.items():
+        word = "post" in key
+        found = play.word(f"person.{key}", "Aki") if word else play.get(f"person.{key}", "Aki")
+        none = "no_post" if word else 0
+        assert found == ((value if word else play.thing(value)) if keeps else none), key
+    put(play, "Aki", post="clerk", workplace="coast", second_post="guard", second_workplace="coast")
+    play.put("person.moved_at", "Aki", play.machine.now - 800 * DAY)
+    play.put("avoidance.crossings", play.thing("keeping"), 0)
+    for attr in ("closeness", "care"):
+        play.put(attr, "Aki", 0.9, "Sei")
+    put(play, "Aki", situation="home", mind="awake", lying=0)
+    assert play.act("come back to live", p="Aki"), play.refused("come back to live", p="Aki")
+    for key in ("post", "second_post"):
+        assert (play.word(f"person.{key}", "Aki") != "no_post") is keeps
+    for key in ("workplace", "second_workplace"):
+        assert bool(play.get(f"person.{key}", "Aki")) is keeps
 
 
 @pytest.mark.parametrize(("years", "ties", "crossings", "refused"), [
