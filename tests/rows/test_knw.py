@@ -283,6 +283,7 @@ def carried_off(told: bool = False) -> Play:
         play.put("person.place", who, play.thing("Iruka's flat"))
         play.choose("person.situation", who, "home")
         play.choose("person.mind", who, "awake")
+        play.put("person.lying", who, 0)
     assert play.act("propose to slip away", p=FRIEND, other="Uzumaki Naruto", x=NAMED)
     if told:
         play.put("in_the_plot", NAMED, 1, NAMED)
