@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from kizuna.chronicle.event import Event
@@ -28,6 +28,8 @@ from kizuna.world.wording import say_domain
 
 IMPROBABLE = 0.05
 """Luck that is needed and likelier than this is not worth a word."""
+Make = Callable[[], Diagnostic]
+"""How a finding is made, if anybody wants to hear of it."""
 
 
 def made(code: str, message: str, *spans: Span, notes: tuple[str, ...] = (), hint: str = "") -> Diagnostic:
@@ -223,16 +225,16 @@ def not_by_itself(played: Played, beat: RuleBeat, refusal: Refusal | None, past:
     return made("K311", played.sentence, played.line.span, notes=notes, hint=accept_hint("K311"))
 
 
-def other_outcome(played: Played, beat: RuleBeat, event: Event, past: Past) -> Diagnostic:
-    """K311: it happens by itself, but turns out otherwise."""
+def other_outcome(played: Played, beat: RuleBeat, event: Event, code: str = "K311") -> Diagnostic:
+    """K311, or the code of what is done: it happens, but turns out otherwise."""
     names = [case.name for case in beat.rule.outcomes]
     how = names[event.outcome] if event.outcome >= 0 else "nothing"
     return made(
-        "K311",
+        code,
         played.sentence,
         played.line.span,
         notes=(f"it happens, but its outcome is {how}",),
-        hint=accept_hint("K311"),
+        hint=accept_hint(code),
     )
 
 
