@@ -20,6 +20,7 @@ from kizuna.story.beats import RuleBeat
 from kizuna.story.because import Past, causes, holds_again, told, when
 from kizuna.story.journeys import arithmetic
 from kizuna.story.played import Played
+from kizuna.story.set_times import next_told
 from kizuna.story.stage import FOREVER, Stage
 from kizuna.story.waivers import Mark
 from kizuna.world.dates import SceneTime
@@ -219,13 +220,13 @@ def not_by_itself(played: Played, beat: RuleBeat, refusal: Refusal | None, past:
     elif beat.rule.on:
         notes = (f"it follows {beat.rule.on.partition('/')[2]!r}, which has not just happened",)
     elif beat.rule.every is not None:
-        notes = ("it happens at set times of the calendar, and this is none",)
+        notes = (f"it happens at set times of the calendar, and this is none: {next_told(beat.rule, past.machine)}",)
     else:
         notes = ("its conditions hold, but they held before: it happens only when they become true",)
     return made("K311", played.sentence, played.line.span, notes=notes, hint=accept_hint("K311"))
 
 
-def other_outcome(played: Played, beat: RuleBeat, event: Event, code: str = "K311") -> Diagnostic:
+def other_outcome(played: Played, beat: RuleBeat, event: Event, past: Past, code: str = "K311") -> Diagnostic:
     """K311, or the code of what is done: it happens, but turns out otherwise."""
     names = [case.name for case in beat.rule.outcomes]
     how = names[event.outcome] if event.outcome >= 0 else "nothing"
@@ -233,7 +234,7 @@ def other_outcome(played: Played, beat: RuleBeat, event: Event, code: str = "K31
         code,
         played.sentence,
         played.line.span,
-        notes=(f"it happens, but its outcome is {how}",),
+        notes=(f"it happens at {_at(event.time, past.machine)}, but its outcome is {how}",),
         hint=accept_hint(code),
     )
 

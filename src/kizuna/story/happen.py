@@ -214,7 +214,7 @@ class Happening:
         """What is done has the outcome that the sentence says."""
         names = [case.name for case in beat.rule.outcomes]
         if last is not None and beat.key in names and last.outcome != names.index(beat.key):
-            self.tell(lambda: findings.other_outcome(self.played, beat, last, "K203"))
+            self.tell(lambda: findings.other_outcome(self.played, beat, last, self.past, "K203"))
             self.verdict(False)
 
     def _roles(self, beat: RuleBeat) -> dict[str, int] | None:
@@ -378,7 +378,7 @@ class Happening:
         said = beat.key and beat.key not in ENDINGS
         names = [case.name for case in beat.rule.outcomes]
         if said and (event.outcome < 0 or names[event.outcome] != beat.key):
-            self.tell(lambda: findings.other_outcome(self.played, beat, event))
+            self.tell(lambda: findings.other_outcome(self.played, beat, event, self.past))
             self.verdict(False)
             return
         if said:

@@ -20,6 +20,7 @@ from kizuna.lang.ast import Everyone, Expr, Literal
 from kizuna.lang.types import BOOL
 from kizuna.story.assertions import as_it_is
 from kizuna.story.mentions import has_value
+from kizuna.story.set_times import next_told
 from kizuna.story.unsaid import fill, left_open
 from kizuna.story.whynot_answer import Past, Weighed, WhyNot
 from kizuna.story.whynot_weigh import weigh
@@ -66,7 +67,7 @@ class Finder:
         if rule.on:
             self.notes.append(f"it follows on {rule.on.partition('/')[2]!r} only")
         if rule.every is not None:
-            self.notes.append("it comes at set times only")
+            self.notes.append(f"it comes at set times only: {next_told(rule, machine)}")
         doer = roles.get(rule.roles[0].name, 0) if rule.sort == "action" else 0
         act = under_way(machine, doer) if doer else None
         is_it = act is not None and self._is_it(act, said, given)
