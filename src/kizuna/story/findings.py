@@ -18,7 +18,7 @@ from kizuna.pack.tree import Scalar
 from kizuna.story.assertions import Answer, judge
 from kizuna.story.beats import RuleBeat
 from kizuna.story.because import Past, causes, holds_again, told, when
-from kizuna.story.journeys import arithmetic
+from kizuna.story.journeys import arithmetic, barred_by, has_way
 from kizuna.story.played import Played
 from kizuna.story.set_times import next_told
 from kizuna.story.stage import FOREVER, Stage
@@ -29,6 +29,7 @@ from kizuna.world.wording import say_domain
 
 IMPROBABLE = 0.05
 """Luck that is needed and likelier than this is not worth a word."""
+OWN_BEAT = "bring them there in a beat of its own"
 Make = Callable[[], Diagnostic]
 """How a finding is made, if anybody wants to hear of it."""
 
@@ -188,10 +189,26 @@ def too_late(played: Played, who: int, stage: Stage, since: int, until: int) -> 
     notes = arithmetic(machine, who, stage.place, since, until)
     if stage.allowed is not None:
         where = f"{machine.label(who)} is at {machine.label(stage.place_of(who))}"
-        notes = (f"{where}, and nothing in the story brings anybody over any more",)
-    timely = "give the scene a later time, or the journey more of it"
-    hint = timely if until < FOREVER else "bring them there in a beat of its own"
+        notes, hint = (f"{where}, and nothing in the story brings anybody over any more",), OWN_BEAT
+    else:
+        hint, more = _helps(machine, who, stage.place, until)
+        notes += more
     return made("K310", message, played.line.span, notes=notes, hint=hint)
+
+
+def _helps(machine: Machine, who: int, place: int, until: int) -> tuple[str, tuple[str, ...]]:
+    """What would bring somebody to a place, with a note about when what he lacks will be so."""
+    barred = barred_by(machine, who, place)
+    elsewhere = f"let the scene be where {machine.label(who)} is"
+    if not has_way(machine, who, place):
+        return elsewhere, ()
+    if barred is not None:
+        roles = {**barred.refusal.roles, "self": who}
+        again = holds_again(barred.refusal.requirement.expr, roles, machine)
+        if again.startswith("does not"):
+            return f"{elsewhere}, or let what the journey needs come about before it", (again,)
+        return "give the scene a later time", (again,)
+    return "give the scene a later time, or the journey more of it" if until < FOREVER else OWN_BEAT, ()
 
 
 def lacking(beat: RuleBeat, machine: Machine, later: Machine) -> Refusal | None:
