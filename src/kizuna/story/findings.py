@@ -159,7 +159,12 @@ def set_in_vain(mark: Mark, why: str) -> Diagnostic:
 
 
 def runs_back(heading: Scalar, time: SceneTime, machine: Machine) -> Diagnostic:
-    """K306: the scene would open before the present."""
+    """K306: the scene would open before the present, or before the story begins."""
+    if machine.now == 0:
+        means = f"the story begins at {_at(0, machine)}; the heading means {_at(time.latest, machine)} at the latest"
+        early = "give the scene a later time, or the story an earlier  begin:  in its front matter"
+        message = f"the scene {heading.text!r} opens before the story begins"
+        return made("K306", message, heading.span, notes=(means,), hint=early)
     note = f"it is {_at(machine.now, machine)} by then; the heading means {_at(time.latest, machine)} at the latest"
     hint = "give the scene a later time, or the beats before it less to do"
     return made(
