@@ -124,3 +124,44 @@ def test_only_journeys_that_are_possible_are_listed(tmp_path: Path) -> None:
 def test_if_no_journey_is_possible_the_nearest_to_it_is_explained(tmp_path: Path) -> None:
     notes = late("fit(Al): no", tmp_path).notes
     assert [note for note in notes if note.startswith(("walk", "ride"))] == ["ride: Al is not fit"]
+
+
+BARRED = """
+kinds:
+  person:
+    agent: yes
+    decides: {every: 1 h, while: awake(self)}
+    perceives: yes
+    flags: {awake: {start: yes, seen: all}}
+    refs: {place: {to: place, inverse: people, seen: all}}
+places: {mill: {}, village: {}}
+modes: {on foot: {}}
+roads: [{between: [mill, village], length: 4 km, modes: all}]
+cast: {Mara: {place: mill}, Tom: {place: village}}
+actions:
+  walk:
+    roles: {walker: person, goal: place}
+    requires: {knows the road: walker == Tom}
+    takes: distance(place(walker), goal, on foot) / (4 km/h)
+    journey: {who: walker, to: goal}
+    effects: [place(walker) = goal]
+    phrases: ["{walker} walks to {goal}"]
+  grind:
+    roles: {miller: person}
+    requires: {at the mill: place(miller) == mill}
+    takes: 1 h
+    phrases: ["{miller} grinds"]
+"""
+
+
+def test_who_can_make_no_journey_is_told_what_it_needs_and_not_to_take_more_time(tmp_path: Path) -> None:
+    """Nor that what he does cannot be done there, unless his being there is accepted."""
+    world = built(BARRED, tmp_path)
+    text = "---\nworld: made\ncast: [Mara, Tom]\n---\n## Day 1, 20:00 · village\n- Mara grinds"
+    finding = only(check(f"{text}\n", Sink(), world, "story.md"))
+    assert finding.code == "K310"
+    assert finding.notes[1] == "walk: knows the road: needs walker == Tom; walker is Mara"
+    assert not any("there was" in note for note in finding.notes)
+    assert finding.hint.startswith("let the scene be where Mara is")
+    accepted = check(f"{text} <!-- intended K310: the current -->\n", Sink(), world, "story.md")
+    assert codes(accepted) == ["K203"]

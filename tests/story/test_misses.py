@@ -10,6 +10,7 @@ from kizuna.story.check import check
 from kizuna.story.whynot import why_not
 
 from .run_support import DAY, asked, recorded
+from .stage_support import checked, only
 
 WORLD = """
 kinds:
@@ -98,3 +99,14 @@ def test_somebody_who_is_no_more_is_said_to_be_so(run: Run) -> None:
 def test_who_is_asked_for_by_name_may_be_written_with_any_apostrophe(run: Run) -> None:
     assert run.names.identify("pat o’dea") == run.names.identify("Pat O'Dea") != []
     assert run.names.hint("Kay") == "did you mean 'Mo Kay'?"
+
+
+@pytest.mark.parametrize("bracket", ["(3 oil)", "(dose = 3 oil)", "(dose: 3 oil"])
+def test_an_amount_that_is_written_otherwise_is_told_how_it_is_written(bracket: str) -> None:
+    finding = only(checked(f"## Day 1, 09:00 · quay\n- Ada pours oil for Bo {bracket}\n"))
+    assert (finding.code, finding.hint) == ("K307", "amounts are written  (dose: 3 oil)")
+
+
+def test_what_is_no_amount_is_told_with_what_it_can_be() -> None:
+    finding = only(checked("## Day 1, 09:00 · quay\n- Ada pours oil for Bo (dose: lots)\n"))
+    assert any(note.startswith("it can be from ") for note in finding.notes)

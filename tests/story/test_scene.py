@@ -6,6 +6,7 @@ import pytest
 
 from kizuna.diagnostics import Sink, Span
 from kizuna.pack.tree import Scalar
+from kizuna.story.check import check
 from kizuna.story.scene import Opening, fold, place_names, read_heading
 
 from .stage_support import checked, codes, line_of, only, quay, story
@@ -69,6 +70,14 @@ def test_a_heading_over_prose_need_not_say_anything() -> None:
 def test_time_cannot_run_back() -> None:
     finding = only(checked("## Day 1, 09:00 · quay\n- Ada writes a note\n## Day 1, 08:00\n- Bo writes a note\n"))
     assert finding.code == "K306"
+
+
+def test_the_first_scene_does_not_open_before_the_story_begins() -> None:
+    text = story("## Day 1, 05:00 · quay\n- Bo writes a note\n")
+    text = text.replace("cast:", "begin: year 0, January 1, 06:00\ncast:")
+    finding = only(check(text, Sink(), quay(), "story.md"))
+    assert (finding.code, finding.message.endswith("before the story begins")) == ("K306", True)
+    assert "begin:" in finding.hint
 
 
 @pytest.mark.parametrize(

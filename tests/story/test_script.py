@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kizuna.diagnostics import Sink, Span
+from kizuna.diagnostics import Severity, Sink, Span
 from kizuna.pack.tree import Scalar
 from kizuna.story.check import check
 from kizuna.story.front import read_front
@@ -132,3 +132,46 @@ def test_no_line_can_make_a_check_fall_over(text: str) -> None:
 @given(st.text(max_size=80))
 def test_no_front_matter_can_make_a_check_fall_over(text: str) -> None:
     check(f"---\nworld: quay\n{text}\n---\n- Ada writes a note\n", Sink(), quay())
+
+
+@pytest.mark.parametrize(
+    ("comment", "meant"),
+    [
+        ("set", "<!-- set: feelings -->"), ("set feelings", "<!-- set: feelings -->"),
+        ("Set: x", "<!-- set: feelings -->"),
+        ("intended: why", "<!-- intended K203: why -->"), ("intend K303: x", "<!-- intended K303: why -->"),
+        ("K311: why", "<!-- intended K311: why -->"),
+    ],
+)
+def test_a_comment_that_looks_like_a_mark_is_told(comment: str, meant: str) -> None:
+    finding = only(checked(f"## Day 1, 09:00 · quay\n- Ada is awake <!-- {comment} -->\n"))
+    assert finding.code == "K308"
+    assert meant in finding.hint
+
+
+@pytest.mark.parametrize("comment", ["B7", "a while", "set up the scene here", "note: seen", "see K203 below", ""])
+def test_any_other_comment_is_left_alone(comment: str) -> None:
+    assert codes(checked(f"## Day 1, 09:00 · quay\n- Ada is awake <!-- {comment} -->\n")) == []
+
+
+@pytest.mark.parametrize("item", ["1. Ada flies", "2) Ada", "> - Ada flies", "> > * Ada flies", " > 3. Ada flies"])
+def test_items_that_are_numbered_or_quoted_are_told_to_be_no_beats(item: str) -> None:
+    report = checked(f"## Day 1, 09:00 · quay\n- Ada is awake\n\n{item}\n{item}\n")
+    finding = only(report)
+    assert (finding.code, finding.severity, finding.spans[0].line) == ("K301", Severity.WARNING, 10)
+    assert report.passes
+
+
+def test_prose_that_holds_a_number_or_a_quote_is_left_alone() -> None:
+    prose = "> Once upon a time\n1999. It rained.\n```\n1. code\n```\n<!--\n2. later\n-->\n"
+    assert codes(checked(f"## Day 1, 09:00 · quay\n- Ada is awake\n\n{prose}")) == []
+
+
+def test_a_story_without_beats_is_told() -> None:
+    finding = only(checked("## Day 1, 09:00 · quay\nNothing happens.\n"))
+    assert (finding.code, finding.severity, finding.message) == ("K301", Severity.WARNING, "the story has no beats")
+
+
+def test_a_mark_in_vain_is_not_counted_as_set_by_hand() -> None:
+    report = checked("## Day 1, 09:00 · quay\n- Ada writes a note <!-- set: x -->\n")
+    assert report.closing() == "0 errors, 1 warning in 1 beat"

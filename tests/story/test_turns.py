@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .stage_support import checked, codes
+from .stage_support import checked, codes, only
 
 BURNT = "## Day 1, 09:00 · quay\n- Bo writes a note\n- Bo burns Bo's blue note\n"
 
@@ -41,3 +41,9 @@ def test_its_effects_are_those_of_the_outcome() -> None:
         if report.machine is not None
     ]
     assert vigour == pytest.approx([0.8, 0.75])
+
+
+def test_another_outcome_is_told_with_its_time() -> None:
+    finding = only(checked(f"{BURNT}- What Bo burned turns to gold\n"))
+    assert finding.notes[0].startswith("it happens at year 0, January 1, 09:")
+    assert ", but its outcome is " in finding.notes[0]

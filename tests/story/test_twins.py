@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kizuna.diagnostics import Sink
+from kizuna.story.diff import Changed
 from kizuna.story.twins import WhatIf, whatif
 from kizuna.story.twins_report import twins_data, twins_text
 
@@ -181,7 +182,7 @@ def test_what_the_body_does_afterwards_is_compared_too() -> None:
 def test_of_each_sort_so_many_are_listed_and_the_rest_counted(most: int) -> None:
     """What is listed and what is counted are all that there are; what belongs to an entry goes with it."""
     found = twins(BODY, WhatIf("pours oil"), START)
-    ends = [item for item in found.states if item.level and item.sort != "belief"]
+    ends = [item for item in found.states if item.sort != "belief"]
     sizes = {"gone": len(found.diff.gone), "in the end": len(ends)}
     lines = twins_text(found, most)
     for title, size in sizes.items():
@@ -215,3 +216,29 @@ def test_text_and_data_tell_the_same() -> None:
     assert f"{len(data['gone'])} gone" in text
     assert "first divergence" in text
     assert "beats that cannot happen any more" in text
+
+
+def test_a_number_within_its_level_is_told_after_what_has_another_word() -> None:
+    found = twins(BODY, WhatIf("pours oil"), START)
+    (number,) = (item.right for item in found.states if not item.level)
+    lines = twins_text(found, 40)
+    assert lines.index(f"  {number}") == lines.index("who believes what:") - 2
+
+
+def test_a_value_that_is_set_says_so_and_no_way_is_said_to_be_unknown() -> None:
+    lines = twins_text(twins(BODY, WhatIf("lights", (("oil(Bo)", "2 oil"),)), START), 40)
+    assert lines[lines.index("new:") + 2] == "      [set by the change]"
+    assert not any("no recorded way" in line for line in lines)
+
+
+def test_where_something_happens_hangs_on_who_has_gone_there() -> None:
+    """An event that takes place elsewhere has a way to what brought somebody there."""
+    found = twins(BODY, WhatIf("pours oil"), START)
+    assert all(found.ways[item.right.id].events for item in found.diff.changed if "place" in item.aspects)
+
+
+def test_events_that_only_others_saw_are_counted_apart() -> None:
+    found = twins(BODY, WhatIf("pours oil"), START)
+    seen = replace(found.diff.gone[0], witnesses=())
+    diff = replace(found.diff, changed=(Changed(found.diff.gone[0], seen, ("witnesses",)),))
+    assert "1 changed (1 of them only in who saw it)" in twins_text(replace(found, diff=diff), 40)[-1]

@@ -164,7 +164,7 @@ def test_a_trigger_is_waited_for_though_it_undoes_its_own_condition(run: Run) ->
 def test_triggers_that_follow_on_others_or_on_the_clock_say_so(run: Run) -> None:
     """Nothing is required of them, and yet they do not happen at will."""
     assert asked(run, "Ren sighs").notes[0] == "it follows on 'pour' only"
-    assert asked(run, "Ren wakes").notes[0] == "it comes at set times only"
+    assert asked(run, "Ren wakes").notes[0] == "it comes at set times only: the next is at year 0, January 1, 05:00"
 
 
 @pytest.mark.parametrize(

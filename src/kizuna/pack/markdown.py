@@ -17,6 +17,7 @@ MOST_ITEMS = 50_000     # beats in one story
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*))?$")
 _ITEM = re.compile(r"([ \t]*)([-*+])[ \t]+(\S.*)$")
 _BARE_ITEM = re.compile(r"[ \t]*[-*+][ \t]*$")
+_OVERLOOKED = re.compile(r" {0,3}(\d{1,3}[.)][ \t]+\S.*|> ?[> \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\S.*)$")
 _FENCE = re.compile(r"[ \t]*(?:[-*+][ \t]+)?(`{3,}(?=[^`]*$)|~{3,})")
 _RULE = re.compile(r" {0,3}([-*_])[ \t]*(\1[ \t]*){2,}$")
 
@@ -31,10 +32,12 @@ class SceneSource:
 
 @dataclass(frozen=True, slots=True)
 class StorySource:
-    """A story as it was written."""
+    """A story as it was written. `overlooked` are list items, numbered or quoted, that are prose and no beats; of
+    several in a row the first."""
 
     front: Map
     scenes: tuple[SceneSource, ...]
+    overlooked: tuple[Scalar, ...] = ()
 
 
 def read_story(source: str | bytes | Path, file: str, sink: Sink) -> StorySource | None:
@@ -57,7 +60,9 @@ def read_story(source: str | bytes | Path, file: str, sink: Sink) -> StorySource
     if not isinstance(front, Map):
         sink.add("K309", "front matter is a map", front.span, hint="write `world: …` and `cast: […]`")
         return None
-    return StorySource(front, tuple(_scenes(lines, end + 1, file, sink)))
+    overlooked: list[Scalar] = []
+    scenes = tuple(_scenes(lines, end + 1, file, sink, overlooked))
+    return StorySource(front, scenes, tuple(overlooked))
 
 
 def _front_end(lines: list[str], file: str, sink: Sink) -> int | None:
@@ -73,7 +78,9 @@ def _front_end(lines: list[str], file: str, sink: Sink) -> int | None:
     return None
 
 
-def _scenes(lines: list[str], start: int, file: str, sink: Sink) -> Iterator[SceneSource]:
+def _scenes(
+    lines: list[str], start: int, file: str, sink: Sink, overlooked: list[Scalar]
+) -> Iterator[SceneSource]:
     heading = Scalar("", Span(file, start + 1, 1))
     items: list[Scalar] = []
     opened = count = 0
@@ -82,6 +89,9 @@ def _scenes(lines: list[str], start: int, file: str, sink: Sink) -> Iterator[Sce
             if opened or items:
                 yield SceneSource(heading, tuple(items))
             heading, items, opened = block.scalar, [], 1
+            continue
+        if isinstance(block, _Overlooked):
+            overlooked.append(block.scalar)
             continue
         count += 1
         if count > MOST_ITEMS:
@@ -97,6 +107,11 @@ class _Heading:
     scalar: Scalar
 
 
+@dataclass(frozen=True, slots=True)
+class _Overlooked:
+    scalar: Scalar
+
+
 class _Item:
     """A list item that may still be continued."""
 
@@ -107,7 +122,7 @@ class _Item:
         return Scalar(" ".join(self.parts), self.span)
 
 
-def _blocks(lines: list[str], start: int, file: str) -> Iterator[_Heading | Scalar]:
+def _blocks(lines: list[str], start: int, file: str) -> Iterator[_Heading | _Overlooked | Scalar]:
     """Headings and items in order; fenced code, comments between items and prose are left out."""
     item: _Item | None = None
     fence = ""
@@ -139,6 +154,9 @@ def _blocks(lines: list[str], start: int, file: str) -> Iterator[_Heading | Scal
         elif (found := _ITEM.match(line)) and not _RULE.match(line):
             text = found.group(3).rstrip()
             item = _Item(text, Span(file, index + 1, found.start(3) + 1, len(text)))
+        elif (found := _OVERLOOKED.match(line)) and not _OVERLOOKED.match(lines[index - 1]):
+            text = found.group(1).rstrip()
+            yield _Overlooked(Scalar(text, Span(file, index + 1, found.start(1) + 1, len(text))))
     if item is not None:
         yield item.scalar()
 

@@ -14,7 +14,7 @@ from kizuna.engine.explain_words import Words
 from kizuna.story.assertions import BeliefClaim, StateClaim
 from kizuna.story.footprint import Footprint
 from kizuna.story.mentions import Speaker, folded_names, has_value
-from kizuna.story.misses import no_part, nothing_called
+from kizuna.story.misses import bracketed, no_part, nothing_called
 from kizuna.story.script import Line
 from kizuna.story.stage import Stage
 from kizuna.world.model import Phrase, Rule, Slot, World
@@ -153,6 +153,7 @@ class Reader:
             place = line.span.inner(at, len(miss.words))
             absent = self.absent.get(fold(miss.words))
             message, hint = no_part(absent) if absent else nothing_called(miss, speaker.view)
+            hint = bracketed(miss, self.world) or hint
             sink.add("K307", message, place, notes=(f"in a sentence such as: {miss.form}",), hint=hint)
             return
         near = self.sentences.nearest(line.sentence)

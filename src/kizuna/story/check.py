@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kizuna.diagnostics import Diagnostic, Severity, Sink
+from kizuna.diagnostics import Diagnostic, Severity, Sink, Span
+from kizuna.diagnostics.nearest import shorten
 from kizuna.engine.happenings import CascadeError
 from kizuna.engine.machine import Machine
 from kizuna.story import findings as told
@@ -14,8 +15,9 @@ from kizuna.story.fit import Fit, chance_of
 from kizuna.story.integrity import integrity
 from kizuna.story.opening import Opened, open_story
 from kizuna.story.played import FOLLOWS, Played
+from kizuna.story.script import Script
 from kizuna.story.unsaid import Narrowed
-from kizuna.story.waivers import Accepted, accept
+from kizuna.story.waivers import Accepted, accept, no_mark
 from kizuna.world.model import World
 
 OWN = ("K006", "K304", "K305", "K306")
@@ -46,8 +48,8 @@ class CheckReport:
 
     @property
     def by_hand(self) -> list[Played]:
-        """The lines whose states and beliefs are set by hand."""
-        return [played for played in self.played if played.line.mark is not None]
+        """The lines whose states and beliefs are set by hand; a mark in vain sets nothing."""
+        return [played for played in self.played if played.by_hand is not None]
 
     def closing(self) -> str:
         """Such as `1 error, 0 warnings in 49 beats`."""
@@ -78,6 +80,8 @@ def check(
     if opened is not None:
         try:
             report = play(opened)
+            if not own.failed:  # else there is something else to mend first
+                report.findings += without_beats(opened.script)
         except CascadeError as cascade:
             own.found.append(cascade.diagnostic)
     report.findings = [*own.found, *report.findings]
@@ -106,6 +110,8 @@ def reported(opened: Opened, fit: Fit) -> CheckReport:
     waived = Sink()
     report.findings, report.accepted = accept(found, opened.script.waivers, waived)
     report.findings += waived.found
+    report.findings += [no_mark(stray) for line in opened.script.lines for stray in line.strays]
+    report.findings += overlooked(opened.script)
     return report
 
 
@@ -140,6 +146,24 @@ def gathered(played: list[Played], waived: set[tuple[int, str]]) -> list[Diagnos
 def _accepted(item: Played, waived: set[tuple[int, str]]) -> bool:
     """Whether the finding that a line fails with is accepted."""
     return bool(item.findings) and (item.line.span.line, item.findings[-1].code) in waived
+
+
+def overlooked(script: Script) -> list[Diagnostic]:
+    """K301, as a warning, for list items that are no beats."""
+    hint = "beats are the items of plain lists: begin the line with `- `"
+    return [
+        Diagnostic("K301", f"{shorten(item.text)!r} is no beat", (item.span,), (), hint, Severity.WARNING)
+        for item in script.overlooked
+    ]
+
+
+def without_beats(script: Script) -> list[Diagnostic]:
+    """K301, as a warning, for a story that has no beats at all."""
+    if script.lines:
+        return []
+    place = script.headings[0].span if script.headings else Span(script.name, 1, 1)
+    hint = "write what happens as list items, such as `- …`"
+    return [Diagnostic("K301", "the story has no beats", (place,), (), hint, Severity.WARNING)]
 
 
 def _improbable(report: CheckReport) -> Diagnostic:

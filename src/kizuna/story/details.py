@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kizuna.diagnostics import Diagnostic, Sink
 from kizuna.diagnostics.nearest import did_you_mean, shorten
 from kizuna.engine.api import Directed, View
@@ -57,21 +59,19 @@ def _outcome(value: Scalar, names: list[str], said: Directed, sink: Sink) -> Non
 
 def _value(amount: Amount, value: Scalar, beat: RuleBeat, view: View, scope: Scope, sink: Sink) -> float | None:
     roles = {role.name: Ref(role.kind) for role in beat.rule.roles if role.name in beat.roles}
-    expr = expression(value.text, value.span, scope.inside(**roles), sink, amount.type)
-    if expr is None:
-        return None
-    found = float(evaluate(expr, beat.roles, view))
+    own = Sink()
+    expr = expression(value.text, value.span, scope.inside(**roles), own, amount.type)
+    found = float(evaluate(expr, beat.roles, view)) if expr is not None else None
     try:
         low, high = range_of(amount, beat.roles, view)
     except KeyError:
-        return found
-    if low <= found <= high:
+        sink.found += own.found
         return found
     words = Words(view, beat.roles)
-    sink.add(
-        "K109",
-        f"{amount.name} of {shorten(value.text)} lies outside what is possible here",
-        value.span,
-        notes=(f"it can be from {words.plain(amount.high, low)} to {words.plain(amount.high, high)}",),
-    )
+    note = f"it can be from {words.plain(amount.high, low)} to {words.plain(amount.high, high)}"
+    sink.found += [replace(item, notes=(*item.notes, note)) for item in own.found]
+    if found is None or low <= found <= high:
+        return found
+    message = f"{amount.name} of {shorten(value.text)} lies outside what is possible here"
+    sink.add("K109", message, value.span, notes=(note,))
     return None

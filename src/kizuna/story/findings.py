@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from kizuna.chronicle.event import Event
@@ -18,8 +18,9 @@ from kizuna.pack.tree import Scalar
 from kizuna.story.assertions import Answer, judge
 from kizuna.story.beats import RuleBeat
 from kizuna.story.because import Past, causes, holds_again, told, when
-from kizuna.story.journeys import arithmetic
+from kizuna.story.journeys import arithmetic, barred_by, has_way
 from kizuna.story.played import Played
+from kizuna.story.set_times import next_told
 from kizuna.story.stage import FOREVER, Stage
 from kizuna.story.waivers import Mark
 from kizuna.world.dates import SceneTime
@@ -28,6 +29,9 @@ from kizuna.world.wording import say_domain
 
 IMPROBABLE = 0.05
 """Luck that is needed and likelier than this is not worth a word."""
+OWN_BEAT = "bring them there in a beat of its own"
+Make = Callable[[], Diagnostic]
+"""How a finding is made, if anybody wants to hear of it."""
 
 
 def made(code: str, message: str, *spans: Span, notes: tuple[str, ...] = (), hint: str = "") -> Diagnostic:
@@ -155,7 +159,12 @@ def set_in_vain(mark: Mark, why: str) -> Diagnostic:
 
 
 def runs_back(heading: Scalar, time: SceneTime, machine: Machine) -> Diagnostic:
-    """K306: the scene would open before the present."""
+    """K306: the scene would open before the present, or before the story begins."""
+    if machine.now == 0:
+        means = f"the story begins at {_at(0, machine)}; the heading means {_at(time.latest, machine)} at the latest"
+        early = "give the scene a later time, or the story an earlier  begin:  in its front matter"
+        message = f"the scene {heading.text!r} opens before the story begins"
+        return made("K306", message, heading.span, notes=(means,), hint=early)
     note = f"it is {_at(machine.now, machine)} by then; the heading means {_at(time.latest, machine)} at the latest"
     hint = "give the scene a later time, or the beats before it less to do"
     return made(
@@ -185,10 +194,26 @@ def too_late(played: Played, who: int, stage: Stage, since: int, until: int) -> 
     notes = arithmetic(machine, who, stage.place, since, until)
     if stage.allowed is not None:
         where = f"{machine.label(who)} is at {machine.label(stage.place_of(who))}"
-        notes = (f"{where}, and nothing in the story brings anybody over any more",)
-    timely = "give the scene a later time, or the journey more of it"
-    hint = timely if until < FOREVER else "bring them there in a beat of its own"
+        notes, hint = (f"{where}, and nothing in the story brings anybody over any more",), OWN_BEAT
+    else:
+        hint, more = _helps(machine, who, stage.place, until)
+        notes += more
     return made("K310", message, played.line.span, notes=notes, hint=hint)
+
+
+def _helps(machine: Machine, who: int, place: int, until: int) -> tuple[str, tuple[str, ...]]:
+    """What would bring somebody to a place, with a note about when what he lacks will be so."""
+    barred = barred_by(machine, who, place)
+    elsewhere = f"let the scene be where {machine.label(who)} is"
+    if not has_way(machine, who, place):
+        return elsewhere, ()
+    if barred is not None:
+        roles = {**barred.refusal.roles, "self": who}
+        again = holds_again(barred.refusal.requirement.expr, roles, machine)
+        if again.startswith("does not"):
+            return f"{elsewhere}, or let what the journey needs come about before it", (again,)
+        return "give the scene a later time", (again,)
+    return "give the scene a later time, or the journey more of it" if until < FOREVER else OWN_BEAT, ()
 
 
 def lacking(beat: RuleBeat, machine: Machine, later: Machine) -> Refusal | None:
@@ -217,22 +242,22 @@ def not_by_itself(played: Played, beat: RuleBeat, refusal: Refusal | None, past:
     elif beat.rule.on:
         notes = (f"it follows {beat.rule.on.partition('/')[2]!r}, which has not just happened",)
     elif beat.rule.every is not None:
-        notes = ("it happens at set times of the calendar, and this is none",)
+        notes = (f"it happens at set times of the calendar, and this is none: {next_told(beat.rule, past.machine)}",)
     else:
         notes = ("its conditions hold, but they held before: it happens only when they become true",)
     return made("K311", played.sentence, played.line.span, notes=notes, hint=accept_hint("K311"))
 
 
-def other_outcome(played: Played, beat: RuleBeat, event: Event, past: Past) -> Diagnostic:
-    """K311: it happens by itself, but turns out otherwise."""
+def other_outcome(played: Played, beat: RuleBeat, event: Event, past: Past, code: str = "K311") -> Diagnostic:
+    """K311, or the code of what is done: it happens, but turns out otherwise."""
     names = [case.name for case in beat.rule.outcomes]
     how = names[event.outcome] if event.outcome >= 0 else "nothing"
     return made(
-        "K311",
+        code,
         played.sentence,
         played.line.span,
-        notes=(f"it happens, but its outcome is {how}",),
-        hint=accept_hint("K311"),
+        notes=(f"it happens at {_at(event.time, past.machine)}, but its outcome is {how}",),
+        hint=accept_hint(code),
     )
 
 

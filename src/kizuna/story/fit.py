@@ -7,11 +7,12 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from kizuna.story.because import Past
+from kizuna.story.footprint import Cell
 from kizuna.story.played import FAILS, FOLLOWS, Played
 from kizuna.story.player import Plan, Player
 from kizuna.story.roots import root_of
 from kizuna.story.saves import Saves
-from kizuna.story.stage import Stage
+from kizuna.story.stage import Stage, place_attr
 from kizuna.story.unsaid import Narrowed, Open
 
 REPLAYS = 1_200
@@ -121,9 +122,20 @@ class Fit:
         forced = {**plan.forced, index: (*plan.forced.get(index, ()), who)}
         self._adopt(index, index, replace(plan, forced=forced))
         late = [item for item in told if item.code == "K310"]
-        self.played[index].findings = [*late, *(item for item in self.played[index].findings if item not in late)]
+        own = [item for item in self.played[index].findings if item not in late]
+        if self._cannot_be_there(index, who):
+            own = [item for item in own if item.code != "K203"]
+        self.played[index].findings = [*late, *own]
         if self.played[index].late and self.played[index].late != who:
             self._rewind(index)
+
+    def _cannot_be_there(self, index: int, who: int) -> bool:
+        """Whether a line into which somebody was put fails because of where he was put; that is one thing to be told
+        with his not having come, unless that is accepted."""
+        played, machine = self.played[index], self.stage.machine
+        place = Cell(place_attr(machine.kind_of(who), machine.world), who)
+        accepted = any(waiver.code == "K310" for waiver in played.line.waivers)
+        return played.verdict == FAILS and not accepted and place in played.reads.cells
 
     # What follows
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from kizuna.chronicle.event import Event
-from kizuna.diagnostics import Diagnostic, Sink
+from kizuna.diagnostics import Sink
 from kizuna.engine.api import Directed, Refusal
 from kizuna.engine.evaluate import Env, Read, evaluate, members
 from kizuna.engine.luck import fold_id
@@ -16,6 +16,7 @@ from kizuna.story.assertions import Answer, BeliefClaim, as_it_is, judge, make_s
 from kizuna.story.beats import Beat, RuleBeat, Said, mentioned
 from kizuna.story.because import Past
 from kizuna.story.details import details_of
+from kizuna.story.ending import Ending, begin
 from kizuna.story.footprint import Cell, Footprint, reads, reads_set, writes
 from kizuna.story.journeys import journey_rules, set_out, wanted
 from kizuna.story.mentions import is_there
@@ -70,8 +71,8 @@ class Happening:
     def _is_no_more(self, gone: int) -> None:
         kind = self.machine.world.entities[self.machine.keys[gone]].kind
         self.played.reads = Footprint(marks=frozenset({kind}))
-        self._tell(lambda: findings.is_no_more(self.played, gone, self.past))
-        self._verdict(False)
+        self.tell(lambda: findings.is_no_more(self.played, gone, self.past))
+        self.verdict(False)
 
     def _is_amiss(self, beat: Beat) -> None:
         """The line names values that are not so."""
@@ -82,8 +83,8 @@ class Happening:
     def _names_another(self, beat: Beat, amiss: Iterable[tuple[str, str]], answer: Answer, code: str) -> None:
         self.played.sentence = self.played.line.sentence
         self.played.reads = Footprint(frozenset(Cell(attr, beat.roles[role]) for role, attr in amiss))
-        self._tell(lambda: findings.not_so(self.played, answer, self.past, code))
-        self._verdict(False)
+        self.tell(lambda: findings.not_so(self.played, answer, self.past, code))
+        self.verdict(False)
 
     def _happen(self, beat: RuleBeat, gone: int) -> None:
         """Plays what happens; of the one who is `gone` only what happened when he came to be no more."""
@@ -108,13 +109,13 @@ class Happening:
             else:
                 make_so(said.claim, self.machine)
                 self.played.by_hand = said.claim
-        self._verdict(answer.holds or mark is not None)
+        self.verdict(answer.holds or mark is not None)
         if not answer.holds and mark is None:
-            self._tell(lambda: findings.not_so(self.played, answer, self.past))
+            self.tell(lambda: findings.not_so(self.played, answer, self.past))
             if self._imposed:
                 make_so(said.claim, self.machine)
 
-    def _tell(self, make: Callable[[], Diagnostic]) -> None:
+    def tell(self, make: findings.Make) -> None:
         """Adds a finding, unless nobody wants to hear of any."""
         if not self.player.quiet:
             self.played.findings.append(make())
@@ -129,17 +130,20 @@ class Happening:
         """Whether the line happens whether it can or not."""
         return self.played.index in self.player.plan.imposed
 
-    def _verdict(self, holds: bool) -> None:
+    def verdict(self, holds: bool) -> None:
+        """Whether the line holds."""
         self.played.verdict = FINE if holds else FAILS
 
     # Actions
 
     def _act(self, beat: RuleBeat) -> None:
         said = details_of(beat, self.played.line, self.machine, self.player.scope, self.played.findings)
+        if said is not None and Ending(self, beat, said).play():
+            return
         roles = self._roles(beat) if said is not None and self._brought(beat, said.roles) else None
         if said is None or roles is None:
-            self._took_part(beat.roles, self.machine.now)
-            self._verdict(False)
+            self.took_part(beat.roles, self.machine.now)
+            self.verdict(False)
             return
         said.roles = roles
         opens = left_open(beat.rule, said, self.played.index, self.machine)
@@ -159,45 +163,59 @@ class Happening:
         began = machine.start(full)
         ends = stage.ends(doer)
         played.own = (began, fold_id(began, 1))
-        self._took_part(full.roles, ends)
-        if beat.key == "begins" or self._goes_on(played.index):
+        self.took_part(full.roles, ends)
+        if beat.key == "begins":
+            begin(self, full, began, played.own[machine.doing(doer) == beat.rule.id])
+        if beat.key == "begins" or self.goes_on():
             stage.busy = max(stage.busy, ends if beat.key != "begins" else 0)
             played.events += stage.live(machine.now, self.player.tables)
-            self._verdict(True)
+            self.verdict(True)
             return
         played.events += stage.live(max(ends, stage.busy), self.player.tables)
         stage.busy = 0
         self._ending(beat, full)
 
-    def _took_part(self, roles: Mapping[str, int], ends: int) -> None:
+    def took_part(self, roles: Mapping[str, int], ends: int) -> None:
         """From here on those in the roles are free again."""
         for who in roles.values():
             self.stage.last[who] = (self.played.index, ends)
 
-    def _goes_on(self, index: int) -> bool:
+    def goes_on(self) -> bool:
         """Whether the next line begins together with this one."""
-        lines = self.player.script.lines
+        lines, index = self.player.script.lines, self.played.index
         return index + 1 < len(lines) and lines[index + 1].meanwhile
 
     def _ending(self, beat: RuleBeat, full: Directed) -> None:
         """Whether it ended as the sentence says: done, with its outcome, broken off, or failed."""
         ends = {event.id: event for event in self.played.events}
         last = next((ends[own] for own in reversed(self.played.own) if own in ends), None)
+        self.judge_end(beat, full.roles, last)
+
+    def judge_end(self, beat: RuleBeat, roles: Mapping[str, int], last: Event | None) -> None:
+        """Whether an end is as the sentence says."""
         how = last.status if last is not None else "begins"
         expected = beat.key if beat.key in ENDINGS else "done"
-        self._verdict(how == expected)
+        self.verdict(how == expected)
         if how == expected:
+            self._turned_out(beat, last)
             return
         if last is not None and how == "fails":
             rule = beat.rule
             amounts = dict(zip((amount.name for amount in rule.amounts), last.amounts, strict=False))
-            env: Env = {**full.roles, **amounts}
+            env: Env = {**roles, **amounts}
             lacking = next((item for item in rule.works_if if not evaluate(item.expr, env, self.machine)), None)
-            failed = Refusal(lacking, "works if", full.roles) if lacking is not None else None
-            self._tell(lambda: findings.does_not_work(self.played, failed, env, self.past))
-            self._read(failed, rule.roles, full.roles, amounts)
+            failed = Refusal(lacking, "works if", dict(roles)) if lacking is not None else None
+            self.tell(lambda: findings.does_not_work(self.played, failed, env, self.past))
+            self._read(failed, rule.roles, roles, amounts)
         else:
-            self._tell(lambda: findings.ends_otherwise(self.played, how, expected, last, self.past))
+            self.tell(lambda: findings.ends_otherwise(self.played, how, expected, last, self.past))
+
+    def _turned_out(self, beat: RuleBeat, last: Event | None) -> None:
+        """What is done has the outcome that the sentence says."""
+        names = [case.name for case in beat.rule.outcomes]
+        if last is not None and beat.key in names and last.outcome != names.index(beat.key):
+            self.tell(lambda: findings.other_outcome(self.played, beat, last, self.past, "K203"))
+            self.verdict(False)
 
     def _roles(self, beat: RuleBeat) -> dict[str, int] | None:
         """All roles, or None after a finding."""
@@ -206,7 +224,7 @@ class Happening:
         missing = [role for role in rule.roles if role.name not in roles]
         doer = roles.get(rule.roles[0].name, 0)
         if self.played.line.meanwhile and doer and machine.doing(doer):
-            self._tell(lambda: findings.busy(self.played, doer, self.stage.ends(doer), machine))
+            self.tell(lambda: findings.busy(self.played, doer, self.stage.ends(doer), machine))
             return None
         if missing:
             bound = machine.bind(rule.id, roles)
@@ -215,12 +233,12 @@ class Happening:
         if len(roles) == len(rule.roles) and self._imposed:
             return roles
         if refusal is not None and refusal.phase != "works if":
-            self._tell(lambda: findings.refused(self.played, rule, refusal, self.past))
+            self.tell(lambda: findings.refused(self.played, rule, refusal, self.past))
             self._read(refusal, rule.roles, roles)
             return None
         outside = self._outside(rule.roles, roles)
         if outside is not None:
-            self._tell(lambda: findings.not_among(self.played, outside, roles, self.past))
+            self.tell(lambda: findings.not_among(self.played, outside, roles, self.past))
             assert outside.domain is not None
             self.played.reads = reads_set(outside.domain, roles, machine)
             return None
@@ -304,7 +322,7 @@ class Happening:
         since = stage.last.get(who, (-1, 0))[1]
         self.played.late = who
         self.played.reads = self._hindered(who)
-        self._tell(lambda: findings.too_late(self.played, who, stage, since, until))
+        self.tell(lambda: findings.too_late(self.played, who, stage, since, until))
         return False
 
     def _hindered(self, who: int) -> Footprint:
@@ -338,12 +356,12 @@ class Happening:
                 self.played.events += self.stage.live(self.machine.now, self.player.tables)
         if event is None:
             refusal = findings.lacking(beat, self.machine, self.later)
-            self._tell(lambda: findings.not_by_itself(self.played, beat, refusal, self.past))
+            self.tell(lambda: findings.not_by_itself(self.played, beat, refusal, self.past))
             if refusal is not None:
                 self._read(refusal, beat.rule.roles, refusal.roles)
             elif beat.rule.on:
                 self.played.reads = Footprint(marks=frozenset({beat.rule.on}))
-            self._verdict(False)
+            self.verdict(False)
             return
         self.played.own = (event.id,)
         then = values_then(beat, event, self.stage.fresh, self.machine)
@@ -360,12 +378,12 @@ class Happening:
         said = beat.key and beat.key not in ENDINGS
         names = [case.name for case in beat.rule.outcomes]
         if said and (event.outcome < 0 or names[event.outcome] != beat.key):
-            self._tell(lambda: findings.other_outcome(self.played, beat, event, self.past))
-            self._verdict(False)
+            self.tell(lambda: findings.other_outcome(self.played, beat, event, self.past))
+            self.verdict(False)
             return
         if said:
             self.played.findings += findings.hardly(self.played, beat.key, self.stage.share_of(self.played.index))
-        self._verdict(True)
+        self.verdict(True)
 
     def _found(self, beat: RuleBeat, events: Sequence[Event]) -> Event | None:
         """The first event of the trigger with these roles that no earlier line has claimed, and that turned out and met

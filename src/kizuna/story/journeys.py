@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kizuna.engine.api import Directed, Refusal
@@ -12,9 +13,10 @@ from kizuna.engine.explain_words import metres
 from kizuna.engine.machine import Machine
 from kizuna.lang.ast import Assign, Call, Compare, Expr, Get, Inverse, Var
 from kizuna.lang.quantity import spell_time
+from kizuna.lang.show import show
 from kizuna.story.stage import FOREVER, Stage, place_attr
 from kizuna.world.model import Role, Rule, World
-from kizuna.world.reads import all_effects, rule_effects, walk
+from kizuna.world.reads import all_effects, rule_effects, variables, walk
 
 MOST_LINES = 3
 """How many lines at most say why no journey is possible."""
@@ -89,41 +91,81 @@ def set_out(stage: Stage, who: int, place: int, until: int, anyway: bool = False
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """A journey that somebody cannot set out on, and the requirement that keeps him from it."""
+
+    rule: Rule
+    refusal: Refusal
+
+
 def arithmetic(machine: Machine, who: int, place: int, since: int, until: int) -> tuple[str, ...]:
-    """Why somebody cannot be at a place in time: distances, time needed by each journey, and time there was."""
+    """Why somebody cannot be at a place in time: distances, and time needed by each journey and time there was, or what
+    keeps him from all of them."""
     here = int(machine.get(place_attr(machine.kind_of(who), machine.world), who))
-    by_length: dict[float, list[str]] = {}
-    for mode in machine.world.modes:
-        by_length.setdefault(machine.distance(here, place, mode), []).append(mode)
-    known = [f"{metres(far)} ({', '.join(modes)})" for far, modes in sorted(by_length.items()) if math.isfinite(far)]
     ends = f"from {machine.label(here)} to {machine.label(place)}"
+    known = _lengths(machine, here, place)
     notes = [f"{ends}: {', '.join(known)}" if known else f"no road leads {ends}"]
-    notes += _needed(who, place, machine)
-    if until < FOREVER:
+    found, barred = _possible(who, place, machine), barred_by(machine, who, place)
+    notes += [f"{', '.join(names)}: needs {span}" for span, names in found.items()]
+    if barred is not None:
+        notes += _stated(barred, machine)
+    elif until < FOREVER:
         at = machine.world.calendar.text
         notes.append(f"there was {spell_time(max(0, until - since))}, from {at(since)} to {at(until)}")
     return tuple(notes)
 
 
-def _needed(who: int, place: int, machine: Machine) -> list[str]:
-    """The time that each possible journey needs; if none is possible, what keeps him from the nearest to being so."""
-    possible: dict[str, list[str]] = {}
-    refused: list[tuple[int, Rule, Refusal]] = []
+def has_way(machine: Machine, who: int, place: int) -> bool:
+    """Whether any road leads somebody to a place."""
+    here = int(machine.get(place_attr(machine.kind_of(who), machine.world), who))
+    return bool(_lengths(machine, here, place))
+
+
+def _lengths(machine: Machine, here: int, there: int) -> list[str]:
+    """How far it is by each mode by which there is a way."""
+    by_length: dict[float, list[str]] = {}
+    for mode in machine.world.modes:
+        by_length.setdefault(machine.distance(here, there, mode), []).append(mode)
+    return [f"{metres(far)} ({', '.join(modes)})" for far, modes in sorted(by_length.items()) if math.isfinite(far)]
+
+
+def _alone(who: int, place: int, machine: Machine) -> Iterator[tuple[Rule, dict[str, int], Refusal | None]]:
+    """The journeys that need nobody else, with what somebody lacks for each."""
     for rule in journey_rules(machine.world, machine.kind_of(who)):
         assert rule.journey is not None
         roles = {rule.journey[0]: who, rule.journey[1]: place}
-        if len(rule.roles) > len(roles):
-            continue
-        refusal = machine.refusal(rule.id, roles)
+        if len(rule.roles) == len(roles):
+            yield rule, roles, machine.refusal(rule.id, roles)
+
+
+def _possible(who: int, place: int, machine: Machine) -> dict[str, list[str]]:
+    """The time that each possible journey needs."""
+    found: dict[str, list[str]] = {}
+    for rule, roles, refusal in _alone(who, place, machine):
         if refusal is None:
-            possible.setdefault(spell_time(_takes(rule, roles, machine)), []).append(rule.name)
-        else:
-            refused.append((_passed(rule, refusal), rule, refusal))
-    if possible or not refused:
-        return [f"{', '.join(names)}: needs {span}" for span, names in possible.items()]
-    _, rule, refusal = max(refused, key=lambda each: each[0])
-    lines = explain(refusal, refusal.roles, machine).lines
-    return [f"{rule.name}: {lines[0].strip()}", *(line.strip() for line in lines[1:MOST_LINES])]
+            found.setdefault(spell_time(_takes(rule, roles, machine)), []).append(rule.name)
+    return found
+
+
+def barred_by(machine: Machine, who: int, place: int) -> Barred | None:
+    """If no journey is possible, what keeps somebody from the one that is nearest to being so."""
+    every = list(_alone(who, place, machine))
+    refused = [Barred(rule, refusal) for rule, _, refusal in every if refusal is not None]
+    if not refused or len(refused) < len(every):
+        return None
+    return max(refused, key=lambda each: _passed(each.rule, each.refusal))
+
+
+def _stated(barred: Barred, machine: Machine) -> list[str]:
+    """The requirement as it is stated, and what is so instead if that says more than who somebody is."""
+    explained = explain(barred.refusal, barred.refusal.roles, machine)
+    part, roles = barred.refusal.requirement.expr, barred.refusal.roles
+    if isinstance(part, Compare) and isinstance(part.left, Var):
+        told = [f"{name} is {machine.label(roles[name])}" for name in sorted(variables(part)) if name in roles]
+        return [f"{barred.rule.name}: {explained.name}: needs {show(part)}; {', '.join(told)}"]
+    first, *more = explained.lines
+    return [f"{barred.rule.name}: {first.strip()}", *(line.strip() for line in more[: MOST_LINES - 1])]
 
 
 def _passed(rule: Rule, refusal: Refusal) -> int:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kizuna.diagnostics.nearest import did_you_mean, shorten, whom_do_you_mean
 from kizuna.engine.api import View
+from kizuna.world.model import World
+from kizuna.world.phrases import show
 from kizuna.world.sentences import PRONOUNS, Miss
 from kizuna.world.sentences_forms import AMOUNT, fold, values_of
 from kizuna.world.wording import spaced
+
+_BRACKET = re.compile(r"\((?:\s*[^\W\d][\w ]*[:=])?([^()]*)\)?\s*$")
 
 
 def no_part(name: str) -> tuple[str, str]:
@@ -29,6 +34,16 @@ def nothing_called(miss: Miss, view: View) -> tuple[str, str]:
     if attribute.form == "date":
         return message, f"a date is such as `{world.calendar.text(0)}`"
     return message, did_you_mean(miss.words, values_of(attribute))
+
+
+def bracketed(miss: Miss, world: World) -> str:
+    """How an amount is written that stands in brackets in another way; "" if the words have no bracket."""
+    found = _BRACKET.search(miss.words)
+    if found is None:
+        return ""
+    rules = (rule for rule in world.rules.values() if any(show(each.parts) == miss.form for each in rule.phrases))
+    name, value = next((amount.name for rule in rules for amount in rule.amounts), ""), found.group(1).strip()
+    return f"amounts are written  ({name}: {value or '…'})" if name else ""
 
 
 def _called(kind: str, view: View) -> Iterator[str]:

@@ -87,6 +87,7 @@ def offered(fit: Fit, change: Change) -> tuple[list[Played], Stage]:
         settings={change.index: change.settings},
         times=tuple((item.opened, item.time) for item in fit.played),
         travelled=tuple(item.journeys for item in fit.played),
+        endings=frozenset(item.index for item in fit.played if item.ending >= 0),
     )
     other = Player(player.script, player.scope, player.reader, player.start, plan)
     stage = fit.saved.at(change.index)

@@ -26,6 +26,8 @@ class Played:
     values were set from outside just before it. `late` is who could not come in time. Lines with the same `cause` fail
     for one and the same reason. `journeys` are (who, where to, as identities) that people were sent on to be there.
     `names` are what things that came to be were called then. `by_hand` is what its mark has made so.
+    `ending` is the index of the line that began what this one ends, its own
+    if no line did.
     """
 
     index: int
@@ -51,6 +53,7 @@ class Played:
     journeys: frozenset[tuple[int, int]] = frozenset()
     names: dict[int, str] = field(default_factory=dict)
     by_hand: Claim | None = None
+    ending: int = -1
 
     @property
     def fine(self) -> bool:

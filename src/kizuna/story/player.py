@@ -42,7 +42,8 @@ class Plan:
     put at the scene's place before a line although they cannot have come. `imposed` are the indices of lines that
     happen whether they can or not; `settings` are what is set from outside before a line; `without` are the indices
     of the lines left out. With `times` (for each line: before its scene opens, and when it begins) lines are *offered*
-    at their times: played if possible, skipped if not, and people make only the journeys of `travelled`.
+    at their times: played if possible, skipped if not, and people make only the journeys of `travelled`;
+    `endings` are the indices of lines that can only end what another one began.
     """
 
     choices: dict[tuple[int, str], float] = field(default_factory=dict)
@@ -53,6 +54,7 @@ class Plan:
     without: frozenset[int] = frozenset()
     times: tuple[tuple[int, int], ...] = ()
     travelled: tuple[frozenset[tuple[int, int]], ...] = ()
+    endings: frozenset[int] = frozenset()
 
     @property
     def offered(self) -> bool:
@@ -186,6 +188,7 @@ class Player:
                     played.findings.append(findings.runs_back(heading, time, machine))
                 stage.turns_from(time.earliest)
                 played.events += stage.live(time.earliest, self.tables)
+            stage.opened = stage.machine.now
         if stage.free:
             machine.autonomy = stage.free = False
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from kizuna.diagnostics import Sink, Span
 from kizuna.pack.markdown import StorySource, read_story
 from kizuna.pack.tree import Map, Scalar
-from kizuna.story.waivers import Mark, Waiver, split_comments
+from kizuna.story.waivers import Mark, Stray, Waiver, split_comments
 
 _STRETCH = re.compile(r"(?:…|\.\.\.)\s*")
 _DETAILS = re.compile(r"\s*\(([^()]*)\)\s*$")
@@ -32,6 +32,7 @@ class Line:
 
     `sentence` is what is left when details, comments and the full stop are taken away. `stretch` marks `…`, and
     `meanwhile` a beat that begins together with the one before it. With `mark` what it says is set by hand.
+    `strays` are comments that look like marks.
     """
 
     sentence: str
@@ -42,16 +43,21 @@ class Line:
     details: tuple[Detail, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     mark: Mark | None = None
+    strays: tuple[Stray, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A whole story. `headings` has one entry for each scene; `lines` refer to it by `scene`."""
+    """A whole story. `headings` has one entry for each scene; `lines` refer to it by `scene`.
+
+    `overlooked` are list items that are no beats, since they are numbered or quoted.
+    """
 
     name: str
     front: Map
     headings: tuple[Scalar, ...]
     lines: tuple[Line, ...]
+    overlooked: tuple[Scalar, ...] = ()
 
     @property
     def waivers(self) -> tuple[Waiver, ...]:
@@ -64,7 +70,7 @@ def load_script(source: Path | str, name: str, sink: Sink) -> Script | None:
     read = read_story(source, name, sink)
     if read is None:
         return None
-    return Script(name, read.front, tuple(scene.heading for scene in read.scenes), _lines(read))
+    return Script(name, read.front, tuple(scene.heading for scene in read.scenes), _lines(read), read.overlooked)
 
 
 def _lines(source: StorySource) -> tuple[Line, ...]:
@@ -78,15 +84,16 @@ def _lines(source: StorySource) -> tuple[Line, ...]:
 
 def parse_line(item: Scalar, scene: int) -> Line:
     """Takes one list item apart."""
-    text, waivers, mark = split_comments(item.text, item.span)
+    text, waivers, mark, strays = split_comments(item.text, item.span)
     lead = len(text) - len(text.lstrip())
     text = text.strip()
     span = item.span.inner(lead, len(text))
     if _STRETCH.fullmatch(text):
-        return Line(text, span, scene, stretch=True, waivers=waivers)
+        return Line(text, span, scene, stretch=True, waivers=waivers, strays=strays)
     details, meanwhile, text = _split_details(text, span)
     sentence = text.rstrip(".!").rstrip()
-    return Line(sentence, span._replace(width=max(1, len(sentence))), scene, False, meanwhile, details, waivers, mark)
+    place = span._replace(width=max(1, len(sentence)))
+    return Line(sentence, place, scene, False, meanwhile, details, waivers, mark, strays)
 
 
 def _split_details(text: str, span: Span) -> tuple[tuple[Detail, ...], bool, str]:

@@ -9,6 +9,7 @@ from kizuna.chronicle.codec import decode
 from kizuna.chronicle.event import Event, Tables
 from kizuna.codegen.layout import ACT_ENDS
 from kizuna.engine.machine import OUTSIDE, Machine
+from kizuna.story.begun import Begun, note_ends
 from kizuna.story.mentions import Memory
 from kizuna.world.luck import stable
 from kizuna.world.model import World
@@ -37,7 +38,8 @@ class Stage:
     ended. `fresh` are the events since the last happening began. `free` marks a stretch that lasts until the next
     scene. `busy` is when what was begun with a `meanwhile` ends. `made` are the journeys (who, where to, as identities)
     that people were sent on since a line began; if `allowed` is given, no others are made. `turns` says how
-    what happens by itself turns out.
+    what happens by itself turns out. `opened` is when the open scene has opened. `begun` are actions that lines have
+    begun, by the ids of their ends, until a line tells the end.
     """
 
     machine: Machine
@@ -52,11 +54,14 @@ class Stage:
     made: list[tuple[int, int]] = field(default_factory=list)
     allowed: frozenset[tuple[int, int]] | None = None
     turns: Turns | None = None
+    opened: int = 0
+    begun: dict[int, Begun] = field(default_factory=dict)
 
     def copy(self) -> Stage:
         """An independent stage in the same state."""
         other = replace(
-            self, machine=self.machine.copy(), memory=self.memory.copy(), last=dict(self.last), made=list(self.made)
+            self, machine=self.machine.copy(), memory=self.memory.copy(), last=dict(self.last), made=list(self.made),
+            begun=dict(self.begun),
         )
         if self.turns is not None:
             other.expects(self.turns.on(other))
@@ -91,6 +96,7 @@ class Stage:
         """The events since they were taken last."""
         events = list(decode(*self.machine.drain(), tables))
         self.fresh += tuple(events)
+        note_ends(self.begun, events)
         return events
 
     def place_of(self, handle: int) -> int:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kizuna.diagnostics import Sink
 from kizuna.engine.evaluate import evaluate
 from kizuna.story.beats import Beat, RuleBeat
+from kizuna.story.set_times import due_after
 from kizuna.story.stage import FOREVER
 from kizuna.world.model import Rule, World
 
@@ -45,8 +46,9 @@ def turning_lines(lines: tuple[Line, ...], world: World) -> Mapping[int, tuple[s
 class Turns:
     """Asked by the machine for the outcome of a trigger while line `index` is played on a stage.
 
-    It answers from the moment `since` on: what happens before a scene opens is none of the scene's lines. `taken` are
-    the lines that have been asked, `shares` how likely what they say was.
+    It answers from the moment `since` on: what happens before a scene opens is none of the scene's lines, but for the
+    last time that a trigger of the calendar is due on the way there, if nobody does anything before a line can tell it.
+    `taken` are the lines that have been asked, `shares` how likely what they say was.
     """
 
     player: Player
@@ -59,9 +61,9 @@ class Turns:
     def __call__(self, number: int, roles: tuple[int, ...]) -> int:
         """The index of the outcome that a line says, -1 for none."""
         machine = self.stage.machine
-        if machine.now < self.since:
-            return -1
         rule = machine.kernel.rules[number - 1]
+        if machine.now < self.since and not self._is_last_before(rule):
+            return -1
         given = {role.name: roles[at] for at, role in enumerate(rule.roles)}
         for index in self._ahead(rule.id):
             beat = self._read(index)
@@ -73,6 +75,12 @@ class Turns:
                 self.shares[index] = share
                 return [case.name for case in rule.outcomes].index(beat.key)
         return -1
+
+    def _is_last_before(self, rule: Rule) -> bool:
+        """Whether a trigger of the calendar is not due again before the scene opens, which begins with no action."""
+        if rule.every is None or self.since == FOREVER:
+            return False
+        return due_after(rule, self.stage.machine, self.stage.machine.now) > self.since and not self._acts(self.index)
 
     def on(self, stage: Stage) -> Turns:
         """The same for another stage."""

@@ -25,6 +25,7 @@ from kizuna.story.stage import place_attr, tables_of
 from kizuna.story.start import apply, read_setting
 from kizuna.story.states import Difference, differences
 from kizuna.world.model import World
+from kizuna.world.reads import rule_exprs
 
 
 @dataclass(slots=True)
@@ -208,14 +209,16 @@ def _ways(
 ) -> dict[int, Way]:
     """How each difference hangs together with the change."""
     seen: dict[int, frozenset[tuple[str, int, int]]] = {}
+    changed = {item.right.id for item in diff.changed if not {"place", "witnesses"}.issuperset(item.aspects)}
 
     def read(event: Event) -> frozenset[tuple[str, int, int]]:
         if event.id not in seen:
+            overwritten = event.changes if event.id in changed else ()
             seen[event.id] = frozenset(
                 (cell.attr, view.ident(cell.bearer), view.ident(cell.target))
                 for view in machines
-                for cell in read_by(event, view).cells
-            )
+                for cell in read_by(event, view, event.id in changed).cells
+            ) | {(change.attr, change.bearer, change.second) for change in overwritten}
         return seen[event.id]
 
     causes = Causes(events[0], events[1], diff, roots, read)
@@ -223,15 +226,17 @@ def _ways(
     return {event.id: causes.path(event) for event in differing}
 
 
-def read_by(event: Event, view: Machine) -> Footprint:
-    """What has to be so for an event: its conditions, the sets its roles are looked for in, the doer's ability."""
+def read_by(event: Event, view: Machine, whole: bool = False) -> Footprint:
+    """What has to be so for an event: its conditions, the sets its roles are looked for in, the doer's ability, where
+    it happens; with `whole` also what says how it goes on."""
     rule = view.world.rules.get(event.rule)
     if rule is None:
         return Footprint()
     roles = {role.name: view.of_ident(ident) for role, ident in zip(rule.roles, event.roles, strict=False)}
     total = Footprint()
-    for item in (*rule.requires, *rule.works_if):
-        total |= reads(item.expr, roles, view)
+    exprs = rule_exprs(rule) if whole else (item.expr for item in (*rule.requires, *rule.works_if))
+    for expr in exprs:
+        total |= reads(expr, roles, view)
     for role in rule.roles:
         if role.domain is not None:
             total |= reads_set(role.domain, roles, view)
@@ -241,6 +246,7 @@ def read_by(event: Event, view: Machine) -> Footprint:
     decides = view.world.kinds[doer.kind].decides if doer is not None else None
     if doer is not None and decides is not None and decides.able is not None:
         total |= reads(decides.able, {"self": roles[doer.name]}, view)
-    if doer is not None and place_attr(doer.kind, view.world):
-        total |= Footprint(frozenset({Cell(place_attr(doer.kind, view.world), roles[doer.name])}))
+    first = rule.roles[0] if rule.roles else None  # it happens where he is
+    if first is not None and place_attr(first.kind, view.world):
+        total |= Footprint(frozenset({Cell(place_attr(first.kind, view.world), roles[first.name])}))
     return total

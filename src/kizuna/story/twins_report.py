@@ -23,10 +23,11 @@ def teller_of(twins: Twins) -> Teller:
 def twins_text(twins: Twins, most: int) -> list[str]:
     """Lines: the first divergence; what is gone, new and changed; which lines cannot be played; how the world differs.
 
-    Of each sort at most so many entries; those left out are counted.
+    Of each sort at most so many entries; those left out are counted. Numbers that stay within a level come last.
     """
     teller = teller_of(twins)
-    words = [item for item in twins.states if item.level and item.sort != "belief"]
+    plain = [item for item in twins.states if item.sort != "belief"]
+    ends = [*(item for item in plain if item.level), *(item for item in plain if not item.level)]
     beliefs = [item for item in twins.states if item.sort == "belief"]
     sections: dict[str, list[Entry]] = {
         "gone": [_event(event, twins, teller) for event in twins.diff.gone],
@@ -34,7 +35,7 @@ def twins_text(twins: Twins, most: int) -> list[str]:
         "changed": [_changed(item, twins, teller) for item in twins.diff.changed if item.notable],
         "beats that cannot happen any more": list(_skipped(twins)),
         "beats that can happen now": [(f"line {item.line.span.line}: {item.sentence}",) for item in twins.gained],
-        "in the end": [(item.right, f"    (was: {item.left})") for item in words],
+        "in the end": [(item.right, f"    (was: {item.left})") for item in ends],
         "who believes what": [(item.right, f"    (was: {item.left})") for item in beliefs],
     }
     lines = [f"What if: {twins.told}", *_first(twins, teller)]
@@ -42,9 +43,16 @@ def twins_text(twins: Twins, most: int) -> list[str]:
         lines += _section(title, entries, most)
     if not (twins.diff.gone or twins.diff.new or twins.diff.changed):
         lines.append("nothing is different")
-    diff = twins.diff
-    lines.append(f"{len(diff.gone)} gone, {len(diff.new)} new, {len(diff.changed)} changed, {diff.same} the same")
+    lines.append(_closing(twins))
     return lines
+
+
+def _closing(twins: Twins) -> str:
+    """How many events there are of each sort; of the changed ones also how many are not listed."""
+    diff = twins.diff
+    seen = sum(1 for item in diff.changed if not item.notable)
+    rest = f" ({seen} of them only in who saw it)" if seen else ""
+    return f"{len(diff.gone)} gone, {len(diff.new)} new, {len(diff.changed)} changed{rest}, {diff.same} the same"
 
 
 def _section(title: str, entries: list[Entry], most: int) -> Iterator[str]:
@@ -79,11 +87,11 @@ def _changed(item: Changed, twins: Twins, teller: Teller) -> Entry:
 
 
 def _way(ident: int, twins: Twins, teller: Teller) -> Entry:
-    """How an event hangs together with the change; nothing if it is the change itself."""
+    """How an event hangs together with the change, if that is known; of a value that is set, that it is."""
     way = twins.ways.get(ident)
-    if way is None or not way.events:
-        return ("    [no recorded way from the change]",)
-    if len(way.events) < 3:
+    if way is not None and way.events == (ident,) and not twins.left_out:
+        return ("    [set by the change]",)
+    if way is None or len(way.events) < 3:
         return ()
     gone = {event.id for event in twins.diff.gone}
     mark = "" if ident in gone else " (gone)"     # what is gone cannot be a cause of what happens, but its absence

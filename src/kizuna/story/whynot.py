@@ -57,7 +57,8 @@ def why_not(run: Run, sentence: str, at: int, sink: Sink, horizon: int = HORIZON
     said = _said(reading, line, machine, sink)
     if said is None:
         return None
-    return Finder(run, machine, sentence.strip(), teller_of(run, sink), horizon).answer(said, reading.given)
+    finder = Finder(run, machine, sentence.strip(), teller_of(run, sink), horizon)
+    return finder.answer(said, reading.given, reading.key)
 
 
 def _said(reading: Reading, line: Line, machine: Machine, sink: Sink) -> Directed | None:

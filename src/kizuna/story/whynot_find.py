@@ -20,6 +20,7 @@ from kizuna.lang.ast import Everyone, Expr, Literal
 from kizuna.lang.types import BOOL
 from kizuna.story.assertions import as_it_is
 from kizuna.story.mentions import has_value
+from kizuna.story.set_times import next_told
 from kizuna.story.unsaid import fill, left_open
 from kizuna.story.whynot_answer import Past, Weighed, WhyNot
 from kizuna.story.whynot_weigh import weigh
@@ -59,17 +60,20 @@ class Finder:
     horizon: int
     notes: list[str] = field(default_factory=list)
 
-    def answer(self, said: Directed, given: Given) -> WhyNot:
-        """The answer, with the roles that the sentence leaves open filled in."""
+    def answer(self, said: Directed, given: Given, key: str = "") -> WhyNot:
+        """The answer, with the roles that the sentence leaves open filled in; `key` is that of its phrase."""
         machine, rule = self.machine, self.machine.world.rules[said.rule]
         roles = said.roles
         if rule.on:
             self.notes.append(f"it follows on {rule.on.partition('/')[2]!r} only")
         if rule.every is not None:
-            self.notes.append("it comes at set times only")
+            self.notes.append(f"it comes at set times only: {next_told(rule, machine)}")
         doer = roles.get(rule.roles[0].name, 0) if rule.sort == "action" else 0
         act = under_way(machine, doer) if doer else None
-        if act is not None and self._is_it(act, said, given):
+        is_it = act is not None and self._is_it(act, said, given)
+        if key == "interrupted" and doer:
+            return self._breaks_off(rule, roles, act if is_it else None)
+        if act is not None and is_it:
             return self._at_it(rule, act)
         stray = self._stray(rule, roles, given)
         if stray is not None:
@@ -90,6 +94,18 @@ class Finder:
         who = self.machine.label(act.roles[rule.roles[0].name])
         self.notes.append(f"{who} is at it, since {text(act.since)}, until {text(act.until)}")
         return self._answer(rule, act.roles, since=text(act.since))
+
+    def _breaks_off(self, rule: Rule, roles: dict[str, int], act: UnderWay | None) -> WhyNot:
+        """What is under way can be broken off, and nothing else."""
+        text, who = self.machine.world.calendar.text, self.machine.label(roles[rule.roles[0].name])
+        if act is not None:
+            span = f"since {text(act.since)}, until {text(act.until)}"
+            self.notes.append(f"it is under way, {span}, and would be broken off")
+            return self._answer(rule, act.roles)
+        self.notes += self._busy(roles[rule.roles[0].name], breaks=False)
+        lines = (f"{who} is not at it",)
+        told = Explanation("under way", "", "only what is under way can be broken off", lines, (), Literal(0, BOOL))
+        return self._answer(rule, roles, told)
 
     def _stray(self, rule: Rule, roles: dict[str, int], given: Given) -> Obstacle | None:
         """The first role whose set is without the one who has it, or has nobody, as far as the roles known say it."""
