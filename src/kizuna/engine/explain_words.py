@@ -11,7 +11,7 @@ from kizuna.lang.quantity import number_text, spell, spell_time
 from kizuna.lang.types import LENGTH, NEVER_WAS, TIME, Bool, Choice, Moment, Number, Ref
 from kizuna.world.absence import none_word
 from kizuna.world.model import Attribute, Phrase, Slot
-from kizuna.world.reads import domain_exprs, renamed, walk
+from kizuna.world.reads import domain_exprs, renamed, variables, walk
 from kizuna.world.wording import plainly, say, say_domain, spaced, stating
 
 _NEGLIGIBLE = 1e-6
@@ -45,7 +45,12 @@ class Words:
         return {var.name: self.label(int(self.roles[var.name])) for var in roles if var.name in self.roles}
 
     def subject(self, expr: ast.Expr) -> str:
-        """What an expression is about: `Mei's water`, or as its author wrote it."""
+        """What an expression is about: `Mei's water`, or as its author wrote it.
+
+        What stands within a set's condition, of no member in particular, is told as it is written.
+        """
+        if not variables(expr) <= self.roles.keys():
+            return self.text(expr)
         match expr:
             case ast.Get(attr=attr, of=of):
                 return self.possessive(attr, int(self.of(of)))
