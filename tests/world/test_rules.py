@@ -255,6 +255,19 @@ def test_a_faulty_action_is_told_once(build: Build, body: str, told: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("done", 'known here: begins, fails, interrupted; what happens as it is meant to stands under ""'),
+        ("begin", "did you mean 'begins'?"),
+    ],
+)
+def test_a_key_of_phrases_that_is_none_is_told_where_the_ordinary_one_goes(build: Build, key: str, hint: str) -> None:
+    """It stands under no word, which nobody guesses."""
+    built = build(_action(f"roles: {{p: person}}\nphrases: {{{key}: '{{p}} sings'}}"))
+    assert [item.hint for item in built.found if item.code == "K107"] == [hint]
+
+
+@pytest.mark.parametrize(
     ("body", "told"),
     [
         ("roles: {p: person}", "K103 the trigger 'event' never happens: it has no `when`, no `every` and no `on`"),

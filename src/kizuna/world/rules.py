@@ -187,6 +187,10 @@ def read_bucket(draft: Draft, node: Node | None, scope: Scope) -> Bucket:
     return Bucket("of", found) if found is not None else Bucket()
 
 
+_ORDINARY = """what happens as it is meant to stands under \"\""""
+"""How a map of phrases is told where the ordinary one goes."""
+
+
 def read_phrases(
     draft: Draft, node: Map, roles: tuple[Role, ...], amounts: tuple[Amount, ...], scope: Scope, keys: list[str]
 ) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
@@ -203,7 +207,9 @@ def read_phrases(
         for phrase in phrases:
             if phrase.key and phrase.key not in keys:
                 message = f"{key!r} has no use for {shorten(phrase.key)!r}"
-                draft.sink.add("K107", message, phrase.span, hint=did_you_mean(phrase.key, keys))
+                near = did_you_mean(phrase.key, keys)
+                hint = near if near.startswith("did you mean") else "; ".join(filter(None, (near, _ORDINARY)))
+                draft.sink.add("K107", message, phrase.span, hint=hint)
         read.append(phrases)
     return read[0], read[1]
 
