@@ -143,6 +143,16 @@ def with_luck(scope: Scope, amounts: tuple[Amount, ...], outcomes: tuple[Outcome
     return replace(scope.inside(**ends), outcomes=choice)
 
 
+def without_luck(scope: Scope, node: Node | None, key: str, readable: str) -> Scope:
+    """The scope in which a rule is asked whether it can be: amounts under `key` are not settled yet.
+
+    `readable` are the parts of a rule in which they can be read.
+    """
+    names = [name.text for name, _ in node] if isinstance(node, Map) else []
+    told = f"an amount of `{key}` is settled when it begins: it can be read in {readable}"
+    return replace(scope, withheld={**scope.withheld, **dict.fromkeys(names, told)}) if names else scope
+
+
 def read_perceived(draft: Draft, node: Map, roles: tuple[Role, ...], scope: Scope) -> Perceived:
     """Who can witness, and whom it escapes after all."""
     names = [role.name for role in roles]
