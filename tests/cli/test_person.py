@@ -220,3 +220,18 @@ def test_what_is_asked_of_each_of_a_set_has_no_one_to_be_told_of(test: str, kizu
     ran = kizuna("person", run, "Mara")
     assert ran.code == 0, ran.err
     assert "not lately" in ran.out
+
+
+def test_several_of_one_name_are_told_by_their_number(kizuna: Kizuna, tmp_path: Path) -> None:
+    """And only the one by which it fails is a cause."""
+    mill = tmp_path / "mill"
+    mill.mkdir()
+    for file in (LIBRARY.parent.parent / "docs" / "examples" / "mill").glob("*.yaml"):
+        (mill / file.name).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
+    test = "not any(x in letters(p) where since(written_at(x)) < 2 days)"
+    (mill / "letters.yaml").write_text(LETTERS.format(test=test), encoding="utf-8")
+    run = str(tmp_path / "run")
+    assert kizuna("run", str(mill), "--days", "4", "--seed", "1", "--out", run).code == 0
+    ran = kizuna("why-not", run, "Mara writes a letter", "--at", "Day 3, 16:00")
+    assert "of 2 × letter, 1 must not be so:" in ran.out
+    assert ran.out.count("a letter's written at: ") == 1

@@ -36,8 +36,14 @@ class Words:
         """An expression as its author wrote it, with those who have the roles in their place."""
         return say(renamed(expr, self._names(walk(expr))))
 
-    def domain(self, domain: ast.Domain) -> str:
-        """A set likewise."""
+    def domain(self, domain: ast.Domain, var: str = "") -> str:
+        """A set likewise, of which so many are counted or there is none; `var` is what a condition calls a member."""
+        name = f"{domain.kind} {var}" if var else domain.kind
+        if isinstance(domain, ast.Everyone):
+            return name
+        return self._domain(domain).replace(f"{domain.kind} whose ", f"{name} whose ", 1)
+
+    def _domain(self, domain: ast.Domain) -> str:
         return say_domain(renamed(domain, self._names(part for e in domain_exprs(domain) for part in walk(e))))
 
     def _names(self, parts: Iterable[ast.Expr]) -> dict[str, str]:
