@@ -33,6 +33,7 @@ class Slow:
     """What a tally counts, as plain dictionaries. A turn is its first and last value, and how often it changed."""
 
     rules: Counter[str] = field(default_factory=Counter)
+    last: dict[str, int] = field(default_factory=dict)
     made: Counter[str] = field(default_factory=Counter)
     ended: Counter[str] = field(default_factory=Counter)
     outcomes: Counter[tuple[str, int]] = field(default_factory=Counter)
@@ -49,6 +50,7 @@ def one_by_one(run: Run, agents: frozenset[int]) -> Slow:
         if found.faults.see(event) or event.status in ("begins", "directed"):
             continue
         found.rules[event.rule] += 1
+        found.last[event.rule] = event.number
         if event.outcome >= 0:
             found.outcomes[event.rule, event.outcome] += 1
         for role in event.roles:
@@ -97,6 +99,7 @@ def compare(out: Path) -> Tally:
     quick, slow = tally(run, agents), one_by_one(run, agents)
     for name in ("rules", "made", "ended"):
         assert list(getattr(quick, name).items()) == list(getattr(slow, name).items())
+    assert quick.last == slow.last
     assert known(quick.first) == slow.first
     assert for_good(quick.turns, 1000) == for_good(slow.turns, 1000)
     assert quick.outcomes == slow.outcomes

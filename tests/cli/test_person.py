@@ -181,3 +181,57 @@ def test_a_board_of_one_is_no_board_of_all(sickroom: Path, kizuna: Kizuna) -> No
     assert ran.code == 1
     assert "K607" in ran.err
     assert "`kizuna person`" in ran.err
+
+
+LETTERS = """
+kinds: {{letter: {{refs: {{writer: {{to: person, inverse: letters}}}}, dates: {{written_at: {{start: now}}}}}}}}
+actions:
+  write:
+    roles: {{p: person}}
+    requires:
+      not lately: {test}
+    utility: 2
+    takes: 1 h
+    effects:
+      - create letter l: {{writer: p}}
+    phrases: ["{{p}} writes a letter"]
+"""
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "not any(x in letters(p) where since(written_at(x)) < 2 days)",
+        "all(x in letters(p) where since(written_at(x)) >= 2 days)",
+        "not any(x in letters(p) where writer(x) == p and (since(written_at(x)) < 2 days or written_at(x) == never))",
+        "count(x in letters(p) where since(written_at(x)) < 2 days) < 1",
+        "least(since(written_at(x)) for x in letters(p)) > 2 days or count(x in letters(p)) < 1",
+    ],
+)
+def test_what_is_asked_of_each_of_a_set_has_no_one_to_be_told_of(test: str, kizuna: Kizuna, tmp_path: Path) -> None:
+    """The formula within a set's condition hangs on a member that stands for nobody outside of it."""
+    mill = tmp_path / "mill"
+    mill.mkdir()
+    for file in (LIBRARY.parent.parent / "docs" / "examples" / "mill").glob("*.yaml"):
+        (mill / file.name).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
+    (mill / "letters.yaml").write_text(LETTERS.format(test=test), encoding="utf-8")
+    run = str(tmp_path / "run")
+    assert kizuna("run", str(mill), "--days", "1", "--seed", "1", "--out", run).code == 0
+    ran = kizuna("person", run, "Mara")
+    assert ran.code == 0, ran.err
+    assert "not lately" in ran.out
+
+
+def test_several_of_one_name_are_told_by_their_number(kizuna: Kizuna, tmp_path: Path) -> None:
+    """And only the one by which it fails is a cause."""
+    mill = tmp_path / "mill"
+    mill.mkdir()
+    for file in (LIBRARY.parent.parent / "docs" / "examples" / "mill").glob("*.yaml"):
+        (mill / file.name).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
+    test = "not any(x in letters(p) where since(written_at(x)) < 2 days)"
+    (mill / "letters.yaml").write_text(LETTERS.format(test=test), encoding="utf-8")
+    run = str(tmp_path / "run")
+    assert kizuna("run", str(mill), "--days", "4", "--seed", "1", "--out", run).code == 0
+    ran = kizuna("why-not", run, "Mara writes a letter", "--at", "Day 3, 16:00")
+    assert "of 2 × letter, 1 must not be so:" in ran.out
+    assert ran.out.count("a letter's written at: ") == 1

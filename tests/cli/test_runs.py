@@ -240,3 +240,23 @@ def test_people_that_cannot_be_made_are_said_to_be_missing(
         if lacking and words[0] == "show":
             [fault] = json.loads(kizuna(*words, pack, "--people", str(people), "--format", "json").out)["findings"]
             assert (fault["code"], fault["severity"]) == ("K501", "warning")
+
+
+@pytest.mark.parametrize(
+    "command", [["why", "abc"], ["board", "ward"], ["person", "Ana"], ["why-not", "Ana rests", "--at", "1 h"]]
+)
+def test_a_folder_that_holds_something_else_is_said_to(command: list[str], kizuna: Kizuna, tmp_path: Path) -> None:
+    """An ensemble names its first run, a pack how a run is made of it."""
+    many = tmp_path / "many"
+    assert kizuna("ensemble", str(LIBRARY / "harbour"), "--runs", "2", "--days", "0", "--out", str(many)).code == 0
+    ran = kizuna(command[0], str(many), *command[1:])
+    assert ran.code == 2
+    assert "is an ensemble of 2 recorded runs; its first is" in _unfolded(ran.err)
+    assert "000001" in ran.err
+    ran = kizuna(command[0], str(LIBRARY / "harbour"), *command[1:])
+    assert ran.code == 2
+    assert "is a pack, not a run of it" in _unfolded(ran.err)
+
+
+def _unfolded(text: str) -> str:
+    return " ".join(text.split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,19 @@ Kizuna = Callable[..., Any]
 def test_a_story_is_checked_in_the_world_whose_folder_it_lies_in(kizuna: Kizuna) -> None:
     """The mill is in no library; its stories find it all the same."""
     assert kizuna("check", MENDED).code == 0
+
+
+@pytest.mark.parametrize("called", ["mill", "mine"])
+def test_a_story_goes_with_a_copy_of_its_world(called: str, kizuna: Kizuna, tmp_path: Path) -> None:
+    """Whether it names the folder that the copy is, or what the pack calls itself as before; nothing further out."""
+    mine = shutil.copytree(STORIES.parent, tmp_path / "mine")
+    story = mine / "stories" / "flood-mended.md"
+    story.chmod(0o644)
+    story.write_text(story.read_text(encoding="utf-8").replace("world: mill", f"world: {called}"), encoding="utf-8")
+    ran = kizuna("check", str(story))
+    assert ran.code == 0, ran.out + ran.err
+    (story.parent / "pack.yaml").write_text("pack: other\nlanguage: 1\n", encoding="utf-8")
+    assert kizuna("check", str(story)).code == int(called == "mill")
 
 
 def test_findings_are_printed_with_the_path_that_was_typed(kizuna: Kizuna) -> None:

@@ -50,7 +50,8 @@ def test_the_examples_of_the_language_are_a_world(build: Build, root: Path) -> N
     assert built.told == []
     world = built.sure
     assert sorted(world.rules) == [
-        "action/pour chakra", "integrity/a teacher without a home", "integrity/the village stands empty",
+        "action/pour chakra", "action/row over", "integrity/a teacher without a home",
+            "integrity/the village stands empty",
         "trigger/chakra goes over", "trigger/morning bell", "trigger/thanks",
     ]
     assert [key for key in world.attributes if ">" in key] == ["person>person.care", "person>technique.knows"]

@@ -30,6 +30,7 @@ kinds:
 bonds:
   care: {from: person, to: person, rate: 0 - 1 %/day}
 """
+PEOPLE = "cast: {Ada: {}, Ben: {}}\n"
 LIMIT = """\
 parameters: {limit: {default: 3, range: 1..5, about: how many}}
 definitions:
@@ -199,6 +200,12 @@ def test_who_can_decide_reads_only_himself(build: Build) -> None:
         ("fame(p) is small and fame(p) is great", "fame(p) is small and fame(p) is great exclude each other"),
         ("duty(p) is guard and duty(p) is clerk or medic", "exclude each other"),
         ("awake(p) and not awake(p)", "exclude each other"),
+        ("idol(p) == p and not p == idol(p)", "exclude each other"),
+        ("idol(p) == p and idol(p) != p", "idol(p) == p and idol(p) != p exclude each other"),
+        ("idol(p) == Ada and idol(p) == Ben", "idol(p) == Ada and idol(p) == Ben exclude each other"),
+        ("nobody == idol(p) and idol(p) == Ada", "exclude each other"),
+        ("size(p) < size(q) and size(q) <= size(p)", "exclude each other"),
+        ("fame(p) is small and fame(p) >= 95 %", "fame(p) is small and fame(p) >= 95 % exclude each other"),
         ("no", "no can never hold in 'when'"),
         ("awake(p) and (yes or calm(p) > 5 %)", "yes always holds"),
         ("awake(p) and 1 > 2", "1 > 2 can never hold"),
@@ -213,7 +220,7 @@ def test_who_can_decide_reads_only_himself(build: Build) -> None:
 )
 def test_a_condition_that_settles_nothing_is_told(build: Build, condition: str, told: str) -> None:
     """K403 is a warning: the world is made all the same."""
-    built = build(_when(condition) + LIMIT)
+    built = build(_when(condition) + LIMIT + PEOPLE)
     assert built.codes == ["K403"]
     assert told in built.told[0]
     assert built.world is not None
@@ -225,6 +232,13 @@ def test_a_condition_that_settles_nothing_is_told(build: Build, condition: str, 
         "fame(p) > 40 % and fame(p) < 60 %",
         "fame(p) > 60 % or fame(p) < 40 %",
         "fame(p) > 60 % and fame(q) < 40 %",
+        "idol(p) == Ada and idol(q) == Ben",
+        "idol(p) == Ada and idol(p) != Ben",
+        "idol(p) == Ada or idol(p) == Ben",
+        "idol(p) == p and idol(p) == q",
+        "size(p) < size(q) and size(q) > size(p)",
+        "size(p) <= size(q) and size(q) <= size(p)",
+        "fame(p) is great and fame(p) >= 95 %",
         "duty(p) is guard or clerk and awake(p)",
         "duty(p) is not guard and duty(p) is not clerk",
         "size(p) > 1",
@@ -239,7 +253,7 @@ def test_a_condition_that_settles_nothing_is_told(build: Build, condition: str, 
 )
 def test_a_condition_that_can_go_either_way_is_silent(build: Build, condition: str) -> None:
     """Nothing is told of what may hold and may not."""
-    assert build(_when(condition) + LIMIT).told == []
+    assert build(_when(condition) + LIMIT + PEOPLE).told == []
 
 
 def test_requirements_of_one_action_can_exclude_each_other(build: Build) -> None:

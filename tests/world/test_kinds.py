@@ -107,6 +107,25 @@ def test_how_an_agent_decides(build: Build) -> None:
     assert decides.able.type == BOOL
 
 
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("{range: 5..1, start: 3}", "write the lower end first: 1..5"),
+        ("{range: 5 oil..1 oil, unit: oil, start: 0 oil}", "write the lower end first: 1 oil..5 oil"),
+        ("{range: 5..1 oil, unit: oil, start: 0 oil}", "write the lower end first"),
+        ("{range: 5..5}", "give it two ends that differ"),
+    ],
+)
+def test_of_a_range_that_does_not_rise_nothing_else_is_told(build: Build, written: str, hint: str) -> None:
+    """What lies outside it, or can never hold within it, is not at fault."""
+    built = build(
+        f"units: {{oil: {{}}}}\nkinds:\n  person:\n    agent: yes\n    numbers: {{size: {written}}}\n"
+        "cast: {Ada: {size: 3}}\ntriggers: {event: {roles: {p: person}, every: day, when: size(p) > 0}}\n"
+    )
+    told = [item for item in built.found if not item.code.startswith("K5")]
+    assert [(item.code, item.hint) for item in told if "size" in item.message] == [("K109", hint)]
+
+
 def test_a_template_names_members(build: Build) -> None:
     """Text and attributes alternate."""
     named = build(WHOLE).sure.kinds["wound"].named

@@ -88,6 +88,17 @@ def test_what_differs_from_one_to_the_next_is_of_use(build: Any) -> None:
     assert told(build, text) == []
 
 
+def test_a_date_that_counts_from_the_making_differs_in_what_is_made(build: Any) -> None:
+    """Of those who are there from the start it is the same for all."""
+    asked = "utility: 1\n    requires: not any(x in notes(one) where since(sent_at(x)) < 1 h)"
+    note = "kinds:\n  note: {refs: {writer: {to: person, inverse: notes}}, dates: {sent_at: {start: now}}}\n"
+    text = BASE.replace("utility: 1", asked).replace("kinds:\n", note)
+    made = text.replace("effects: [glad(two) = yes]", "effects:\n      - create note n: {writer: one}")
+    assert told(build, made) == []
+    there = text + "things: {a: {is: note, writer: Ada}, b: {is: note, writer: Ada}}\n"
+    assert told(build, there) == ["K501 the date 'sent_at' is read, but it never changes and is the same for all"]
+
+
 def test_each_finding_points_at_the_declaration(build: Any) -> None:
     built = build(BASE + "units: {oil: {}}\n")
     assert [str(d.spans[0]) for d in built.found] == ["p/w.yaml:15:9"]

@@ -254,6 +254,47 @@ def test_a_faulty_action_is_told_once(build: Build, body: str, told: str) -> Non
     assert built.world is None
 
 
+@pytest.mark.parametrize("key", ["chooses", "varies"])
+@pytest.mark.parametrize("reader", ["requires: {enough: x > 1}", "throughout: {enough: x > 1}", "utility: x"])
+def test_an_amount_that_is_read_before_it_is_settled_is_told_where_it_can_be(
+    build: Build, key: str, reader: str
+) -> None:
+    """It is declared a line further on, so that it is not there would tell nothing."""
+    built = build(_action(f"roles: {{p: person}}\n{reader}\n{key}: {{x: 0..4}}"))
+    assert [(item.code, item.message) for item in built.found if item.code == "K202"] == [
+        ("K202", "'x' is declared, but cannot be read here")
+    ]
+    assert [item.hint for item in built.found if item.code == "K202"] == [
+        f"an amount of `{key}` is settled when it begins: it can be read in `works if`, `takes`, `outcomes` and effects"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("2 to 4", "a range is written with two points: 2..4"),
+        ("2 - 4", "a range is written with two points: 1..5"),
+    ],
+)
+def test_a_range_in_words_is_told_how_it_is_written(build: Build, written: str, hint: str) -> None:
+    """Both where it is worked out and where it has to be constant."""
+    built = build(_action(f"roles: {{p: person}}\nchooses: {{x: {written}}}"))
+    assert [item.hint for item in built.found] == [hint]
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("done", 'known here: begins, fails, interrupted; what happens as it is meant to stands under ""'),
+        ("begin", "did you mean 'begins'?"),
+    ],
+)
+def test_a_key_of_phrases_that_is_none_is_told_where_the_ordinary_one_goes(build: Build, key: str, hint: str) -> None:
+    """It stands under no word, which nobody guesses."""
+    built = build(_action(f"roles: {{p: person}}\nphrases: {{{key}: '{{p}} sings'}}"))
+    assert [item.hint for item in built.found if item.code == "K107"] == [hint]
+
+
 @pytest.mark.parametrize(
     ("body", "told"),
     [

@@ -36,6 +36,8 @@ class Tally:
     first: Firsts
     turns: Turns = field(default_factory=Turns)
     rules: Counter[str] = field(default_factory=Counter)
+    last: dict[str, int] = field(default_factory=dict)
+    """Rule -> the number of the last event of it that counts."""
     made: Counter[str] = field(default_factory=Counter)
     ended: Counter[str] = field(default_factory=Counter)
     outcomes: Counter[tuple[str, int]] = field(default_factory=Counter)
@@ -72,6 +74,7 @@ class _Counting:
         counted = self.counted(found)
         self.spates.add(found, counted)
         self._names(self.tally.rules, found.rules[counted], self.run.tables.rules)
+        self._last(found, counted)
         self._outcomes(found, counted)
         self._roles(found, counted & (found.statuses == _DONE))
         _, words, forms = found.changes   # those of beginnings, too
@@ -98,6 +101,13 @@ class _Counting:
         order = np.argsort(first)
         for word, more in zip(found[order].tolist(), times[order].tolist(), strict=True):
             counts[named(names, word)] += more
+
+    def _last(self, found: Columns, counted: NDArray[np.bool_]) -> None:
+        """Remember which event was the last of each rule."""
+        numbers = np.flatnonzero(counted)[::-1]
+        words, where = np.unique(found.rules[numbers], return_index=True)
+        for word, number in zip(words.tolist(), (numbers[where] + found.first).tolist(), strict=True):
+            self.tally.last[named(self.run.tables.rules, word)] = number
 
     def _roles(self, found: Columns, kept: Column) -> None:
         """The first time that each agent takes part in an event of each rule."""

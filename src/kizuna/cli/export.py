@@ -25,7 +25,6 @@ class To(StrEnum):
     sqlite = "sqlite"
 
 
-ENSEMBLE = "ensemble.json"
 FOLDERS = (To.parquet, To.csv)
 """Forms that are a folder with a file for each table; the others are one file."""
 
@@ -42,7 +41,7 @@ def export(
     from kizuna.cli.beside import beside_sink
     from kizuna.cli.opening import stop_with
     from kizuna.cli.progress import grouped
-    from kizuna.cli.runs import open_run
+    from kizuna.cli.runs import ENSEMBLE, open_run
     from kizuna.diagnostics import Sink
 
     sink = Sink()

@@ -98,8 +98,10 @@ class Worlds:
     def of(self, story: Path) -> World | None:
         """The world that a story names, if the story lies inside that pack's folder; None leaves it to the library.
 
-        Prints findings and exits if the pack is faulty.
+        A pack goes by its folder, and the one that the story lies in by what it calls itself, too: whoever copies a
+        folder keeps the stories in it. Prints findings and exits if the pack is faulty.
         """
+        from kizuna.pack.load import pack_name
         from kizuna.story.front import read_front
         from kizuna.story.script import load_script
 
@@ -107,8 +109,10 @@ class Worlds:
         front = read_front(script, Sink()) if script is not None else None
         if front is None or front.world is None:
             return None
-        for folder in story.resolve().parents:
-            if folder.name == front.world.text.strip() and (folder / MANIFEST).is_file():
+        wanted = front.world.text.strip()
+        packs = [folder for folder in story.resolve().parents if (folder / MANIFEST).is_file()]
+        for folder in packs:
+            if folder.name == wanted or (folder == packs[0] and pack_name(folder, Sink()) == wanted):
                 key = folder, front.people
                 if key not in self._built:
                     self._built[key] = open_world(str(folder), self.form, front.people, 0)[1]

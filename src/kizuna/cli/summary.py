@@ -12,6 +12,8 @@ from kizuna.cli.progress import grouped
 from kizuna.diagnostics.payload import as_payload
 
 if TYPE_CHECKING:
+    from collections import Counter
+
     from kizuna.chronicle.event import Event
     from kizuna.chronicle.run import Run
     from kizuna.chronicle.tally import Tally
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
 _PEOPLE, _EACH, _RULES, _NAMES = 6, 3, 8, 4
 _SPATES = 5
-_MOST = 40
 _FAULTS = 50
 
 
@@ -53,8 +54,9 @@ class Summary:
                 found.append(f"  {name}")
                 found += [f"    {time}  {sentence}  [{ident}]" for time, sentence, ident in events]
         if self.rare:
+            wide = max(3, *(len(grouped(count)) for count, *_ in self.rare))
             found += ["", "Seldom"]
-            found += [f"  {count:>3} ×  {sentence}  [{ident}]" for count, _, sentence, ident in self.rare]
+            found += [f"  {grouped(n):>{wide}} ×  {sentence}  [{ident}]" for n, _, sentence, ident in self.rare]
         if self.spates:
             found += ["", "Over and over"]
             found += [
@@ -62,10 +64,14 @@ class Summary:
                 for most, rule, who, weeks, since in self.spates[:_SPATES]
             ]
             found += [f"  and {len(self.spates) - _SPATES} more"] if len(self.spates) > _SPATES else []
-        common = list(self.counts.items())[:_RULES]
-        often = ", ".join(f"{rule} {grouped(count)}" for rule, count in common)
+        often = ", ".join(f"{rule} {grouped(self.counts[rule])}" for rule in self._common())
         found += ["", f"Often: {often}" if often else "Nothing happened.", "", self.tail]
         return [part for line in found for part in folded(line)]
+
+    def _common(self) -> list[str]:
+        """The rules that come most often, without those that come seldom."""
+        seldom = {rule for _, rule, _, _ in self.rare}
+        return [rule for rule in self.counts if rule not in seldom][:_RULES]
 
     def as_data(self) -> dict[str, object]:
         """The same for programs."""
@@ -102,13 +108,14 @@ class _Page:
     def __init__(self, run: Run, teller: Teller, tally: Tally, agents: frozenset[int]) -> None:
         self.run, self.teller, self.tally, self.agents = run, teller, tally, agents
         self.total = max(1, sum(tally.rules.values()))
+        self.told: set[int] = set()
+        """Numbers of the events that the page has so far."""
 
     def summary(self) -> Summary:
         run, manifest = self.run, self.run.manifest
         calendar = run.names.calendar
         days = run.last_time / calendar.day
         people = tuple(self._people())
-        told = {ident for _, events in people for _, _, ident in events}
         pace = ""
         if days >= 1:       # what a part of a day comes to says nothing of a year
             each = run.count / max(1, len(self.agents)) / days * calendar.year_days
@@ -120,7 +127,7 @@ class _Page:
             ),
             counts={self._rule(rule): count for rule, count in self.tally.rules.most_common()},
             made={kind: (count, self.tally.ended[kind]) for kind, count in self.tally.made.most_common()},
-            turns=tuple(self._turns()), people=people, rare=tuple(self._rare(told)),
+            turns=tuple(self._turns()), people=people, rare=tuple(self._rare()),
             spates=tuple(self._spates()),
             tail=f"seed {manifest.seed}, stream {manifest.stream[:16]}, in {run.folder}",
             faults=self._faults(),
@@ -181,6 +188,7 @@ class _Page:
             for weight, person, events in self.tally.first.rarest(weights, _EACH, _PEOPLE)
         ]
         ranked.sort(key=lambda one: one[:2])
+        self.told.update(number for _, _, events in ranked[:_PEOPLE] for number in events)
         return [(name, tuple(told for n in best if (told := self._told(n)))) for _, name, best in ranked[:_PEOPLE]]
 
     def _key(self, word: int) -> str:
@@ -206,16 +214,25 @@ class _Page:
             for one in self.tally.spates
         ]
 
-    def _rare(self, told: set[str]) -> list[tuple[int, str, str, str]]:
-        """The rarest things that people took part in, one of each rule, but for those that are told already."""
-        examples = {self._key(word): number for word, number in self.tally.first.last_of_each().items()}
-        rarest = sorted((self.tally.rules[rule], number, rule) for rule, number in examples.items())
-        lines = []
-        for count, number, rule in rarest[:_MOST]:
-            line = self._told(number)
-            if line is not None and line[2] not in told:
-                lines.append((count, self._rule(rule), *line[1:]))
-        return lines[:_RULES]
+    def _rare(self) -> list[tuple[int, str, str, str]]:
+        """The rarest things, an event of each rule; what the page has already gives way where there is more to tell."""
+        firsts = {self._key(word): number for word, number in self.tally.first.last_of_each().items()}
+        examples = {}
+        for rule, last in self.tally.last.items():
+            first = firsts.get(rule, last)
+            examples[rule] = last if first in self.told else first
+        counts = self.tally.rules
+        rarest = sorted(rarest_of(counts), key=lambda rule: (examples[rule] in self.told, counts[rule], examples[rule]))
+        lines = ((rule, line) for rule in rarest if (line := self._told(examples[rule])))
+        chosen = sorted(islice(lines, _RULES), key=lambda one: (counts[one[0]], examples[one[0]]))
+        return [(counts[rule], self._rule(rule), *line[1:]) for rule, line in chosen]
+
+
+def rarest_of(counts: Counter[str]) -> list[str]:
+    """The rules of the rarer half that are rarer than all of the other, so that no rule is rare and common at once."""
+    ordered = counts.most_common()
+    half = (len(ordered) + 1) // 2
+    return [rule for rule, count in ordered[half:] if count < ordered[half - 1][1]]
 
 
 def _made(kind: str, made: int, gone: int) -> str:

@@ -74,6 +74,8 @@ def explain(refused: Refusal | Requirement, roles: Env, view: View) -> Explanati
     part = _failing(requirement.expr, words)
     reads: list[Read] = []
     holds = bool(evaluate(part, env, view, reads=reads))
+    if not holds:
+        reads = _of_those_who_fail(part, reads, words)
     lines = () if holds else tuple(_why(part, True, words))
     return Explanation(requirement.name, phase, words.text(part), lines, _facts(reads, words), part, holds)
 
@@ -86,6 +88,42 @@ def _failing(expr: ast.Expr, words: Words) -> ast.Expr:
             return expr
         expr = failed
     return expr
+
+
+def _of_those_who_fail(part: ast.Expr, reads: list[Read], words: Words) -> list[Read]:
+    """Of what was read the part that makes a condition on a set fail: of members that are as asked nothing is told."""
+    want = True
+    other: ast.Expr | None = None
+    while isinstance(part, ast.Not):
+        part, want = part.item, not want
+    fold: ast.Expr = part
+    if isinstance(part, ast.Compare):
+        turned = _constant(part.left)
+        fold, other, op = (
+            (part.right, part.left, _TURNED[part.op]) if turned else (part.left, part.right, part.op)
+        )
+        want = (op if want else _OPPOSITE[op]) not in ("<", "<=")
+    if not isinstance(fold, ast.Fold) or fold.where is None or (fold.how, want) not in _TOLD_BY:
+        return reads
+    found = list[Read]()
+    everybody = members(fold.domain, words.roles, words.view, reads=found)
+    inside = {member: {**words.roles, fold.var: member} for member in everybody}
+    wrong = {
+        member for member, roles in inside.items()
+        if bool(evaluate(fold.where, roles, words.view)) is (fold.how != "all")
+    }
+    by = "" if isinstance(fold.domain, ast.Everyone) else fold.domain.attr
+    kept = [read for read in found if read.attr != by or read.bearer in wrong or read.bearer not in inside]
+    for member in everybody:
+        if member in wrong:
+            evaluate(fold.where, inside[member], words.view, reads=kept)
+    if other is not None:
+        evaluate(other, words.roles, words.view, reads=kept)
+    return kept
+
+
+_TOLD_BY = frozenset({("any", False), ("all", True), ("count", False)})
+"""Folds, and whether they are wanted, that fail by some members: those that fit, of `all` those that do not."""
 
 
 def _facts(reads: list[Read], words: Words) -> tuple[Fact, ...]:
@@ -177,8 +215,9 @@ def _stands(expr: ast.Expr, words: Words) -> str:
     """How something stands: `Mei's water is low, 12 l`, `Mei came in 10 min ago`, `2 × jug whose owner is Mei`."""
     match expr:
         case ast.Fold(how="count", domain=domain, where=where):
-            test = f" where {words.text(where)}" if where is not None else ""
-            return f"{words.value(expr)} × {words.domain(domain)}{test}"
+            asked = None if where is None or _is_always(where) else where
+            test = f" where {words.text(asked)}" if asked is not None else ""
+            return f"{words.value(expr)} × {words.domain(domain, expr.var if asked is not None else '')}{test}"
         case ast.Call(name="since", args=(date,)) if happened := words.happened(date):
             return f"{happened}: never" if words.of(date) == NEVER_WAS else f"{happened} {words.value(expr)} ago"
         case _ if happened := words.happened(expr):
@@ -275,16 +314,16 @@ def _fold(expr: ast.Fold, want: bool, words: Words) -> list[str]:
         return [f"there is no {words.domain(expr.domain)}"]
     of = f"of {len(found)} × {spaced(expr.domain.kind)}"
     misses = [member for member in found if member not in fits]
-    asked = list(conjuncts(expr.where)) if expr.where is not None else []
+    asked = [part for part in conjuncts(expr.where) if not _is_always(part)] if expr.where is not None else []
     if expr.how == "any" and want:
         return [f"{of}, none is so:", *_of_each(expr.var, misses, asked, True, words)]
     if expr.how == "any":
         asked = [part for part in asked if not _says_who(part)]
         if not asked:
             return [f"there must be no {words.domain(expr.domain)}, and there is {_names(fits, words)}"]
-        return [f"{of}, {_names(fits, words)} must not be so:", *_of_each(expr.var, fits, asked, False, words)]
+        return [f"{of}, {_which(fits, found, words)} must not be so:", *_of_each(expr.var, fits, asked, False, words)]
     if want:
-        return [f"{of}, {_names(misses, words)} must be so:", *_of_each(expr.var, misses, asked, True, words)]
+        return [f"{of}, {_which(misses, found, words)} must be so:", *_of_each(expr.var, misses, asked, True, words)]
     test = f": {words.text(expr.where)}" if expr.where is not None else ""
     return [f"{of}, all are so, and one must not{test}"]
 
@@ -309,6 +348,17 @@ def _names(handles: list[int], words: Words) -> str:
     return ", ".join(words.label(handle) for handle in handles[:MOST_NAMES]) + more
 
 
+def _which(some: list[int], found: list[int], words: Words) -> str:
+    """Which members of a set are meant: by their names, or how many where several have one name."""
+    labels = [words.label(handle) for handle in found]
+    return _names(some, words) if len(set(labels)) == len(labels) else str(len(some))
+
+
+def _is_always(part: ast.Expr) -> bool:
+    """Whether a condition is a plain `yes`."""
+    return isinstance(part, ast.Literal) and bool(part.value)
+
+
 def _call(expr: ast.Call, want: bool, words: Words) -> list[str]:
     if expr.name == "inside":
         inner, outer = (words.subject(arg) for arg in expr.args)
@@ -325,6 +375,8 @@ def _call(expr: ast.Call, want: bool, words: Words) -> list[str]:
 
 
 def _other(expr: ast.Expr, want: bool, words: Words) -> list[str]:
+    if isinstance(expr, ast.Literal):
+        return ["it is never so" if want else "it is always so"]
     value = words.value(expr)
     needs = ("yes" if want else "no") if isinstance(expr.type, Bool) else words.text(expr)
     return [f"{words.text(expr)} is {value}; needs {needs}"]

@@ -11,7 +11,7 @@ from kizuna.lang.quantity import number_text, spell, spell_time
 from kizuna.lang.types import LENGTH, NEVER_WAS, TIME, Bool, Choice, Moment, Number, Ref
 from kizuna.world.absence import none_word
 from kizuna.world.model import Attribute, Phrase, Slot
-from kizuna.world.reads import domain_exprs, renamed, walk
+from kizuna.world.reads import domain_exprs, renamed, variables, walk
 from kizuna.world.wording import plainly, say, say_domain, spaced, stating
 
 _NEGLIGIBLE = 1e-6
@@ -36,8 +36,14 @@ class Words:
         """An expression as its author wrote it, with those who have the roles in their place."""
         return say(renamed(expr, self._names(walk(expr))))
 
-    def domain(self, domain: ast.Domain) -> str:
-        """A set likewise."""
+    def domain(self, domain: ast.Domain, var: str = "") -> str:
+        """A set likewise, of which so many are counted or there is none; `var` is what a condition calls a member."""
+        name = f"{domain.kind} {var}" if var else domain.kind
+        if isinstance(domain, ast.Everyone):
+            return name
+        return self._domain(domain).replace(f"{domain.kind} whose ", f"{name} whose ", 1)
+
+    def _domain(self, domain: ast.Domain) -> str:
         return say_domain(renamed(domain, self._names(part for e in domain_exprs(domain) for part in walk(e))))
 
     def _names(self, parts: Iterable[ast.Expr]) -> dict[str, str]:
@@ -45,7 +51,12 @@ class Words:
         return {var.name: self.label(int(self.roles[var.name])) for var in roles if var.name in self.roles}
 
     def subject(self, expr: ast.Expr) -> str:
-        """What an expression is about: `Mei's water`, or as its author wrote it."""
+        """What an expression is about: `Mei's water`, or as its author wrote it.
+
+        What stands within a set's condition, of no member in particular, is told as it is written.
+        """
+        if not variables(expr) <= self.roles.keys():
+            return self.text(expr)
         match expr:
             case ast.Get(attr=attr, of=of):
                 return self.possessive(attr, int(self.of(of)))

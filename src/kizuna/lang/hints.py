@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kizuna.lang.lexer import KEYWORDS
+from kizuna.lang.lexer import HALVES, KEYWORDS
 
 _AT_TOKEN = {
     "=": "to compare, write ==",
@@ -30,6 +30,7 @@ _WANTED = {
     "`to`": "write move amount from one to another",
     "`certainty`": "write … = value with certainty 80 %",
     "`each`": "write for each x in set",
+    "`..`": "a range is written with two points: 1..5",
 }
 _OPERATORS = frozenset({"+", "-", "*", "/", "<", "<=", ">", ">=", "==", "!=", "and", "or", "not", "is", "of", "if"})
 _VALUES = frozenset({"name", "number", "clock", "quoted", "string", "yes", "no", "nobody", ")"})
@@ -76,6 +77,8 @@ def _hint(before: str, kind: str, text: str, after: str, wanted: str) -> str:
         return f"`{before}` needs something after it"
     if wanted == "`)`" and kind in _VALUES:
         return "an operator, a comma or ) is missing before it"
+    if before == "clock" and text.lower() in HALVES:
+        return "a time of day is written 22:30, counted from midnight"
     if kind in _AT_TOKEN:
         return _AT_TOKEN[kind]
     if kind in _VALUES and before in _VALUES:

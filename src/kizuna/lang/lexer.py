@@ -33,6 +33,10 @@ _TOKEN = re.compile(
 )
 _BLOCK = re.compile(r"\s*(?:create|if|for|chance)\b[^:]*:\s*[\[{]")
 _BLOCK_HINT = "write the effect without quotes, on a line of its own"
+HALVES = frozenset({"am", "pm"})
+"""How halves of a day are written elsewhere."""
+
+_HOUR = re.compile(r"(1[0-2]|0?[1-9])(?::([0-5][0-9]))?(am|pm)", re.IGNORECASE)
 _NUMBERISH = re.compile(r"[0-9][\w.:]*")
 
 
@@ -95,7 +99,15 @@ def _stray(text: str, at: int, span: Span, sink: Sink) -> NoReturn:
     raise Fault
 
 
+def hour_of(hour: int, half: str) -> int:
+    """The hour of the day in `8 pm`."""
+    return hour % 12 + (12 if half.lower() == "pm" else 0)
+
+
 def _number_hint(word: str) -> str:
+    hour = _HOUR.fullmatch(word)
+    if hour:
+        return f"a time of day is written {hour_of(int(hour[1]), hour[3]):02d}:{hour[2] or '00'}"
     if ":" in word:
         return "a time of day is written 22:30"
     if "_" in word:

@@ -58,6 +58,7 @@ _JOINABLE = frozenset(
     }
 )
 _LONGEST_NAME = 9
+_RANGING = frozenset({"to", "until", "through"})
 _FOLDS = frozenset({"count", "sum", "any", "all", "least", "most"})
 
 
@@ -482,6 +483,14 @@ class Parser:
         """Step over a token of this kind, or K201."""
         if not self.accept(kind):
             self.unexpected(f"`{kind}`")
+
+    def two_points(self) -> None:
+        """Step over the `..` of a range."""
+        if self.kinds[self.i] == "name" and self.texts[self.i] in _RANGING:
+            ends = self.text[: self.starts[self.i]].strip(), self.text[self.ends[self.i] :].strip()
+            hint = f"a range is written with two points: {shorten('..'.join(ends))}"
+            self.fault(f"{self.texts[self.i]!r} stands where `..` is needed", self.i, hint)
+        self.expect("..")
 
     def close(self, opened: int) -> None:
         """Step over the bracket that closes the one opened at token `opened`."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from kizuna.diagnostics import Sink, Span
 from kizuna.diagnostics.nearest import did_you_mean, nearest, shorten
 from kizuna.lang import syntax as s
-from kizuna.lang.lexer import Fault
+from kizuna.lang.lexer import HALVES, Fault, hour_of
 from kizuna.lang.parser import Parser
 from kizuna.lang.scope import BUILTIN_UNITS
 from kizuna.lang.types import TIME, Dim, times
@@ -45,8 +45,7 @@ def quantity_range(text: str, span: Span, units: Units, sink: Sink) -> tuple[flo
     try:
         parser = Parser(text, span, sink, units)
         low = None if parser.kinds[parser.i] == ".." else _signed(parser)
-        if not parser.accept(".."):
-            parser.unexpected("`..`")
+        parser.two_points()
         high = None if parser.kinds[parser.i] == "end" and low is not None else _signed(parser)
         parser.finish()
         if isinstance(low, s.Quantity) and isinstance(high, s.Quantity) and not low.units:
@@ -106,7 +105,7 @@ def measure(node: s.Quantity, units: Units, span: Span, sink: Sink) -> Amount:
                 "K207",
                 f"there is no unit {shorten(word.name)!r}",
                 span.inner(word.at, word.end - word.at),
-                hint=unit_meant(word.name, units),
+                hint=_hour_meant(value, word.name) or unit_meant(word.name, units),
             )
             raise Fault
         known, size = found
@@ -120,6 +119,13 @@ def measure(node: s.Quantity, units: Units, span: Span, sink: Sink) -> Amount:
         sink.add("K006", message, span.inner(node.at, node.end - node.at))
         raise Fault
     return value, dim
+
+
+def _hour_meant(value: float, word: str) -> str:
+    """A hint for `8 pm`; "" for other words."""
+    if word.lower() not in HALVES or not (value.is_integer() and 1 <= value <= 12):
+        return ""
+    return f"a time of day is written {hour_of(int(value), word):02d}:00"
 
 
 def unit_meant(word: str, units: Units) -> str:
@@ -155,6 +161,12 @@ def sample_unit(dim: Dim) -> str:
     return _joined(
         (({"time": "h" if power > 0 else "day", "length": "m"}.get(base, base), power) for base, power in dim), "1"
     )
+
+
+def sample_amount(number: str, dim: Dim) -> str:
+    """So many of such a unit, as it is read back: `3 l/day`, `3 /day`."""
+    unit = sample_unit(dim)
+    return f"{number} {unit.removeprefix('1')}" if unit.startswith("1/") else f"{number} {unit}"
 
 
 def _joined(parts: Iterable[tuple[str, int]], one: str) -> str:

@@ -82,7 +82,7 @@ def interval(
     try:
         reader = parser(ctx)
         low = None if reader.kinds[0] == ".." else reader.expr()
-        reader.expect("..")
+        reader.two_points()
         high = None if reader.kinds[reader.i] == "end" and low is not None else reader.expr()
         reader.finish()
         if low is not None and high is not None:

@@ -13,7 +13,7 @@ from kizuna.lang import syntax as s
 from kizuna.lang.ast import Domain, Expr, Literal
 from kizuna.lang.lexer import Fault
 from kizuna.lang.parser import TALLEST
-from kizuna.lang.quantity import dim_text, sample_unit
+from kizuna.lang.quantity import dim_text, sample_amount, sample_unit
 from kizuna.lang.scope import Scope
 from kizuna.lang.types import LENGTH, TIME, Bool, Choice, Moment, Number, Ref, Type
 
@@ -50,6 +50,7 @@ FOLDS = frozenset({"count", "sum", "any", "all", "least", "most"})
 
 Handler = Callable[..., Expr]
 
+_RATE = (("time", -1),)
 _PLAIN = re.compile(r"-?[0-9.]+")
 
 
@@ -247,9 +248,7 @@ def unit_hint(kind: Number, expect: Number, text: str) -> str:
     have, want = dict(kind.dim), dict(expect.dim)
     literal = re.fullmatch(r"(-?[0-9.]+) [\w/]+", text)
     if not have:
-        if text.endswith("%"):
-            return f"take the share of something: {text} of …"
-        return f"give it a unit: {text if _PLAIN.fullmatch(text) else '…'} {sample_unit(expect.dim)}"
+        return _measure_hint(expect, text)
     without_time = {base: power for base, power in have.items() if base != "time"}
     if without_time == {base: power for base, power in want.items() if base != "time"}:
         more = want.get("time", 0) - have.get("time", 0)
@@ -261,7 +260,18 @@ def unit_hint(kind: Number, expect: Number, text: str) -> str:
             return f"divide it by a span of time: {text} / 1 day"
     if not want:
         return f"leave the unit out: {literal[1]}" if literal else f"divide it by {type_text(kind)}"
-    return f"write {type_text(expect)}, such as 1 {sample_unit(expect.dim)}"
+    return f"write {type_text(expect)}, such as {sample_amount('1', expect.dim)}"
+
+
+def _measure_hint(expect: Number, text: str) -> str:
+    """How to bring a bare number to a dimension; what has a rate takes so much of it in a time."""
+    share, plain = text.endswith("%"), _PLAIN.fullmatch(text)
+    if expect.dim == _RATE and (share or not plain):
+        return f"say how much of it in what time: {text}/h" if share else f"divide it by a span of time: {text} / 1 day"
+    if share:
+        per = " / 1 h" if dict(expect.dim).get("time") == -1 else ""
+        return f"take the share of something: {text} of …{per}"
+    return f"give it a unit: {sample_amount(text if plain else '…', expect.dim)}"
 
 
 def type_hint(kind: Type, expect: Type, text: str) -> str:

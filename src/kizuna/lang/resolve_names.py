@@ -89,6 +89,8 @@ def _calendar(ctx: Context, node: s.Name) -> Expr | None:
 def _unknown(ctx: Context, node: s.Name, expect: Type | None) -> NoReturn:
     """K202 with the nearest among what fits the position."""
     word = node.text
+    if word in ctx.scope.withheld and not node.quoted:
+        ctx.fault("K202", f"{ctx.written(node)} is declared, but cannot be read here", node, ctx.scope.withheld[word])
     if isinstance(expect, Choice):
         ctx.unknown(f"value of {expect.name}", word, node.at, node.end, set(expect.values))
     if word in ("true", "false"):

@@ -62,6 +62,8 @@ class Scope:
     calendar: dict[str, Choice] = field(default_factory=dict)           # weekday, season, month, part
     outcomes: Choice | None = None
     vars: dict[str, Type] = field(default_factory=dict)
+    withheld: dict[str, str] = field(default_factory=dict)
+    """Names that are declared and cannot be read here: name -> where they can."""
     memory: dict[str, object] = field(default_factory=dict, repr=False, compare=False)
     """What the resolver keeps about definitions between expressions; shared by the scopes made from this one."""
 

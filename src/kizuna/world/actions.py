@@ -30,6 +30,7 @@ from kizuna.world.rules import (
     read_requirements,
     rule_table,
     with_luck,
+    without_luck,
 )
 from kizuna.world.shapes import as_map, as_text, as_texts, entries, is_empty, plain
 
@@ -93,6 +94,8 @@ def _action(
     rules.roles[f"action/{key.text}"] = roles
     _check_doer(draft, key, table, roles, kinds)
     scope = see(draft.scope, roles)
+    for drawn_by in ("chooses", "varies"):
+        scope = without_luck(scope, table.get(drawn_by), drawn_by, "`works if`, `takes`, `outcomes` and effects")
     chosen = read_amounts(draft, table.get("chooses"), "choice", scope)
     drawn = read_amounts(draft, table.get("varies"), "luck", scope, chosen)
     measured = with_luck(scope, (*chosen, *drawn), ())

@@ -37,16 +37,16 @@ def check_clashes(world: World, sink: Sink) -> None:
             groups[_occasion(setting)].append(setting)
     for settings in groups.values():
         for first, second in combinations(sorted(settings, key=lambda each: each.rule.id), 2):
-            _check_pair(first, second, sink)
+            _check_pair(first, second, world, sink)
 
 
-def _check_pair(first: _Setting, second: _Setting, sink: Sink) -> None:
+def _check_pair(first: _Setting, second: _Setting, world: World, sink: Sink) -> None:
     differing = [
         (first.sets[target][0], assign)
         for target, (assign, value) in second.sets.items()
         if target in first.sets and first.sets[target][1] != value
     ]
-    if not differing or contradiction([*first.conditions, *second.conditions]) is not None:
+    if not differing or contradiction([*first.conditions, *second.conditions], world.attributes):
         return
     for earlier, assign in differing:
         message = (

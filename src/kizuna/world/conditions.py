@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from kizuna.diagnostics import Sink, Span
@@ -27,6 +27,7 @@ from kizuna.lang.types import BOOL, Choice, Number
 from kizuna.world.constants import literal, widest
 from kizuna.world.model import Attribute, Requirement, Rule, World
 from kizuna.world.reads import conjuncts, walk, without_places
+from kizuna.world.sameness import excluding
 from kizuna.world.stretches import Stretch, Stretches, compared, meet
 from kizuna.world.wording import say
 
@@ -54,19 +55,19 @@ def check_conditions(rule: Rule, world: World, sink: Sink) -> None:
                     _told(item, holds, requirement, sink)
                 elif isinstance(item, Compare | IsLevel):
                     _check_range(item, requirement, world, sink)
-        clash = contradiction([requirement.expr for requirement in group])
+        clash = contradiction([requirement.expr for requirement in group], world.attributes)
         if clash is not None:
             first, second = clash
             message = f"{rule.name!r} can never happen: {say(first)} and {say(second)} exclude each other"
             sink.add("K403", message, _place(second, rule.span), _place(first, rule.span))
 
 
-def contradiction(conditions: list[Expr]) -> tuple[Expr, Expr] | None:
-    """Two of the conditions that cannot hold together, as far as literals tell; None if there are none."""
-    found = [_fact(part) for condition in conditions for part in conjuncts(condition)]
-    facts = [fact for fact in found if fact is not None]
-    if len(facts) < 2:
+def contradiction(conditions: list[Expr], attributes: Mapping[str, Attribute]) -> tuple[Expr, Expr] | None:
+    """Two of the conditions that cannot hold together, as far as literals and names tell; None if there are none."""
+    parts = [part for condition in conditions for part in conjuncts(condition)]
+    if len(parts) < 2:
         return None
+    facts = [fact for part in parts for fact in _facts(part, attributes)]
     known: dict[tuple[Expr, bool], list[Fact]] = {}
     for fact in facts:
         others = known.setdefault((without_places(fact.about), fact.share), [])
@@ -74,7 +75,23 @@ def contradiction(conditions: list[Expr]) -> tuple[Expr, Expr] | None:
             if not meet(other.values, fact.values):
                 return other.said, fact.said
         others.append(fact)
-    return None
+    return excluding(parts)
+
+
+def _facts(expr: Expr, attributes: Mapping[str, Attribute]) -> Iterator[Fact]:
+    """What a condition says of one thing; of a share of a range with two known ends also as an amount."""
+    fact = _fact(expr)
+    if fact is None:
+        return
+    yield fact
+    attribute = attributes.get(fact.about.attr) if isinstance(fact.about, Get | Tie) else None
+    if not fact.share or attribute is None or attribute.low is None or attribute.high is None:
+        return
+    low, high = literal(attribute.low), literal(attribute.high)
+    if low is not None and high is not None and low < high:
+        size = high - low
+        values = tuple(each._replace(low=low + each.low * size, high=low + each.high * size) for each in fact.values)
+        yield fact._replace(share=False, values=values)
 
 
 def _truths(expr: Expr) -> Iterator[Literal]:

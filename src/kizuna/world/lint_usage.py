@@ -6,7 +6,23 @@ import re
 from collections.abc import Iterator
 
 from kizuna.diagnostics import Sink
-from kizuna.lang.ast import Assign, Believe, Believed, Create, Domain, Each, Effect, Expr, Get, Inverse, Move, Tie, Tied
+from kizuna.lang.ast import (
+    Assign,
+    Believe,
+    Believed,
+    Create,
+    Date,
+    Domain,
+    Each,
+    Effect,
+    Expr,
+    Get,
+    Inverse,
+    Move,
+    Now,
+    Tie,
+    Tied,
+)
 from kizuna.pack.tree import Map, Node
 from kizuna.world.model import Attribute, Decides, Rule, Slot, World
 from kizuna.world.reads import (
@@ -27,7 +43,7 @@ _WORD = re.compile(r"[^\W\d]\w*")
 
 def lint_kinds(world: World, tree: Map, sink: Sink) -> frozenset[str]:
     """K501 for kinds that have no member and never get one; their names."""
-    made = frozenset().union(*(kinds_created(rule_effects(rule)) for rule in world.rules.values()))
+    made = _made(world)
     made |= {entity.kind for entity in world.entities.values()} | words_in(tree.get("generate"))
     agents = sum(kind.agent for kind in world.kinds.values())
     empty: set[str] = set()
@@ -45,7 +61,7 @@ def lint_attributes(world: World, tree: Map, empty: frozenset[str], sink: Sink) 
 
     Nothing is said of kinds without members (`empty`). What stories can state, they can also set at their start.
     """
-    read, written = _read(world), _written(world)
+    read, written, made = _read(world), _written(world), _made(world)
     given = {key for entity in world.entities.values() for key, _ in entity.values}
     given |= {attr for entity in world.entities.values() for attr, _, _ in entity.bonds}
     drawn = words_in(tree.get("generate"))
@@ -60,7 +76,7 @@ def lint_attributes(world: World, tree: Map, empty: frozenset[str], sink: Sink) 
         elif key not in read:
             sink.add("K501", f"the {what} {name!r} is written and never read", attribute.span,
                      hint="read it in a rule, or give it `phrases:` so that stories can state it")
-        elif key not in written | given and name not in drawn and not attribute.phrases and not _moves(attribute):
+        elif key not in written | given and name not in drawn and not (attribute.phrases or _varies(attribute, made)):
             message = f"the {what} {name!r} is read, but it never changes and is the same for all"
             sink.add("K501", message, attribute.span,
                      hint="set it in an effect or for somebody, or make it a parameter")
@@ -71,10 +87,18 @@ def words_in(node: Node | None) -> frozenset[str]:
     return frozenset(word for text in texts_of(node) for word in _WORD.findall(text))
 
 
-def _moves(attribute: Attribute) -> bool:
-    """Whether it changes by itself, or starts at a different value for each."""
-    return any(part is not None for part in (attribute.rate, attribute.toward)) or (
-        attribute.start is not None and any(isinstance(each, Get) for each in walk(attribute.start)))
+def _varies(attribute: Attribute, made: frozenset[str]) -> bool:
+    """Whether it changes by itself, or starts at a different value for each: of what rules make, at its own hour."""
+    if attribute.rate is not None or attribute.toward is not None:
+        return True
+    starts = [] if attribute.start is None else list(walk(attribute.start))
+    dated = not made.isdisjoint(attribute.owner.split(">")) and any(isinstance(each, Now | Date) for each in starts)
+    return dated or any(isinstance(each, Get) for each in starts)
+
+
+def _made(world: World) -> frozenset[str]:
+    """The kinds that rules make members of."""
+    return frozenset().union(*(kinds_created(rule_effects(rule)) for rule in world.rules.values()))
 
 
 def _read(world: World) -> set[str]:

@@ -143,6 +143,16 @@ def with_luck(scope: Scope, amounts: tuple[Amount, ...], outcomes: tuple[Outcome
     return replace(scope.inside(**ends), outcomes=choice)
 
 
+def without_luck(scope: Scope, node: Node | None, key: str, readable: str) -> Scope:
+    """The scope in which a rule is asked whether it can be: amounts under `key` are not settled yet.
+
+    `readable` are the parts of a rule in which they can be read.
+    """
+    names = [name.text for name, _ in node] if isinstance(node, Map) else []
+    told = f"an amount of `{key}` is settled when it begins: it can be read in {readable}"
+    return replace(scope, withheld={**scope.withheld, **dict.fromkeys(names, told)}) if names else scope
+
+
 def read_perceived(draft: Draft, node: Map, roles: tuple[Role, ...], scope: Scope) -> Perceived:
     """Who can witness, and whom it escapes after all."""
     names = [role.name for role in roles]
@@ -187,6 +197,10 @@ def read_bucket(draft: Draft, node: Node | None, scope: Scope) -> Bucket:
     return Bucket("of", found) if found is not None else Bucket()
 
 
+_ORDINARY = """what happens as it is meant to stands under \"\""""
+"""How a map of phrases is told where the ordinary one goes."""
+
+
 def read_phrases(
     draft: Draft, node: Map, roles: tuple[Role, ...], amounts: tuple[Amount, ...], scope: Scope, keys: list[str]
 ) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
@@ -203,7 +217,9 @@ def read_phrases(
         for phrase in phrases:
             if phrase.key and phrase.key not in keys:
                 message = f"{key!r} has no use for {shorten(phrase.key)!r}"
-                draft.sink.add("K107", message, phrase.span, hint=did_you_mean(phrase.key, keys))
+                near = did_you_mean(phrase.key, keys)
+                hint = near if near.startswith("did you mean") else "; ".join(filter(None, (near, _ORDINARY)))
+                draft.sink.add("K107", message, phrase.span, hint=hint)
         read.append(phrases)
     return read[0], read[1]
 

@@ -27,6 +27,7 @@ from kizuna.world.rules import (
     read_requirements,
     rule_table,
     with_luck,
+    without_luck,
 )
 from kizuna.world.shapes import as_text, entries, plain
 from kizuna.world.values import Parameters
@@ -98,7 +99,7 @@ def _trigger(
     given = tuple(replace(role, domain=None) for role in rules.roles.get(on, ()))
     roles = read_roles(draft, table.get("roles"), given)
     rules.roles[f"trigger/{key.text}"] = roles
-    scope = see(draft.scope, roles)
+    scope = without_luck(see(draft.scope, roles), table.get("varies"), "varies", "`outcomes` and `effects`")
     requires = read_requirements(draft, table.get("when"), "when", scope)
     drawn = read_amounts(draft, table.get("varies"), "luck", scope)
     measured = with_luck(scope, drawn, ())

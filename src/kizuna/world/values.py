@@ -92,8 +92,7 @@ class Definer:
             return Range(None, None, None)
         low, high = (self._bound(declared, end, line) for end in found)
         bounds = Range(low, high, line)
-        self._check_range(declared, bounds)
-        return bounds
+        return bounds if self._check_range(declared, bounds) else Range(None, None, None)
 
     def _ends(self, declared: Declared, line: Scalar, scope: Scope) -> tuple[Expr | None, Expr | None] | None:
         """The ends of a range. Where neither end has a unit, bare numbers are in the unit of the attribute."""
@@ -133,15 +132,16 @@ class Definer:
                             hint="declare it under `numbers` of this kind, and name it here")
         return None
 
-    def _check_range(self, declared: Declared, bounds: Range) -> None:
-        """K109 for a range that does not rise, K110 for levels outside it, or in per cent of an open one."""
+    def _check_range(self, declared: Declared, bounds: Range) -> bool:
+        """Whether a range rises, K109 if not; K110 for levels outside it, or in per cent of an open one."""
         low, high = self._known(bounds.low), self._known(bounds.high)
         text = shorten(bounds.line.text) if bounds.line is not None else "0..1" if high is not None else "0.."
         places = [bounds.line.span] if bounds.line is not None else []
         name, levels = declared.key.text, declared.levels
         if low is not None and high is not None and low >= high:
-            self.draft.sink.add("K109", f"the range {text} of {name!r} does not rise", *places)
-            return
+            hint = _exchanged(text) if low > high else "give it two ends that differ"
+            self.draft.sink.add("K109", f"the range {text} of {name!r} does not rise", *places, hint=hint)
+            return False
         if levels.relative:
             low, high = 0.0, 1.0
             if levels.names and (bounds.low is None or bounds.high is None):
@@ -152,6 +152,7 @@ class Definer:
             if (low is not None and at < low) or (high is not None and at > high):
                 message = f"the level {level!r} of {name!r} begins outside the range {text}"
                 self.draft.sink.add("K110", message, place, *places)
+        return True
 
     def _value(
         self, declared: Declared, key: str, made: Attribute, scope: Scope, bounds: Range
@@ -251,6 +252,14 @@ class Definer:
 def _ends(declared: Declared) -> dict[str, str]:
     """Who has it: `self`, or of a bond `from` and `to`; with their kinds."""
     return {name: end.kind for name, end in declared.ends.items() if isinstance(end, Ref)}
+
+
+def _exchanged(text: str) -> str:
+    """A hint for a range that is written upside down; with a unit at one end alone, which goes for both, its ends
+    cannot simply be exchanged."""
+    ends = [end.strip() for end in text.split("..")]
+    alike = len(ends) == 2 and len({_BARE.match(end) is None for end in ends}) == 1
+    return f"write the lower end first: {ends[1]}..{ends[0]}" if alike else "write the lower end first"
 
 
 def _default_start(made: Attribute) -> Expr:
