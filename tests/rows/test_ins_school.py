@@ -245,13 +245,16 @@ def test_INS_18_the_young_go_away_with_a_master_of_themselves() -> None:
     """To somebody far more skilled, who likes them; not when grown, nor with a post to keep, and in vain if disliked."""
     left = {}
     for name, change in (
-        ("young", {}), ("grown", {"age": 25}), ("a clerk", {"post": "clerk"}), ("knows as much", {"skill": 0.7})
+        ("young", {}), ("grown", {"age": 25}), ("a clerk", {"post": "clerk"}), ("knows as much", {"skill": 0.7}),
+        ("master serves", {}),
     ):
         play = leaving()
         put(play, "Aki", **change)
+        if name == "master serves":
+            put(play, "Mio", post="field", workplace="desk")
         play.live(3 * DAY)
         left[name] = bool(play.get("person.apprenticed_to", "Aki"))
-    assert left == {"young": True, "grown": False, "a clerk": False, "knows as much": False}
+    assert left == {"young": True, "grown": False, "a clerk": False, "knows as much": False, "master serves": False}
     asks = {"p": "Aki", "master": "Mio", "to": "haven"}
     for changed, of_16, of_25 in (
         ({"apprentice_until": "30"}, "", ""), ({"master_ahead": "60 %"}, "far more skilled", "young enough")
