@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from kizuna.engine.api import Directed
-from tests.rows.offices import office, put, to_bed, until
-from tests.rows.support import DAY, HOUR, MINUTE, WEEK, Play, today
+from tests.rows.offices import TOWN, office, put, to_bed, until
+from tests.rows.support import DAY, HOUR, MINUTE, WEEK, Play, shipped, today, town
 
 
 def two_patients(seed: int = 1, autonomy: bool = False, stress: float = 0.6, care: float = 0.8, **changed: str) -> Play:
@@ -131,7 +131,7 @@ def test_INS_1_one_chief_is_a_bottleneck() -> None:
 def test_INS_1_she_sits_over_the_files_and_comes_when_called() -> None:
     """While somebody may die she is away over the files; a call to a heart that stops interrupts that."""
     play = two_patients()
-    assert play.refused("sit over the files", chief="Oda") == "somebody who may die"
+    assert play.refused("sit over the files", chief="Oda") == "somebody past known remedies"
     put(play, "Ren", chances=0.5, crisis_over=1)
     put(play, "Oda", place="spare room")
     assert play.act("examine", healer="Oda", patient="Ren")
@@ -465,7 +465,92 @@ def test_INS_17_an_office_is_read_as_bad_news() -> None:
         assert (play.get("person.stress", "Mio") > 0.4) is frightened
         believed = "if belief(h, outlook(p)) is uncertain and certainty(h, outlook(p)) > 0 then 1 else 0"
         assert bool(play.value(believed, h="Mio", p="Aki")) is frightened
-    play = office()
-    put(play, "Mio", post="guard", workplace="market", second_post="teacher", second_workplace="school", fearsome=0.9)
-    assert play.word("person.post", "Mio") == "guard"
-    assert play.word("person.second_post", "Mio") == "teacher"
+
+
+def test_INS_17_one_person_serves_two_houses() -> None:
+    """On a Saturday a guard who teaches as well is at the school for a shift, and a guard she stays."""
+    for second, why, where in (("teacher", "", "school"), ("no_post", "has a second post", "home")):
+        play = office()
+        put(play, "Mio", post="guard", workplace="market", second_post=second, second_workplace="school")
+        until(play, 9)
+        while today(play) != "Saturday":
+            play.live(DAY)
+        put(play, "Mio", situation="home", place="home", mind="awake", lying=0)
+        assert play.refused("take a shift", p="Mio") == why
+        play.act("take a shift", p="Mio")
+        assert int(play.get("person.place", "Mio")) == play.thing(where)
+        assert play.word("person.post", "Mio") == "guard"
+
+
+SERVICE = """
+things:
+  night watch: {is: department}
+  picking locks: {is: lore, taught_in: night watch}
+  reading: {is: lore}
+"""
+
+
+def test_INS_17_past_service_is_a_source_of_techniques() -> None:
+    """Whoever was there knows what is taught there, and nothing else; in leaf one of the past knows the transfer by it."""
+    for served in (True, False):
+        play = Play(town(TOWN + SERVICE.removeprefix("\nthings:\n")))
+        if served:
+            put(play, "Aki", served_in="night watch")
+        play.live(MINUTE)
+        assert bool(play.bond("knows", "Aki", "picking locks")) is served
+        assert not play.bond("knows", "Aki", "reading")
+    leaf = Play(shipped("leaf"))
+    leaf.live(MINUTE)
+    assert leaf.bond("knows", "Hatake Kakashi", "the chakra transfer")
+    assert not leaf.bond("knows", "Umino Iruka", "the chakra transfer")
+
+
+def test_INS_2_a_grave_case_has_a_companion_in_the_first_nights() -> None:
+    """Whoever is devoted asks though he has heard nothing; later only with cause to fear, and a light case has nobody."""
+    for days, first, outlook, asked, stayed in (
+        (0, "3 days", "slow_recovery", True, True), (0, "3 days", "quick_recovery", True, False),
+        (6, "3 days", "slow_recovery", False, False), (6, "9 days", "slow_recovery", True, True),
+    ):
+        play = office(stay_ease="100 %", first_nights=first)
+        to_bed(play, "Aki")
+        put(play, "Aki", outlook=outlook, mobility=0.1, admitted_at=play.machine.now - days * DAY)
+        play.put("care", "Mio", 0.9, "Aki")
+        until(play, 19)
+        put(play, "Mio", situation="home", mind="awake")
+        put(play, "Nao", situation="work", place="clinic", mind="awake")
+        asks = {"p": "Mio", "x": "Aki", "nurse": "Nao"}
+        assert (play.refused("ask to stay the night", **asks) == "") is asked
+        if asked:
+            play.act("ask to stay the night", **asks)
+            assert (play.get("person.companion", "Aki") == play.thing("Mio")) is stayed
+
+
+def test_INS_2_whoever_has_the_say_lets_one_stay_of_herself() -> None:
+    """At the bed in the evening, whom she knows to be dear to the patient; he spends the night there."""
+    for dear in (True, False):
+        play = office()
+        to_bed(play, "Aki")
+        until(play, 19)
+        put(play, "Ren", place="sickroom", situation="leisure", mind="awake")
+        put(play, "Oda", place="sickroom", situation="work", mind="awake")
+        if dear:
+            put(play, "Ren", partner="Aki")
+        assert (play.urge("allow to stay", chief="Oda", p="Ren", x="Aki") > 0) is dear
+        if dear:
+            assert play.act("allow to stay", chief="Oda", p="Ren", x="Aki")
+            assert play.get("person.staying_with", "Ren") == play.thing("Aki")
+            until(play, 8)
+            assert not play.get("person.companion", "Aki")
+
+
+def test_INS_1_the_chief_hears_how_the_patients_do() -> None:
+    """In the morning from her staff, without having looked at anybody; then she has reason to sit over the files."""
+    for outlook, why in (("never_the_same", ""), ("slow_recovery", "somebody past known remedies")):
+        play = office()
+        to_bed(play, "Aki")
+        until(play, 8)
+        put(play, "Aki", outlook=outlook)
+        put(play, "Oda", situation="work", place="clinic", mind="awake", went_to_work_at=play.machine.now)
+        assert play.refused("sit over the files", chief="Oda") == "somebody past known remedies"
+        play.live(HOUR)
+        assert play.refused("sit over the files", chief="Oda") == why

@@ -345,4 +345,92 @@ def test_INS_18_it_costs_the_apprentice_and_the_master_follows() -> None:
     play.live(2 * DAY)
     assert not play.get("person.apprenticed_to", "Aki")
     free = trained(True, True, 30, word_travels="5 days", master_follows="15 days")
-    assert int(free.get("person.place", "Mio")) == free.thing("home"), "of himself"
+    assert free.word("person.situation", "Mio") != "away", "of himself"
+
+
+def leaving(years: str = "60 days", autonomy: bool = True, **changed: str) -> Play:
+    """Young Aki looks up to old Mio, who can do far more, likes Aki, and has no post; Aki has a friend in the haven."""
+    play = office(apprentice_years=years, **changed)
+    put(play, "Aki", age=16, skill=0.2)
+    put(play, "Mio", skill=0.9)
+    for one, other in (("Aki", "Mio"), ("Mio", "Aki")):
+        play.put("care", one, 0.6, other)
+    play.counts()
+    play.machine.autonomy = autonomy
+    return play
+
+
+def test_INS_18_the_young_go_away_with_a_master_of_themselves() -> None:
+    """To somebody far more skilled, who likes them; not when grown, nor with a post to keep, and in vain if disliked."""
+    left = {}
+    for name, change in (
+        ("young", {}), ("grown", {"age": 25}), ("a clerk", {"post": "clerk"}), ("knows as much", {"skill": 0.7}),
+        ("master serves", {}),
+    ):
+        play = leaving()
+        put(play, "Aki", **change)
+        if name == "master serves":
+            put(play, "Mio", post="field", workplace="desk")
+        play.live(3 * DAY)
+        left[name] = bool(play.get("person.apprenticed_to", "Aki"))
+    assert left == {"young": True, "grown": False, "a clerk": False, "knows as much": False, "master serves": False}
+    asks = {"p": "Aki", "master": "Mio", "to": "haven"}
+    for changed, of_16, of_25 in (
+        ({"apprentice_until": "30"}, "", ""), ({"master_ahead": "60 %"}, "far more skilled", "young enough")
+    ):
+        play = leaving(autonomy=False, **changed)
+        put(play, "Aki", skill=0.5)
+        for age, why in ((16, of_16), (25, of_25)):
+            put(play, "Aki", age=age)
+            assert play.refused("leave to train", **asks) == why
+    found = {}
+    for wait in ("100 days", "5 days"):
+        play = leaving(asks_for_master=wait)
+        play.put("care", "Mio", 0, "Aki")
+        play.live(14 * DAY)
+        assert not play.get("person.apprenticed_to", "Aki")
+        found[wait] = play.counts().get("leave to train", 0)
+    assert 0 < found["100 days"] < found["5 days"] / 2
+
+
+def test_INS_18_both_come_home_when_it_is_over() -> None:
+    """Neither is left in the other town, be it that the time is up or that one of them has died."""
+    for ends in ("time", "death"):
+        play = leaving("60 days" if ends == "time" else "900 days")
+        play.live(20 * DAY)
+        for who in ("Aki", "Mio"):
+            assert (int(play.get("person.place", who)), play.word("person.situation", who)) == (play.thing("haven"), "away")
+        if ends == "death":
+            put(play, "Mio", failing=1, arrest=1, life=0)
+        play.live(45 * DAY)
+        assert not play.get("person.apprenticed_to", "Aki")
+        for who in ("Aki", "Mio") if ends == "time" else ("Aki",):
+            until(play, 23)
+            assert int(play.get("person.place", who)) == play.thing("home")
+            assert play.word("person.situation", who) == "home"
+            assert not play.get("person.paced", who)
+
+
+def test_INS_18_a_master_who_has_followed_is_at_home_there() -> None:
+    """He lives his own life again, and the lessons go on; one who has another pupil out there stays with that one."""
+    play = leaving("900 days")
+    play.live(5 * DAY)
+    play.machine.autonomy = False
+    play.put("heard_of_hurt", "Aki", 1, "Ito")
+    put(play, "Aki", mind="awake")
+    assert play.act("break off the training", a="Aki", p="Ito")
+    play.live(40 * DAY)
+    assert play.act("follow the apprentice", master="Mio", a="Aki")
+    assert play.word("person.situation", "Mio") == "home"
+    assert not play.get("person.paced", "Mio")
+    assert play.get("person.apprenticed_to", "Aki") == play.thing("Mio")
+    for pupils, place in ((1, "home"), (2, "haven")):
+        play = leaving("10 days", autonomy=False)
+        until(play, 8)
+        assert play.act("leave to train", p="Aki", master="Mio", to="haven")
+        if pupils == 2:
+            put(play, "Kei", apprenticed_to="Mio", training_until=play.machine.now + 300 * DAY)
+        play.machine.autonomy = True
+        play.live(20 * DAY)
+        until(play, 23)
+        assert int(play.get("person.place", "Mio")) == play.thing(place)

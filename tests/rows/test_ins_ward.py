@@ -448,6 +448,54 @@ def test_INS_5_nobody_has_to_direct_it() -> None:
     assert play.value(KNOWS, p="Aki", x="Ren")
 
 
+def resented(grudge: float, autonomy: bool = True) -> Play:
+    """Aki lies in a sickroom for a long time; Mio is fond of Aki, who may resent Mio."""
+    play = office()
+    to_bed(play, "Aki")
+    put(play, "Aki", mobility=0.1, outlook="slow_recovery", examined_at=play.machine.now)
+    put(play, "Mio", situation="home")
+    for one, other in (("Aki", "Mio"), ("Mio", "Aki")):
+        play.put("closeness", one, 0.5, other)
+    play.put("care", "Mio", 0.6, "Aki")
+    play.put("grudge", "Aki", grudge, "Mio")
+    play.counts()
+    play.machine.autonomy = autonomy
+    return play
+
+
+def test_INS_5_who_is_resented_is_kept_out_at_the_patients_wish() -> None:
+    """He asks a nurse for it, and one on duty sees to it; nobody is kept out whom he does not resent."""
+    for grudge, kept in ((0.8, True), (0.1, False)):
+        play = resented(grudge)
+        found = lived(play, 2)
+        assert (found.get("ask to be left alone by", 0) > 0) is kept
+        assert bool(play.bond("barred_from", "Mio", "Aki")) is kept
+        assert (found.get("try to see", 0) > 0) is kept
+        assert (found.get("visit the sick", 0) > 0) is not kept
+    asks = {"patient": "Aki", "x": "Mio", "nurse": "Nao"}
+    for nurse, on_shift, why in (("sickroom", True, ""), ("sickroom", False, "on duty")):
+        play = resented(0.8, autonomy=False)
+        until(play, 10)
+        put(play, "Aki", mind="awake")
+        put(play, "Nao", place=nurse, situation="work" if on_shift else "home")
+        assert play.refused("ask to be left alone by", **asks) == why
+
+
+def test_INS_5_who_keeps_him_out_lets_him_in_again() -> None:
+    """Once the patient has got over it, or has left the bed; as long as he has not the block stands."""
+    for grudge, bed, barred in ((0.8, True, True), (0.0, True, False), (0.8, False, False)):
+        play = resented(0.8)
+        lived(play, 1)
+        assert play.bond("barred_from", "Mio", "Aki")
+        play.put("grudge", "Aki", grudge, "Mio")
+        if not bed:
+            put(play, "Aki", bed=0, place="home", situation="home")
+        until(play, 10)
+        put(play, "Aki", mind="awake")
+        lived(play, 1)
+        assert bool(play.bond("barred_from", "Mio", "Aki")) is barred
+
+
 def test_INS_16_a_request_with_a_pending_state_and_a_counter_move() -> None:
     """He who is kept off asks to be moved; the chief tells whom it concerns first, and that brings a counter-move."""
     play = borne(bedridden())

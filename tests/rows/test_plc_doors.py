@@ -79,6 +79,19 @@ def test_PLC_9_an_invitation_aloud_opens_the_door_that_evening() -> None:
     assert play.refused("ask to supper", host="Nao", p="Aki") == "not asked yet"
 
 
+@pytest.mark.parametrize(
+    ("locked", "access", "refused"), [(1, 0, "the door opens to him"), (1, 1, ""), (0, 0, "")]
+)
+def test_PLC_9_a_close_friend_does_not_walk_through_a_locked_door(locked: int, access: int, refused: str) -> None:
+    """Whoever has not been shown how to open it calls, and is asked in; where nothing is locked he just comes."""
+    play = friends()
+    play.put("place.locked", "attic", locked)
+    play.put("closeness", "Aki", 0.9, "Nao")
+    play.put("may_enter", "Aki", access, "attic")
+    assert play.refused("visit a friend", p="Aki", friend="Nao") == refused
+    assert play.refused("call on", p="Aki", friend="Nao") == ""
+
+
 @pytest.mark.parametrize("access", [False, True])
 def test_PLC_9_a_caller_waits_until_a_word_is_said(access: bool) -> None:
     """With standing access as without it he stays outside; crossing the threshold brings the two closer."""
@@ -176,6 +189,21 @@ def test_PLC_10_a_counter_loosens_tongues_before_strangers() -> None:
     assert play.refused("speak of somebody dear", **roles) == ""
     play.put("person.stress", "Aki", 0)
     assert play.refused("speak of somebody dear", **roles) == "something weighs"
+
+
+def test_PLC_10_a_home_has_a_kitchen_corner() -> None:
+    """Where somebody lives a word is heard by one alone, in a generated house, too; a lodging house has no such corner."""
+    for lodging, refused in ((0, ""), (1, "the place affords it")):
+        play = Play(town(CONFIDING))
+        play.put("person.unburdened_at", "Aki", NEVER)
+        play.put("place.lodging", "home", lodging)
+        for who in ("Aki", "Ren", "Mio"):
+            play.put("person.place", who, play.thing("home"))
+        roles = {"p": "Aki", "listener": "Ren", "x": "Nao"}
+        assert play.refused("speak of somebody dear", **roles) == refused
+        if not refused:
+            assert play.act("speak of somebody dear", **roles)
+            assert play.value("belief(h, care(p, x))", h="Mio", p="Aki", x="Nao") < 0.5
 
 
 def contacts(metres: int, near: str = "200 m", away: bool = False, days: int = 7) -> float:

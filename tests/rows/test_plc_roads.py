@@ -345,3 +345,30 @@ def test_PLC_6_a_beaten_band_gathers_anew() -> None:
     play.put("band.men", BAND, 0)
     play.live(100 * DAY)
     assert 2 <= play.get("band.men", BAND) <= 5
+
+
+@pytest.mark.parametrize(
+    ("skill", "men", "beside", "share", "gives"),
+    [
+        (0.25, 5, 0.0, "17 %", True), (0.25, 1, 0.0, "17 %", False), (0.6, 5, 0.0, "17 %", False),
+        (0.25, 5, 0.6, "17 %", False), (0.6, 5, 0.0, "60 %", True),
+    ],
+)
+def test_PLC_6_who_is_outmatched_gives_up_and_who_is_not_fights(
+    skill: float, men: int, beside: float, share: str, gives: bool
+) -> None:
+    """It hangs on how many they are and on who sits on the box; of two that he may do he does the one that fits."""
+    play = Play(leaf_with(parameters(gives_up_below=share)))
+    play.put("person.skill", CARTER, skill)
+    if beside:
+        play.put("person.skill", IRUKA, beside)
+        play.put("person.beside", IRUKA, play.thing(CARTER))
+    play.put("wagon.driver", WAGON, play.thing(CARTER))
+    play.put("wagon.laden", WAGON, 1)
+    play.put("band.men", BAND, men)
+    play.put("band.stops", BAND, play.thing(WAGON))
+    play.choose("person.situation", CARTER, "danger")
+    asks = {"p": CARTER, "b": BAND}
+    assert (play.refused("give up the load", **asks) == "") is gives
+    assert gives or play.refused("give up the load", **asks) == "no match for them"
+    assert play.urge("give up the load", **asks) > play.urge("strike down a robber", **asks)

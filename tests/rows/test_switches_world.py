@@ -56,9 +56,14 @@ def test_C_15_a_pupil_away_with_a_master_and_for_how_long() -> None:
     """Who trains with whom is set for each person; for how long by a parameter."""
     for years in (10, 900):
         play = pair(apprentice_years=f"{years} days")
+        for one, other in (("Ren", "Nao"), ("Nao", "Ren")):
+            play.put("care", one, 0.5, other)
+        for attr, who, value in (("age", "Ren", 16), ("skill", "Nao", 0.9), ("haven", "Ren", play.thing("office"))):
+            play.put(f"person.{attr}", who, value)
+        play.choose("person.post", "Nao", "no_post")
         began = play.machine.now
-        assert play.act("leave to train", p="Ren", master="Oda", to="office")
-        assert play.get("person.apprenticed_to", "Ren") == play.thing("Oda")
+        assert play.act("leave to train", p="Ren", master="Nao", to="office")
+        assert play.get("person.apprenticed_to", "Ren") == play.thing("Nao")
         assert abs(play.get("person.training_until", "Ren") - began - years * DAY) < DAY
 
 
