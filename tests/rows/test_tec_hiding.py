@@ -228,6 +228,51 @@ def test_TEC_17_only_a_familiar_chakra_is_known() -> None:
     assert play.refused("keep track of", p=IRUKA, x=KAKASHI) == "feels others"
 
 
+def called_on(rule: str, familiar: bool = True, busy: bool = False, mind: str = "awake") -> Play:
+    """Kakashi comes to Iruka's door and waits there; Iruka is at home."""
+    play = Play(shipped("leaf"), 3)
+    play.live(34 * HOUR)
+    go(play, "Iruka's flat", "home", IRUKA)
+    fresh(play, IRUKA, KAKASHI)
+    for who, other in ((KAKASHI, IRUKA), (IRUKA, KAKASHI)):
+        play.put("care", who, 0.6 if familiar or who == KAKASHI else 0, other)
+        play.put("closeness", who, 0.6 if familiar or who == KAKASHI else 0, other)
+    play.put("person.loneliness", KAKASHI, 0.6)
+    play.put("person.knocked_at", KAKASHI, 0)
+    play.put("invited", KAKASHI, 0, "Iruka's flat")
+    if busy:
+        play.choose("person.post", IRUKA, "guard")
+        play.choose("person.situation", IRUKA, "work")
+        play.machine.start(Directed("action/keep watch", {"p": play.thing(IRUKA)}))
+    play.choose("person.mind", IRUKA, mind)
+    play.put("person.tiredness", IRUKA, 0.2 if mind == "awake" else 0.9)
+    go(play, "Kakashi's flat", "home", KAKASHI)
+    roles: dict[str, str | int] = {"p": KAKASHI}
+    if rule == "call on":
+        roles["friend"] = IRUKA
+    elif rule == "wait at the door of":
+        go(play, "Iruka's street", "leisure", KAKASHI)
+        roles["h"] = "Iruka's flat"
+    else:
+        go(play, "Iruka's street", "leisure", KAKASHI)
+        play.put("person.misses", KAKASHI, play.thing(IRUKA))
+        roles["s"] = "Iruka's seal"
+    assert play.refused(rule, **roles) == ""
+    assert play.act(rule, **roles)
+    play.live(1)
+    return play
+
+
+@pytest.mark.parametrize("rule", ["call on", "wait at the door of", "wait at the door"])
+def test_TEC_17_a_familiar_chakra_is_known_at_the_door(rule: str) -> None:
+    """Whoever is at home and minds it knows who stands outside; not a stranger's, asleep or with his mind elsewhere."""
+    play = called_on(rule)
+    there = ("known", play.thing("Iruka's flat"))
+    assert idea(play, IRUKA, KAKASHI) == there
+    for other in (called_on(rule, familiar=False), called_on(rule, mind="asleep"), called_on(rule, busy=True)):
+        assert idea(other, IRUKA, KAKASHI) != there
+
+
 def test_TEC_17_who_shuns_keeps_track_of_himself_and_stops() -> None:
     """Of himself, as long as there is a reason."""
     play = tracked(heeds=False)
