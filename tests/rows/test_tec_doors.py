@@ -107,6 +107,56 @@ def test_TEC_14_an_enemy_who_forces_it_is_wounded(strength: str, inside: bool) -
     assert (play.get("person.place", ENEMY) in sealed) == inside
 
 
+def thrown_back(name: str, **values: str) -> int:
+    """Of twelve enemies who force Iruka's or Kakashi's door how many die of it within two days, untended."""
+    begun = Play(leaf_with(parameters(seal_broken="0 %", **values)), 3)
+    go(begun, "academy", "danger", ENEMY)
+    died = 0
+    for seed in range(1, 13):
+        play = begun.again(seed)
+        assert play.act("force the door", p=ENEMY, s=name)
+        assert play.get("person.place", ENEMY) == play.thing("academy")
+        play.live(2 * DAY)
+        died += not play.get("person.alive", ENEMY)
+    return died
+
+
+def test_TEC_14_the_traps_of_a_door_can_kill() -> None:
+    """Some die of what it tears in them, and more of the better seal; none where it does not bleed."""
+    iruka, kakashi = thrown_back(SEAL), thrown_back("Kakashi's seal")
+    assert 1 <= iruka < 12
+    assert iruka <= kakashi
+    assert thrown_back(SEAL, seal_bleeding="0 %") == 0
+
+
+@pytest.mark.parametrize("why", ["", "calm", "no grudge", "not at home", "shown", "fear", "chained"])
+def test_TEC_14_whoever_is_beside_himself_sets_off_the_traps(why: str) -> None:
+    """In his anger at who is behind it, or his fear for him, he does not wait to be asked in; in cold blood he does."""
+    play = Play(shipped("leaf"), 3)
+    play.live(34 * HOUR)
+    go(play, FLAT if why != "not at home" else "market", "home", IRUKA)
+    go(play, "Iruka's street", "leisure", NARUTO)
+    for who in (IRUKA, NARUTO):
+        play.choose("person.mind", who, "awake")
+    play.put("grudge", NARUTO, 0 if why in ("no grudge", "fear") else 0.9, IRUKA)
+    play.put("care", NARUTO, 0.95, IRUKA)
+    play.put("may_enter", NARUTO, int(why == "shown"), FLAT)
+    play.put("person.chained", NARUTO, int(why == "chained"))
+    if why == "fear":
+        value = play.words("person.outlook").index("uncertain")
+        play.machine.set_belief(play.thing(NARUTO), "person.outlook", [play.thing(IRUKA)], "known", value)
+    play.live(0)
+    play.machine.autonomy = True
+    play.put("person.stress", NARUTO, 0.2 if why == "calm" else 0.85)
+    refused = {"calm": "reason enough", "no grudge": "reason enough", "not at home": "reason enough",
+               "shown": "not his to open", "chained": "not in chains"}.get(why, "")
+    assert play.refused("force the door", p=NARUTO, s=SEAL) == refused
+    play.live(10 * MINUTE)
+    burnt = {int(play.get("wound.patient", w)) for w in play.all("wound") if play.word("wound.site", w) == "hand"}
+    if why != "chained":  # He may break his chains.
+        assert (play.thing(NARUTO) in burnt) == (not refused)
+
+
 def at_home(fond: bool = True, shown: bool = False) -> Play:
     """Iruka, off duty at home, and Kakashi, who has time; an evening goes by."""
     play = Play(shipped("leaf"), 3)
