@@ -378,3 +378,33 @@ def test_TEC_18_he_drops_out_of_sight_and_is_looked_for(shuns: bool) -> None:
         fresh(play, KAKASHI)
         play.live(6 * HOUR)
         assert not play.get("person.lies_low", KAKASHI)
+
+
+@pytest.mark.parametrize(("shared", "hides"), [("", True), ("home", False), ("workplace", False)])
+def test_TEC_18_nobody_hides_from_his_own_house_or_desk(shared: str, hides: bool) -> None:
+    """Of himself he drops out of sight only for whom he does not live or work with; that one gets no word out of him."""
+    play = Play(shipped("leaf"), 3)
+    play.live(30 * HOUR)
+    go(play, "Kakashi's flat", "home", KAKASHI)
+    go(play, "market", "leisure", IRUKA)
+    for what in ("home", "workplace"):
+        play.put(f"person.{what}", KAKASHI, play.thing({"home": "Kakashi's flat", "workplace": "gate"}[what]))
+    if shared:
+        play.put(f"person.{shared}", KAKASHI, play.get(f"person.{shared}", IRUKA))
+    fresh(play, KAKASHI, IRUKA)
+    play.put("shuns", KAKASHI, 1, IRUKA)
+    play.put("grudge", KAKASHI, 0.5, IRUKA)
+    play.put("grudge", IRUKA, 0.5, KAKASHI)
+    play.machine.autonomy = True
+    play.live(4 * HOUR)
+    assert bool(play.get("person.lies_low", KAKASHI)) == hides
+    go(play, "market", "leisure", KAKASHI, IRUKA)
+    fresh(play, KAKASHI, IRUKA)
+    for who in (KAKASHI, IRUKA):
+        play.put("person.loneliness", who, 0.8)
+    play.put("shuns", KAKASHI, 1, IRUKA)
+    play.put("grudge", IRUKA, 0.5, KAKASHI)
+    for p, other in ((KAKASHI, IRUKA), (IRUKA, KAKASHI)):
+        assert (play.refused("chat", p=p, other=other) == "neither hides from the other") == hides
+    assert (play.refused("make up", p=IRUKA, other=KAKASHI) == "gets hold of him") == hides
+    assert play.refused("make up", p=KAKASHI, other=IRUKA) != "gets hold of him", "he may come himself"
