@@ -395,6 +395,8 @@ def test_TEC_18_nobody_hides_from_his_own_house_or_desk(shared: str, hides: bool
     play.put("shuns", KAKASHI, 1, IRUKA)
     play.put("grudge", KAKASHI, 0.5, IRUKA)
     play.put("grudge", IRUKA, 0.5, KAKASHI)
+    play.live(0)
+    assert play.refused("lie low", p=KAKASHI) == ("" if hides else "somebody to keep from")
     play.machine.autonomy = True
     play.live(4 * HOUR)
     assert bool(play.get("person.lies_low", KAKASHI)) == hides
