@@ -90,7 +90,7 @@ def test_no_sealed_note_to_the_dead_or_about_them(dead: str) -> None:
     fresh(play, TSUNADE)
     play.choose("person.situation", TSUNADE, "work")
     play.put("person.partner", GENMA, play.thing(IRUKA))
-    play.choose("person.post", IRUKA, "no_post")
+    play.put("person.dismissed", IRUKA, 1)
     for who in (GENMA, IRUKA):
         play.put("care", TSUNADE, 0.5, who)
     asked = {"p": TSUNADE, "reader": GENMA, "x": IRUKA}

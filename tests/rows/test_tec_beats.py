@@ -95,6 +95,7 @@ start:
   aid(Umino Iruka): two_crutches
   mobility(Umino Iruka): 40 %
   post(Umino Iruka): no_post
+  dismissed(Umino Iruka): yes
   slung(Umino Iruka): no
 ---
 
@@ -110,7 +111,7 @@ start:
 
 - Kotetsu hands Tsunade's sealed note to Hatake Kakashi out to Kakashi
 - Kakashi reads Tsunade's sealed note to Hatake Kakashi
-- Kakashi has read that Iruka is dismissed
+- Kakashi believes that Iruka is dismissed as a teacher
 """
 
 

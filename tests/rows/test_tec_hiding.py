@@ -228,6 +228,51 @@ def test_TEC_17_only_a_familiar_chakra_is_known() -> None:
     assert play.refused("keep track of", p=IRUKA, x=KAKASHI) == "feels others"
 
 
+def called_on(rule: str, familiar: bool = True, busy: bool = False, mind: str = "awake") -> Play:
+    """Kakashi comes to Iruka's door and waits there; Iruka is at home."""
+    play = Play(shipped("leaf"), 3)
+    play.live(34 * HOUR)
+    go(play, "Iruka's flat", "home", IRUKA)
+    fresh(play, IRUKA, KAKASHI)
+    for who, other in ((KAKASHI, IRUKA), (IRUKA, KAKASHI)):
+        play.put("care", who, 0.6 if familiar or who == KAKASHI else 0, other)
+        play.put("closeness", who, 0.6 if familiar or who == KAKASHI else 0, other)
+    play.put("person.loneliness", KAKASHI, 0.6)
+    play.put("person.knocked_at", KAKASHI, 0)
+    play.put("invited", KAKASHI, 0, "Iruka's flat")
+    if busy:
+        play.choose("person.post", IRUKA, "guard")
+        play.choose("person.situation", IRUKA, "work")
+        play.machine.start(Directed("action/keep watch", {"p": play.thing(IRUKA)}))
+    play.choose("person.mind", IRUKA, mind)
+    play.put("person.tiredness", IRUKA, 0.2 if mind == "awake" else 0.9)
+    go(play, "Kakashi's flat", "home", KAKASHI)
+    roles: dict[str, str | int] = {"p": KAKASHI}
+    if rule == "call on":
+        roles["friend"] = IRUKA
+    elif rule == "wait at the door of":
+        go(play, "Iruka's street", "leisure", KAKASHI)
+        roles["h"] = "Iruka's flat"
+    else:
+        go(play, "Iruka's street", "leisure", KAKASHI)
+        play.put("person.misses", KAKASHI, play.thing(IRUKA))
+        roles["s"] = "Iruka's seal"
+    assert play.refused(rule, **roles) == ""
+    assert play.act(rule, **roles)
+    play.live(1)
+    return play
+
+
+@pytest.mark.parametrize("rule", ["call on", "wait at the door of", "wait at the door"])
+def test_TEC_17_a_familiar_chakra_is_known_at_the_door(rule: str) -> None:
+    """Whoever is at home and minds it knows who stands outside; not a stranger's, asleep or with his mind elsewhere."""
+    play = called_on(rule)
+    there = ("known", play.thing("Iruka's flat"))
+    assert idea(play, IRUKA, KAKASHI) == there
+    for other in (called_on(rule, familiar=False), called_on(rule, mind="asleep"), called_on(rule, busy=True)):
+        assert idea(other, IRUKA, KAKASHI) != there
+
+
 def test_TEC_17_who_shuns_keeps_track_of_himself_and_stops() -> None:
     """Of himself, as long as there is a reason."""
     play = tracked(heeds=False)
@@ -333,3 +378,35 @@ def test_TEC_18_he_drops_out_of_sight_and_is_looked_for(shuns: bool) -> None:
         fresh(play, KAKASHI)
         play.live(6 * HOUR)
         assert not play.get("person.lies_low", KAKASHI)
+
+
+@pytest.mark.parametrize(("shared", "hides"), [("", True), ("home", False), ("workplace", False)])
+def test_TEC_18_nobody_hides_from_his_own_house_or_desk(shared: str, hides: bool) -> None:
+    """Of himself he drops out of sight only for whom he does not live or work with; that one gets no word out of him."""
+    play = Play(shipped("leaf"), 3)
+    play.live(30 * HOUR)
+    go(play, "Kakashi's flat", "home", KAKASHI)
+    go(play, "market", "leisure", IRUKA)
+    for what in ("home", "workplace"):
+        play.put(f"person.{what}", KAKASHI, play.thing({"home": "Kakashi's flat", "workplace": "gate"}[what]))
+    if shared:
+        play.put(f"person.{shared}", KAKASHI, play.get(f"person.{shared}", IRUKA))
+    fresh(play, KAKASHI, IRUKA)
+    play.put("shuns", KAKASHI, 1, IRUKA)
+    play.put("grudge", KAKASHI, 0.5, IRUKA)
+    play.put("grudge", IRUKA, 0.5, KAKASHI)
+    play.live(0)
+    assert play.refused("lie low", p=KAKASHI) == ("" if hides else "somebody to keep from")
+    play.machine.autonomy = True
+    play.live(4 * HOUR)
+    assert bool(play.get("person.lies_low", KAKASHI)) == hides
+    go(play, "market", "leisure", KAKASHI, IRUKA)
+    fresh(play, KAKASHI, IRUKA)
+    for who in (KAKASHI, IRUKA):
+        play.put("person.loneliness", who, 0.8)
+    play.put("shuns", KAKASHI, 1, IRUKA)
+    play.put("grudge", IRUKA, 0.5, KAKASHI)
+    for p, other in ((KAKASHI, IRUKA), (IRUKA, KAKASHI)):
+        assert (play.refused("chat", p=p, other=other) == "neither hides from the other") == hides
+    assert (play.refused("make up", p=IRUKA, other=KAKASHI) == "gets hold of him") == hides
+    assert play.refused("make up", p=KAKASHI, other=IRUKA) != "gets hold of him", "he may come himself"

@@ -58,7 +58,7 @@ def fused(play: Play) -> int:
 
 
 def test_TEC_5_the_open_eye_sees_what_becomes_of_a_fitting() -> None:
-    """Whoever watches with it sees the chakra itself; covered, it shows him what all others see."""
+    """Whoever watches with it knows how much chakra is left in the wearer; covered, it shows him no more than others see."""
     for opened in (True, False):
         play = workshop(fusion_takes="100 %")
         play.put("person.eye_open", KAKASHI, int(opened))
@@ -66,6 +66,10 @@ def test_TEC_5_the_open_eye_sees_what_becomes_of_a_fitting() -> None:
         assert play.act("fuse the limb", maker=TAMIYA, p="Patient 0", l="leg 0")
         play.live(0)
         assert play.count("see the chakra move") == opened
+        left = float(play.get("person.chakra", "Patient 0"))
+        held = [play.machine.held(play.thing(q), "person.chakra", [play.thing("Patient 0")]) for q in (KAKASHI, NARUTO)]
+        assert held[1].status == "none", "who has no eye for it does not know"
+        assert (held[0].status, held[0].value == left) == (("known", True) if opened else ("none", False))
 
 
 @pytest.mark.parametrize("noticed", [True, False])
@@ -128,7 +132,7 @@ def test_TEC_19_in_its_maker_it_hardly_ever_fails() -> None:
 
 
 def test_TEC_19_whoever_watches_with_the_eye_sees_it_happen() -> None:
-    """With the eye open he knows that the limb lives; with it shut he does not."""
+    """That the limb lives all who stand there see; only with the eye open he sees the chakra move in it."""
     for opened in (1, 0):
         play = workshop(fusion_takes="100 %")
         play.put("person.eye_open", KAKASHI, opened)

@@ -323,3 +323,33 @@ def test_TEC_10_he_carries_it_to_the_next_place() -> None:
     assert play.count("killing intent") == 1
     play.live(60 * MINUTE)
     assert play.get("person.felt_at", KAKASHI) == 0
+
+
+def trapped(care: float = 0.9, plan: str = "held_back", skill: float = 0.95) -> dict[str, int]:
+    """Kakashi is out with Iruka, who treads on a trap; far too many foes may have waited for it."""
+    held = "things:\n  the mine: {is: trap, at: south forest, hidden: 100 %}\n" \
+           "  the job: {is: mission, sort: scroll retrieval, goal: south forest, desk: mission desk, stage: out, " \
+           f"led_by: {KAKASHI}}}\n"
+    play = Play(leaf_with(held + parameters(trap_footfall="100 %")), 3)
+    play.choose("mission.opposition", "the job", plan)
+    play.put("mission.due", "the job", 20 * DAY)
+    play.put("care", KAKASHI, care, IRUKA)
+    play.put("person.skill", KAKASHI, skill)
+    play.put("person.skill", IRUKA, 0)
+    play.put("person.scouts_above", KAKASHI, 1)
+    for who in (KAKASHI, IRUKA):
+        play.put("person.on_mission", who, play.thing("the job"))
+        play.choose("person.situation", who, "mission")
+        play.choose("person.mind", who, "awake")
+        play.put("person.place", who, play.thing("south forest"))
+    play.live(5000)
+    assert not play.get("person.focus", KAKASHI), "of all of them, not of one"
+    return play.counts()
+
+
+def test_TEC_10_rage_at_the_foes_of_a_mission_goes_out_as_well() -> None:
+    """A mate is torn, foes close in: whoever is fond of him and an elite is felt; with nobody to be furious with not."""
+    assert trapped().get("killing intent") == 1
+    for counts in (trapped(care=0.1), trapped(plan="none"), trapped(skill=0.6)):
+        assert counts.get("trap goes off") == 1
+        assert "killing intent" not in counts

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from .leaf import leaf_with, parameters
-from .support import DAY, MINUTE, Play, shipped
+from .support import DAY, HOUR, MINUTE, Play, shipped
 
 KAKASHI, IRUKA, TSUNADE, NURSE = "Hatake Kakashi", "Umino Iruka", "Tsunade", "the nurse"
+RAIDO, GENMA = "Namiashi Raido", "Shiranui Genma"
 CHAKRA = "person.chakra"
 TRANSFER, GIVEN, WHEN = "the chakra transfer", "that chakra can be given", "when chakra goes over"
 
@@ -316,3 +317,50 @@ def test_TEC_5_the_eye_is_opened_in_a_fight() -> None:
         play.live(MINUTE)
         opened[situation, share] = bool(play.get("person.eye_open", KAKASHI))
     assert opened == {("danger", 1.0): True, ("home", 1.0): False, ("danger", 0.2): False}
+
+
+def beset(*, eye: bool = True, plan: str = "held_back", chakra: float = 200) -> Play:
+    """Kakashi is out with Raido, Genma, who closes wounds, and Iruka, who treads on a trap. A minute goes by."""
+    held = "things:\n  the mine: {is: trap, at: south forest, hidden: 100 %}\n" \
+           "  the job: {is: mission, sort: scroll retrieval, goal: south forest, desk: mission desk, stage: out, " \
+           f"led_by: {RAIDO}}}\n"
+    play = Play(leaf_with(held + parameters(trap_footfall="100 %", closing_time="2 min")), 3)
+    for who in (KAKASHI, RAIDO, GENMA, IRUKA):
+        play.put("person.on_mission", who, play.thing("the job"))
+        play.put("person.leader", who, play.thing(RAIDO))
+    play.choose("mission.opposition", "the job", plan)
+    play.put("mission.due", "the job", 20 * DAY)
+    play.put("person.drawing_eye", KAKASHI, int(eye))
+    play.put("knows", KAKASHI, 0, "field healing")
+    play.put("knows", GENMA, 1, "field healing")
+    play.put("person.capacity", GENMA, 200)
+    play.put(CHAKRA, GENMA, 200)
+    play.put(CHAKRA, KAKASHI, chakra)
+    for who in (KAKASHI, RAIDO, GENMA):
+        play.put("care", who, 0, IRUKA)
+    play.put("person.skill", IRUKA, 0)
+    gather(play, "south forest", KAKASHI, RAIDO, GENMA, IRUKA)
+    for who in (KAKASHI, RAIDO, GENMA, IRUKA):
+        play.choose("person.situation", who, "mission")
+        play.choose("person.mind", who, "awake")
+    play.machine.autonomy = True
+    play.live(MINUTE)
+    return play
+
+
+def test_TEC_5_on_a_mission_that_is_set_upon_he_opens_it_and_copies() -> None:
+    """Foes close in: he opens it before all else, and what a mate then does before it he can do from then on."""
+    play = beset()
+    assert play.get("person.eye_open", KAKASHI)
+    play.live(2 * HOUR)
+    assert play.count("copy the healing") == 1
+    assert play.bond("knows", KAKASHI, "field healing")
+    assert not play.get("person.eye_open", KAKASHI), "covered again when they are gone"
+    for how in ({"eye": False}, {"plan": "none"}, {"chakra": 30}):
+        other = beset(**how)
+        assert not other.get("person.eye_open", KAKASHI)
+        other.live(2 * HOUR)
+        counts = other.counts()
+        assert counts.get("close a wound", 0) >= 1 or how == {"plan": "none"}
+        assert not counts.get("copy the healing", 0)
+        assert not other.bond("knows", KAKASHI, "field healing")
