@@ -491,7 +491,7 @@ things:
 
 
 def test_INS_17_past_service_is_a_source_of_techniques() -> None:
-    """Whoever was there knows what is taught there, and nothing else; in leaf one of the past knows the transfer by it."""
+    """Whoever was there knows what is taught there, and nothing else; so one in leaf knows the transfer."""
     for served in (True, False):
         play = Play(town(TOWN + SERVICE.removeprefix("\nthings:\n")))
         if served:
@@ -506,7 +506,7 @@ def test_INS_17_past_service_is_a_source_of_techniques() -> None:
 
 
 def test_INS_2_a_grave_case_has_a_companion_in_the_first_nights() -> None:
-    """Whoever is devoted asks though he has heard nothing; later only with cause to fear, and a light case has nobody."""
+    """Whoever is devoted asks though he has heard nothing; later only from fear; a light case has nobody."""
     for days, first, outlook, asked, stayed in (
         (0, "3 days", "slow_recovery", True, True), (0, "3 days", "quick_recovery", True, False),
         (6, "3 days", "slow_recovery", False, False), (6, "9 days", "slow_recovery", True, True),

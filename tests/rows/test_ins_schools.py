@@ -53,7 +53,7 @@ def test_INS_13_the_second_school_has_the_year_of_the_first() -> None:
 
 
 def test_INS_14_each_school_has_a_class_with_a_teacher_and_cover_of_its_own() -> None:
-    """The second class has one who works where it is, and clerks who take it when he cannot; the first keeps its own."""
+    """The second class has one who works there, and clerks to take it when he cannot; the first keeps its own."""
     play = village()
     play.live(2 * DAY)
     first, second = play.all("class")

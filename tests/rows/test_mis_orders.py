@@ -154,7 +154,7 @@ def test_MIS_3_a_dangerous_one_is_not_led_out_by_half_a_team(task: str, there: i
     """Of those of whom somebody does not come a hard mission can spare one, of an easy one two are enough."""
     play = desk()
     m = mission(play, task)
-    send(play, m, *(SENIORS + ("Eva",))[:there])
+    send(play, m, *(*SENIORS, "Eva")[:there])
     play.put("mission.leaves_at", m, play.machine.now - 6 * HOUR)
     assert play.refused("lead out", leader="Aki") == why
     assert play.refused("give the mission back", leader="Aki") == ("too few" if not why else "")
@@ -274,7 +274,8 @@ def test_MIS_15_whoever_is_not_what_he_was_fails() -> None:
     for name in ("Tam", "Nao", "Aki"):
         play.put("person.place", name, play.thing("clinic"))
         play.choose("person.situation", name, "work")
-    assert play.urge("take the field test", p="Aki", healer="Tam") > play.urge("take the field test", p="Aki", healer="Nao")
+    chief, medic = (play.urge("take the field test", p="Aki", healer=healer) for healer in ("Tam", "Nao"))
+    assert chief > medic > 0
     assert decide(play, 3 * HOUR).get("take the field test", 0) > 0
 
 

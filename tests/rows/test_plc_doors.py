@@ -192,7 +192,7 @@ def test_PLC_10_a_counter_loosens_tongues_before_strangers() -> None:
 
 
 def test_PLC_10_a_home_has_a_kitchen_corner() -> None:
-    """Where somebody lives a word is heard by one alone, in a generated house, too; a lodging house has no such corner."""
+    """Where somebody lives a word is heard by one alone, in a generated house, too; not in a lodging house."""
     for lodging, refused in ((0, ""), (1, "the place affords it")):
         play = Play(town(CONFIDING))
         play.put("person.unburdened_at", "Aki", NEVER)

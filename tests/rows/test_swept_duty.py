@@ -141,7 +141,10 @@ SCHOOL = (
     ),
     lives("lesson_regard", UP, "care(Nao, Aki)", "Nao.post = pupil; Nao.place = home", "teach: p is Aki"),
     lives("training_gain", UP, "skill(Ren)", "Ren.apprenticed_to = Oda", "a week of training: a is Ren"),
-    lives("alone_gain", UP, "skill(Ren)", "Ren.apprenticed_to = Oda; Oda.place = far town", "a week of training: a is Ren"),
+    lives(
+        "alone_gain", UP, "skill(Ren)", "Ren.apprenticed_to = Oda; Oda.place = far town",
+        "a week of training: a is Ren",
+    ),
     lets("feared_from", UP, "stand in / their turn: p is Ren, c is pupils", "Ren.fearsome = 50 %"),
     lives("wears_down", DOWN, "order(pupils)", SUBSTITUTE, MORNING),
     lives("unattended_day", DOWN, "order(pupils)", "Aki.place = home", MORNING),

@@ -380,9 +380,11 @@ def test_TEC_18_he_drops_out_of_sight_and_is_looked_for(shuns: bool) -> None:
         assert not play.get("person.lies_low", KAKASHI)
 
 
-@pytest.mark.parametrize(("shared", "hides"), [("", True), ("home", False), ("workplace", False)])
-def test_TEC_18_nobody_hides_from_his_own_house_or_desk(shared: str, hides: bool) -> None:
-    """Of himself he drops out of sight only for whom he does not live or work with; that one gets no word out of him."""
+@pytest.mark.parametrize(("shared", "post", "hides"), [
+    ("", "", True), ("home", "", False), ("workplace", "teacher", False), ("workplace", "field", True),
+])
+def test_TEC_18_nobody_hides_from_his_own_house_or_desk(shared: str, post: str, hides: bool) -> None:
+    """He drops out of sight for those he neither lives nor works indoors with, and they get no word out of him."""
     play = Play(shipped("leaf"), 3)
     play.live(30 * HOUR)
     go(play, "Kakashi's flat", "home", KAKASHI)
@@ -391,6 +393,8 @@ def test_TEC_18_nobody_hides_from_his_own_house_or_desk(shared: str, hides: bool
         play.put(f"person.{what}", KAKASHI, play.thing({"home": "Kakashi's flat", "workplace": "gate"}[what]))
     if shared:
         play.put(f"person.{shared}", KAKASHI, play.get(f"person.{shared}", IRUKA))
+        if post:
+            play.choose("person.post", KAKASHI, post)
     fresh(play, KAKASHI, IRUKA)
     play.put("shuns", KAKASHI, 1, IRUKA)
     play.put("grudge", KAKASHI, 0.5, IRUKA)

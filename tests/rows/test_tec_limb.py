@@ -58,7 +58,7 @@ def fused(play: Play) -> int:
 
 
 def test_TEC_5_the_open_eye_sees_what_becomes_of_a_fitting() -> None:
-    """Whoever watches with it knows how much chakra is left in the wearer; covered, it shows him no more than others see."""
+    """Whoever watches with it knows how much chakra is left in the wearer; covered, it shows what others see."""
     for opened in (True, False):
         play = workshop(fusion_takes="100 %")
         play.put("person.eye_open", KAKASHI, int(opened))

@@ -348,7 +348,7 @@ def trapped(care: float = 0.9, plan: str = "held_back", skill: float = 0.95) -> 
 
 
 def test_TEC_10_rage_at_the_foes_of_a_mission_goes_out_as_well() -> None:
-    """A mate is torn, foes close in: whoever is fond of him and an elite is felt; with nobody to be furious with not."""
+    """A mate is torn, foes close in: an elite who is fond of him is felt; with nobody to be furious with not."""
     assert trapped().get("killing intent") == 1
     for counts in (trapped(care=0.1), trapped(plan="none"), trapped(skill=0.6)):
         assert counts.get("trap goes off") == 1

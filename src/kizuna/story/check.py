@@ -80,7 +80,7 @@ def check(
     if opened is not None:
         try:
             report = play(opened)
-            if not own.failed:  # else there is something else to mend first
+            if not own.failed:  # else there is something else to put right first
                 report.findings += without_beats(opened.script)
         except CascadeError as cascade:
             own.found.append(cascade.diagnostic)
