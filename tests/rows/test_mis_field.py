@@ -292,6 +292,9 @@ def test_MIS_7_a_mate_gets_it_in_the_fight_and_the_leader_carries_it() -> None:
     set_all(play, m, led_by=play.thing("Bea"), bearer=0)
     assert play.refused("ask what came of it", p="Aki", other="Tam", m=m) == "led it, bore it or was hurt on it"
     set_all(play, m, bearer=play.thing("Aki"))
+    set_all(play, m, stage="open")
+    assert play.refused("ask what came of it", p="Aki", other="Tam", m=m) == "back from it", "it has yet to begin"
+    set_all(play, m, stage="out")
     assert play.act("ask what came of it", p="Aki", other="Tam", m=m)
     assert holds(play, "belief(p, objective(m)) == reached", p="Aki", m=m)
 
