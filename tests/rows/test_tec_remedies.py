@@ -87,6 +87,7 @@ def bedside(listed: bool, love: float = 0.95, seed: int = 3) -> Play:
         play.choose("person.mind", who, "awake")
         play.put("person.tiredness", who, 0.2)
     play.put("knows", KAKASHI, 0, LORE)
+    play.put("person.served_in", KAKASHI, 0)
     play.put("care", KAKASHI, love, PATIENT)
     play.put("person.went_out_at", KAKASHI, play.machine.now)
     assert play.act("examine", healer=TSUNADE, patient=PATIENT)

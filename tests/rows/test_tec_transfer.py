@@ -209,6 +209,7 @@ def captives(gift: bool) -> Play:
     play.put(CHAKRA, IRUKA, 12)
     play.put(CHAKRA, KAKASHI, 28)
     play.put("knows", KAKASHI, int(gift), TRANSFER)
+    play.put("person.served_in", KAKASHI, 0)
     play.live(2 * 60 * MINUTE)
     return play
 
@@ -284,6 +285,7 @@ def test_TEC_5_what_the_open_eye_sees_is_learned(opened: bool) -> None:
     enemy = "the Puppeteer"
     gather(play, "coast", KAKASHI, IRUKA, TSUNADE, enemy)
     new = (TRANSFER, "field healing", "possession", "the God Step")
+    play.put("person.served_in", KAKASHI, 0)
     for lore in new:
         play.put("knows", KAKASHI, 0, lore)
     play.put("person.eye_open", KAKASHI, int(opened))
