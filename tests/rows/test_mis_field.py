@@ -330,6 +330,11 @@ def test_MIS_8_who_goes_ahead_is_not_led_home() -> None:
     play.put("person.steadiness", "Aki", 1)
     assert play.act("charge with the casualty", p="Bea", carrier="Aki", casualty="Eva")
     assert play.act("turn homeward", leader="Bea")
+    set_all(play, m, led_by=play.thing("Aki"))
+    assert play.refused("lead home", leader="Aki") == "goes with them", "he has another way, and leads nobody on it"
+    set_all(play, m, led_by=0)
+    assert play.refused("take command", p="Aki") == "goes with them"
+    set_all(play, m, led_by=play.thing("Bea"))
     assert play.act("lead home", leader="Bea")
     assert play.get("person.place", "Cid") == play.thing("desk room")
     for name in ("Aki", "Eva"):
