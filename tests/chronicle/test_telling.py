@@ -43,6 +43,11 @@ def test_an_event_is_told_by_the_phrase_of_its_rule_and_outcome(run: Run) -> Non
     assert not sink.found
 
 
+def test_a_made_thing_is_called_by_what_it_began_with(run: Run) -> None:
+    """Also where that is what any of its kind begins with, so that no change tells it."""
+    assert {run.names.label(ident) for ident, kind in run.names.made().items() if kind == "jug"} == {"Mei's large jug"}
+
+
 def test_what_is_broken_off_is_told_by_how_it_began(run: Run) -> None:
     """Where every phrase is of an outcome, none of which came about."""
     teller = teller_of(run, Sink())

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.rows.desks import desk
+from tests.rows.leaf import parameters
 from tests.rows.offices import lived, office, put, to_bed, until
 from tests.rows.support import DAY, HOUR, MINUTE, Play
 
@@ -136,6 +138,19 @@ def test_INS_9_the_blank_is_filled_later_and_elsewhere() -> None:
     assert play.word("person.post", "Ito") == "clerk"
     assert play.get("person.workplace", "Ito") == play.thing("desk")
     assert not play.get("person.unplaced", "Ito")
+
+
+def test_INS_9_a_desk_has_only_so_much_room() -> None:
+    """Three times the clerks that it is to have, so that the relieved do not fill it up; they wait for one to go."""
+    for room, filled in (("300 %", True), ("100 %", False)):
+        play = desk(
+            parameters(reassigned_after="1 day", desk_room=room),
+            things="  clerks: {is: establishment, kept_at: desk room, needed: clerk}\n",
+        )
+        play.put("place.sheltered", "desk room", 1)
+        put(play, "Eva", post="no_post", unplaced=1, relieved_at=play.machine.now, relieved=1)
+        play.live(15 * DAY)
+        assert (play.word("person.post", "Eva") == "clerk") is filled
 
 
 def reviewed(change: Callable[[Play], None] | None = None, **changed: str) -> Play:

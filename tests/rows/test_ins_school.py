@@ -383,6 +383,8 @@ def test_INS_18_the_young_go_away_with_a_master_of_themselves() -> None:
         for age, why in ((16, of_16), (25, of_25)):
             put(play, "Aki", age=age)
             assert play.refused("leave to train", **asks) == why
+    for mastery, why in (("85 %", ""), ("95 %", "a master")):
+        assert leaving(autonomy=False, mastery=mastery).refused("leave to train", **asks) == why
     found = {}
     for wait in ("100 days", "5 days"):
         play = leaving(asks_for_master=wait)
@@ -410,6 +412,24 @@ def test_INS_18_both_come_home_when_it_is_over() -> None:
             assert int(play.get("person.place", who)) == play.thing("home")
             assert play.word("person.situation", who) == "home"
             assert not play.get("person.paced", who)
+
+
+def test_INS_18_letters_find_the_apprentice_where_he_trains() -> None:
+    """Years of them do not lie at home until he is back; who is out there without living there is not found."""
+    for lives_there, least in ((True, 1), (False, 0)):
+        play = leaving("60 days")
+        play.live(5 * DAY)
+        assert int(play.get("person.place", "Aki")) == play.thing("haven")
+        if not lives_there:
+            put(play, "Aki", mail_goes_to=0)
+        play.put("care", "Ren", 0.9, "Aki")
+        play.live(30 * DAY)
+        found = play.counts()
+        assert found["write a letter"] >= 2
+        assert min(1, found.get("letter arrives", 0)) == least
+    play = leaving("60 days")
+    play.live(80 * DAY)
+    assert not any(play.get("person.mail_goes_to", who) for who in ("Aki", "Mio"))
 
 
 def test_INS_18_a_master_who_has_followed_is_at_home_there() -> None:

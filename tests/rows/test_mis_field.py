@@ -203,11 +203,56 @@ def test_MIS_7_each_is_hit_by_a_blow_of_his_own() -> None:
     assert {one[0] == other[0] for one, other in both} == {True, False}
 
 
+def aimed_at(share: str, fond: float = 0, seeds: int = 24) -> dict[str, int]:
+    """What comes of so many fights in which Aki or Bea is struck, where foes throw blades, by rule."""
+    found: dict[str, int] = {}
+    for seed in range(seeds):
+        sharp = "  blade: {is: weapon, worst: 40 %, least_depth: 10 %}\n"
+        play = desk(parameters(wounding="100 %", thrown_blows=share), seed, things=sharp)
+        play.put("task.foes_throw", "retrieval", play.thing("blade"))
+        m = mission(play, "retrieval", foes=2.5)
+        out(play, m, "Aki", "Bea")
+        for one, other in (("Aki", "Bea"), ("Bea", "Aki")):
+            play.put("care", one, fond, other)
+        set_all(play, m, contact=1)
+        play.counts()
+        play.machine.autonomy = True
+        assert play.act("fight it out", leader="Aki")
+        play.live(10_000)
+        for rule, times in play.counts().items():
+            found[rule] = found.get(rule, 0) + times
+    return found
+
+
+def test_TEC_13_foes_of_a_mission_throw_too_and_a_mate_may_be_before_it() -> None:
+    """As many blows as it says are blades in the air; of those whom the other is dear to, some take it for him."""
+    none, all_of_them = aimed_at("0 %"), aimed_at("100 %")
+    assert "strike" not in none
+    assert all_of_them["strike"] == all_of_them["is hit in the fight"] > 5
+    assert "shield" not in all_of_them
+    assert aimed_at("100 %", fond=0.8)["shield"] >= 5
+
+
+def test_MIS_7_a_mate_turns_to_whoever_is_hurt() -> None:
+    """At once, whatever he is at; not while foes are on them, nor from afar."""
+    for here, foes, begins in ((True, False, True), (True, True, False), (False, False, False)):
+        play = desk()
+        m = mission(play, "escort")
+        out(play, m, "Aki", "Bea")
+        if not here:
+            play.put("person.place", "Aki", play.thing("isles"))
+        decide(play, 20 * MINUTE)
+        set_all(play, m, contact=int(foes))
+        play.put("person.struck", "Bea", 1)
+        found = decide(play, MINUTE)
+        assert bool(found.get("bandage")) is begins
+
+
 def test_INJ_18_a_wound_from_a_fight_frightens_as_it_is_deep() -> None:
     """A scratch is slept off; what went deep is strong enough to come back in a dream."""
     found = []
     for seed in range(24):
-        play = desk(seed=seed)
+        play = desk(parameters(wounding="100 %"), seed)
         m = mission(play, "retrieval", foes=2.5)
         set_all(play, m, contact=1)
         out(play, m, "Aki", "Bea")

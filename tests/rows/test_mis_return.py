@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from tests.rows.desks import decide, desk, holds, mission, out, send, set_all
+from tests.rows.desks import decide, desk, holds, hurt, mission, out, send, set_all
 from tests.rows.leaf import parameters
 from tests.rows.support import DAY, HOUR, MINUTE, NEVER, Play
 
@@ -478,6 +478,28 @@ def test_MIS_9_loyalty_comes_before_capture() -> None:
     assert not play.get("person.scouts_above", "Aki"), "nobody is locked up in a tree"
     assert taken(0.9, lair=False)[2] == set()
     assert taken(0.9, carried=True)[2] == set(), "who is on somebody's back gets away with him"
+
+
+def test_MIS_9_foes_want_prisoners_alive() -> None:
+    """What bleeds is bound as somebody is locked up, and a captive binds what he finds bare."""
+    play = desk()
+    m = mission(play, "retrieval", foes=12)
+    out(play, m, "Bea", "Eva")
+    hurt(play, "Eva")
+    before = {w: float(play.get("wound.bleeding", w)) for w in play.all("wound")}
+    assert all(before.values())
+    assert not any(play.get("wound.bandaged", w) for w in before)
+    set_all(play, m, contact=1)
+    assert play.act("fight it out", "loses", leader="Bea")
+    play.live(0)
+    assert play.word("person.situation", "Eva") == "captive"
+    for w, bled in before.items():
+        assert play.get("wound.bandaged", w)
+        assert float(play.get("wound.bleeding", w)) == pytest.approx(bled * play.value("bandage_share"))
+    bare = next(iter(before))
+    play.put("wound.bandaged", bare, 0)
+    play.choose("person.mind", "Eva", "awake")
+    assert play.refused("bandage", helper="Eva", patient="Eva", w=bare) == ""
 
 
 def overrun(seed: int) -> tuple[Play, dict[str, int]]:

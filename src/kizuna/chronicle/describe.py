@@ -90,7 +90,7 @@ def _attribute(world: World, attribute: Attribute) -> AttributeRow:
         levels=[(level.name, level.at) for level in attribute.levels], relative=attribute.levels_relative,
         low=_bound(world, attribute.low), high=_bound(world, attribute.high),
         values=list(sort.values) if isinstance(sort, Choice) else [], time=isinstance(sort, Moment),
-        to=sort.kind if isinstance(sort, Ref) else "",
+        start=_constant(world, attribute.start), to=sort.kind if isinstance(sort, Ref) else "",
     )
 
 

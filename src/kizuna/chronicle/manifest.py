@@ -82,7 +82,7 @@ class AttributeRow(Strict):
     """An attribute or bond: how its values are written. `levels` say where each begins.
 
     A bound is a constant, the key of the number that it is, or None where it is open or computed. `to` is the kind of
-    what a reference refers to.
+    what a reference refers to. `start` is what something new has, None where it is computed or there is none.
     """
 
     key: Text
@@ -95,6 +95,7 @@ class AttributeRow(Strict):
     low: float | Text | None = None
     high: float | Text | None = None
     values: list[Text] = []
+    start: float | None = None
     to: Text = ""
 
 
