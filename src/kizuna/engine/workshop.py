@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from kizuna.engine.flat.native import Native
 
 
+TRIES = 3
+"""How often something is put into the cache that is not there afterwards: another process may have written it over."""
+
+
 def compiler() -> bool:
     """Whether there is what compiles."""
     return find_spec("llvmlite") is not None
@@ -101,6 +105,7 @@ class Workshop:
             self._load(Level.FAST if said[-1:] == b"F" else Level.QUICK)
         if not said or said[-1:] == b"F":
             self._stop()
+            self._looked = self._fast   # one that ended early may have left it to others, who have made it since
 
     def _stop(self) -> None:
         """What is still being made is given up: the next one goes on with what has been kept of it."""
@@ -135,8 +140,11 @@ def _work(tables: Tables, pipe: int) -> None:
             os.dup2(silent, number)
         builder = None
         for level in (Level.QUICK, Level.FAST):
-            builder = make(tables, level, builder)
-            if not is_made(tables, level):  # no cache to leave it in
+            for _ in range(TRIES):
+                builder = make(tables, level, builder)
+                if is_made(tables, level):
+                    break
+            else:  # no cache to leave it in
                 break
             os.write(pipe, level.name[:1].encode())
     finally:

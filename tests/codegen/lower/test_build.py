@@ -137,6 +137,39 @@ def test_who_is_stopped_leaves_it_to_the_next(tmp_path: Path, monkeypatch: pytes
     assert build.Builder(cache, Program((), UNSAID), SPACE).ready("leaf", "a")
 
 
+@pytest.mark.parametrize("whole", [True, False])
+def test_whoever_is_behind_takes_what_another_has_made(
+    whole: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two who make the same at one time; and a smaller part is never put in the place of a larger one."""
+    units = {f"fails{n}": (f"def fails{n}(r0, now):\n    return r0 + {n}\n", None) for n in range(7)}
+    monkeypatch.setattr(build, "BATCH", 1)
+    monkeypatch.setattr(build, "KEEP_EVERY", 0.0)
+    cache, real, kept = Cache(tmp_path / "c"), build.load, build.save
+    looked, parts = [0], []
+
+    def begun_before(*said: Any) -> Any:
+        """The second has looked into the cache before the first put anything there."""
+        looked[0] += 1
+        if looked[0] > 1:
+            return real(*said)
+        monkeypatch.setattr(build, "load", real)
+        others = {name: units[name] for name in list(units)[:5]}
+        assert built(cache, units if whole else others, "a" if whole else "b").compiled == (7 if whole else 5)
+        monkeypatch.setattr(build, "load", begun_before)
+        return build.Objects()
+
+    def noted(cache: Cache, world: str, target: str, objects: Any) -> None:
+        parts.append(len(objects.known))
+        kept(cache, world, target, objects)
+
+    monkeypatch.setattr(build, "load", begun_before)
+    monkeypatch.setattr(build, "save", noted)
+    assert built(cache, units, "a").compiled == (0 if whole else 7)
+    assert build.Builder(cache, Program((), UNSAID), SPACE).ready("leaf", "a")
+    assert parts == [1, 2, 3, 4, 5, 6, 7]
+
+
 def test_numbers_of_the_world_are_no_part_of_the_code(tmp_path: Path) -> None:
     """Code is linked to them: with others it is the same code, and computes with the others."""
     cache, texts = Cache(tmp_path / "c"), {"rate1": ("def rate1(r0):\n    return P[r0 + 1] * 2.0\n", FLOAT)}

@@ -18,6 +18,7 @@ import pytest
 from kizuna.cache import open_cache
 from kizuna.engine import player, workshop
 from kizuna.engine.machine import Machine
+from kizuna.engine.tables import tables_of
 from kizuna.world.model import World
 
 from ...engines import content, same, use
@@ -123,6 +124,20 @@ def test_made_beside_the_run(empty_cache: Path) -> None:
     same(plain_life(1)[1], (ints, floats))
     waited(lambda: shop.ready(False) is not None and not shop.busy)
     assert all(native.is_made(machine.kernel.tables, level) for level in Level)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing is made beside a run there")
+def test_a_maker_that_ends_early(empty_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The run goes on as before, and looks once more for what others may have made."""
+    monkeypatch.setattr(workshop, "_work", lambda tables, pipe: os._exit(0))
+    tables = tables_of(kept_mill())
+    shop = workshop.Workshop(tables)
+    assert shop.ready(True) is None
+    assert shop.busy
+    native.make(tables, Level.QUICK)
+    waited(lambda: not (shop.ready(True), shop.busy)[1])
+    assert shop.ready(True) is not None
+    assert not shop.busy, "it is not tried again and again"
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing is made beside a run there")

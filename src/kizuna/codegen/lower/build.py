@@ -20,8 +20,8 @@ from kizuna.codegen.lower.types import Data, Type
 
 BATCH = 64
 """How many units are compiled as one module: more save a little time, fewer leave less behind when one is edited."""
-KEEP_EVERY = 1.0
-"""After how many seconds what has been compiled is kept."""
+KEEP_EVERY = 2.0
+"""After how many seconds what has been compiled is kept, and what others have kept meanwhile is looked at."""
 _LIBRARIES: dict[str, bytes] = {}
 Texts = Mapping[str, tuple[str, Type | None]]
 """Units by name: the text, and what it gives if the text does not say so."""
@@ -88,33 +88,40 @@ class Builder:
         objects = load(self.cache, world, self.target) if stamp else Objects()
         compiled = 0
         if not stamp or objects.stamp != stamp:
-            objects.stamp = ""
-            compiled = self._update(objects, texts(), world if stamp else "")
-            objects.stamp = stamp
-            if stamp:
-                save(self.cache, world, self.target, objects)
+            objects, compiled = self._update(objects, texts(), world, stamp)
         code = [self._library(bool(stamp)), *objects.code.values()]
         return Built(Linked(code, self.data), objects.names, compiled)
 
-    def _update(self, objects: Objects, texts: Texts, world: str) -> int:
-        """Compiles what is missing, and keeps now and then what there is of a world with a name, so that whoever is
-        stopped leaves it to the next; returns how many units were missing."""
+    def _update(self, objects: Objects, texts: Texts, world: str, stamp: str) -> tuple[Objects, int]:
+        """Compiles what is missing, and keeps now and then what there is of a state with a stamp, so that whoever is
+        stopped leaves it to the next; gives the objects, and how many units were compiled.
+
+        Of several who make the same at one time, the first to end has made it for all of them.
+        """
         keyed: dict[str, str] = {}  # key -> name of the first unit with it
-        objects.names = {}
+        objects.names, objects.stamp = {}, ""
         for name, (text, result) in texts.items():
             key = objects.names[name] = self.keys.of(text, self.space, result)
             keyed.setdefault(key, name)
         objects.keep(keyed)
         known = objects.known
         missing = [key for key in keyed if key not in known]
-        kept = monotonic()
+        compiled, kept = 0, monotonic()
         for level, batch in self._batches(missing, keyed):
-            if world and monotonic() - kept >= KEEP_EVERY:
-                save(self.cache, world, self.target, objects)
+            if stamp and monotonic() - kept >= KEEP_EVERY:
+                theirs = load(self.cache, world, self.target)
+                if theirs.stamp == stamp:
+                    return theirs, compiled
+                if len(objects.known) > len(theirs.known.intersection(keyed)):
+                    save(self.cache, world, self.target, objects)
                 kept = monotonic()
             functions = [self._function(keyed[key], key, texts) for key in batch]
             objects.add(object_code(self.lowering.module(functions), level), batch)
-        return len(missing)
+            compiled += len(batch)
+        if stamp:
+            objects.stamp = stamp
+            save(self.cache, world, self.target, objects)
+        return objects, compiled
 
     def _batches(self, keys: Sequence[str], keyed: Mapping[str, str]) -> Iterator[tuple[Level, Sequence[str]]]:
         """Units that are compiled together, and how; those that run seldom are compiled quickly in any case."""
