@@ -406,6 +406,22 @@ def test_INS_4_privacy_overrides_a_pending_order() -> None:
     assert found.get("take back to bed", 0) >= 1
 
 
+def test_REL_7_a_hand_that_was_let_go_before_others_is_let_be_for_a_while() -> None:
+    """Of one who sits up in bed; the two do not take it and let go of it again from second to second."""
+    play = two_patients(hand_let_be="2 h")
+    put(play, "Aki", place="spare room", at_bed_of="Ren", lying=0, fetch_at=play.machine.now + 9 * HOUR)
+    put(play, "Ren", lying=0, mind="awake")
+    put(play, "Mio", place="spare room", situation="hospital", mind="awake")
+    assert play.urge("hold on at the bedside", p="Aki", x="Ren") > 1
+    assert play.act("hold on at the bedside", p="Aki", x="Ren")
+    play.live(MINUTE)
+    assert play.count("lets go before others") == 1
+    for waited, again in ((0, False), (1.9, False), (0.2, True)):
+        play.live(waited * HOUR)
+        assert play.refused("hold on at the bedside", p="Aki", x="Ren") == ""
+        assert (play.urge("hold on at the bedside", p="Aki", x="Ren") > 0) is again
+
+
 def test_INS_2_nobody_is_fetched_before_the_time_or_from_another_bed() -> None:
     """She comes when the time is up, to the bed where he is a guest, and takes him back from there."""
     play = two_patients()

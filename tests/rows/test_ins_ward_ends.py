@@ -115,6 +115,19 @@ def test_INS_7_a_healer_stays_clear_of_a_bound_patient() -> None:
     assert stays[1][1] != "no ward in the way"
 
 
+def test_INS_7_nobody_goes_to_be_tested_where_he_has_just_made_way() -> None:
+    """Nor does he come and go all day; when the bound one is gone, he comes."""
+    play = bedridden()
+    until(play, 10)
+    comes(play, "sickroom")
+    assert play.act("make way for the bound", p="Ren", w=ward(play), to="at 500 m")
+    for place, stays in (("sickroom", True), ("at 199 m", False)):
+        put(play, "Aki", place=place)
+        play.live(0)
+        put(play, "Ren", place="home", situation="home", mind="awake", lying=0, enlisted=1, grounded=1)
+        assert (play.refused("go to the field test", p="Ren") == "no ward in the way") is stays
+
+
 @pytest.mark.parametrize(("mercy", "minutes", "lifts"), [
     ("20 min", 10, False), ("20 min", 25, True), ("1 h", 25, False),
 ])
