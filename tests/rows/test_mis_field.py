@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 
 import pytest
@@ -203,11 +204,11 @@ def test_MIS_7_each_is_hit_by_a_blow_of_his_own() -> None:
     assert {one[0] == other[0] for one, other in both} == {True, False}
 
 
-def aimed_at(share: str, fond: float = 0, seeds: int = 24) -> dict[str, int]:
+def aimed_at(share: str, fond: float = 0) -> dict[str, int]:
     """What comes of so many fights in which Aki or Bea is struck, where foes throw blades, by rule."""
-    found: dict[str, int] = {}
-    for seed in range(seeds):
-        sharp = "  blade: {is: weapon, worst: 40 %, least_depth: 10 %}\n"
+    found: Counter[str] = Counter()
+    sharp = "  blade: {is: weapon, worst: 40 %, least_depth: 10 %}\n"
+    for seed in range(24):
         play = desk(parameters(wounding="100 %", thrown_blows=share), seed, things=sharp)
         play.put("task.foes_throw", "retrieval", play.thing("blade"))
         m = mission(play, "retrieval", foes=2.5)
@@ -219,8 +220,7 @@ def aimed_at(share: str, fond: float = 0, seeds: int = 24) -> dict[str, int]:
         play.machine.autonomy = True
         assert play.act("fight it out", leader="Aki")
         play.live(10_000)
-        for rule, times in play.counts().items():
-            found[rule] = found.get(rule, 0) + times
+        found.update(play.counts())
     return found
 
 

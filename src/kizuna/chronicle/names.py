@@ -88,9 +88,9 @@ class Names:
         row = self.attributes.get(attr)
         if change is not None:
             return self.value(attr, change.new, change.form, change.bearer)
-        if row is None or row.form == "ref":
-            return none_word(row.to, self.kinds) if row is not None else "?"
-        return self.value(attr, row.start, row.form) if row.start is not None else "?"
+        if row is not None and row.form == "ref":
+            return none_word(row.to, self.kinds)
+        return "?" if row is None or row.start is None else self.value(attr, row.start, row.form)
 
     def value(self, attr: str, value: float | int, form: str, bearer: int = 0) -> str:
         """A value of an attribute in words: the level first and the number after, as `low, 12 water`."""

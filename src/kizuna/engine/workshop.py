@@ -9,6 +9,7 @@ from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from kizuna.cache import open_cache
 from kizuna.engine.tables import Tables, tables_of
 from kizuna.world.model import World
 
@@ -81,7 +82,7 @@ class Workshop:
     def _start(self) -> None:
         """Let a process of its own make what is missing, and say each time that something is ready."""
         self._asked = True
-        if not hasattr(os, "fork") or not self._tables.library.codes.key:
+        if not hasattr(os, "fork") or not self._tables.library.codes.key or open_cache().folder is None:
             return
         here, there = os.pipe()
         child = os.fork()
@@ -144,7 +145,7 @@ def _work(tables: Tables, pipe: int) -> None:
                 builder = make(tables, level, builder)
                 if is_made(tables, level):
                     break
-            else:  # no cache to leave it in
+            else:  # the cache does not take it
                 break
             os.write(pipe, level.name[:1].encode())
     finally:
